@@ -1,0 +1,50 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A module of ours; arrows run upwards only, in the order of the list below.
+func module(_ name: String, uses dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "switchbook",
+  products: [.executable(name: "switchbook", targets: ["switchbook"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+
+    module("Contacts"),
+    module("NumberingPlan"),
+    module("TextEncoding", uses: ["CUchardet"]),
+    module("CSVSyntax"),
+    module("XMLSyntax", uses: ["CLibXML2"]),
+    module("YAMLSyntax", uses: ["CLibYAML"]),
+    module("Formats", uses: ["Contacts", "TextEncoding", "CSVSyntax", "XMLSyntax", "YAMLSyntax"]),
+    module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
+    module("Bundle", uses: ["Contacts", "YAMLSyntax", .product(name: "Crypto", package: "swift-crypto")]),
+    .executableTarget(
+      name: "switchbook",
+      dependencies: [
+        "Contacts", "NumberingPlan", "TextEncoding", "CSVSyntax", "XMLSyntax", "YAMLSyntax", "Formats", "Pipeline",
+        "Bundle", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
