@@ -1,0 +1,184 @@
+extension DiagnosticCode {
+  /// What the code means; the reference page and `switchbook explain` are made from it.
+  public var explanation: Explanation {
+    switch self {
+    // What a file is
+    case .formatGuessed:
+      note("read as {subject}", "The content decides, not the file's name.", "name another with --from")
+    case .encodingGuessed:
+      warning(
+        "the text is neither UTF-8 nor marked; read as {subject}", "A wrong guess spoils accents.",
+        "look at the names, and name the encoding with --encoding if they are wrong")
+    case .undecodableBytes:
+      warning(
+        "bytes that are no {subject} text became �", "Those letters cannot be known.",
+        "save the file as UTF-8, or name its encoding with --encoding")
+    case .linesBeforeHeader:
+      note("{subject} stand above the header and are not records", "Titles and dates are not contacts.", "")
+    case .headerMissing:
+      warning(
+        "the first row is no header, so columns are told by their content",
+        "A column can be taken for another.", "put a header row on top")
+    case .columnUnmapped:
+      note(
+        "column \"{subject}\" has no meaning here; it travels with the contacts as an extra field",
+        "Nothing is lost, but a target shows it only where it can hold extras.", "")
+    case .numberColumnMissing:
+      warning(
+        "no column is known to hold telephone numbers; the header is {example}",
+        "Contacts without a number are of no use to a phone.",
+        "name the columns in a descriptor of your own (switchbook formats show csv)")
+    case .markupRepaired:
+      warning("the markup is broken and was repaired: {subject}", "A phone might refuse the file.", "")
+    // What a record is
+    case .rowBlank: note("rows without any text are not records", "Spreadsheets often end in them.", "")
+    case .rowRagged:
+      warning(
+        "a row has {subject} fields where the header has another number of columns",
+        "Fields may stand in the wrong column.", "look for a separator inside a field that is not quoted")
+    case .quoteStray:
+      warning("a quotation mark inside an unquoted field was kept as text", "The row may be cut wrongly.", "look at it")
+    case .quoteOpen:
+      error(
+        "a quoted field is never closed; the rest of its line was taken as its text",
+        "The file may be cut off, or a mark is missing.", "close the quotation mark")
+    case .nulByte: warning("NUL bytes were removed", "The file is damaged or binary in part.", "")
+    case .fieldOversized:
+      error("a field is larger than {subject}", "No phone system holds it.", "shorten the field")
+    case .recordUnreadable: error("the record cannot be read: {subject}", "It is kept in the rejected file.", "")
+    // Cleaning
+    case .spacesTidied:
+      note("spaces before, after or doubled inside {subject} were removed", "\"Ann \" and \"Ann\" are one name.", "")
+    case .invisiblesRemoved:
+      note(
+        "invisible characters were removed from {subject}",
+        "Zero-width and direction marks hide in copied text and break comparison.", "")
+    case .accentsComposed:
+      note("accents of {subject} were composed (Unicode NFC)", "Equal names must be equal bytes.", "")
+    case .emptyWord: note("\"{example}\" in {subject} means that nothing is there", "", "")
+    case .nameSwapped:
+      note("\"{example}\" was read as family name, given name", "A comma parts them that way round.", "")
+    case .numbersSplit:
+      note("several numbers in one cell of {subject} were told apart: {example}", "A phone dials one at a time.", "")
+    case .numberRepeated: note("the same number twice in one contact was kept once: {example}", "", "")
+    // Numbers
+    case .numberNormalised:
+      note("numbers became E.164, as {example}", "So they can be dialled and compared everywhere.", "")
+    case .numberInternal:
+      note("internal numbers and short codes were kept as written, as {example}", "They are dialled as they are.", "")
+    case .numberInvalid:
+      warning(
+        "{example} has a possible length, but is not in use in {subject}; it was kept",
+        "It may be mistyped.", "compare it with the source")
+    case .numberTooShort:
+      warning(
+        "{example} is too short for a number of {subject}; it was kept as written",
+        "The area code may be missing, or digits were lost.", "complete it at the source")
+    case .numberTooLong:
+      warning(
+        "{example} is too long for a number of {subject}; it was kept as written",
+        "Two numbers may be joined, or digits were added.", "mend it at the source")
+    case .numberCountryUnknown:
+      warning("{example} begins with a country code that nobody has; it was kept as written", "It cannot be dialled.",
+        "mend it at the source")
+    case .numberRegionMissing:
+      warning(
+        "{example} is written without a country code, and no region was told; it was kept as written",
+        "The same digits mean different lines in different countries.", "name the country with --region")
+    case .numberNone:
+      warning(
+        "\"{example}\" in {subject} is no telephone number; it was moved to the extra fields",
+        "A phone cannot dial it.", "")
+    case .countryUnknown:
+      note("country \"{example}\" is not known, so numbers of its row were read with the default region", "", "")
+    // Validation
+    case .contactWithoutNumber:
+      error("{example} has no telephone number", "A contact that cannot be called is of no use to a phone system.",
+        "add a number in the rejected file and import that file")
+    case .contactWithoutName:
+      error("{example} has neither a name nor an organization", "Nobody could find it on a phone.",
+        "add a name in the rejected file and import that file")
+    case .textTooLong:
+      warning(
+        "{subject}, as \"{example}\"",
+        "The phone system would cut or refuse it; here it is kept whole.",
+        "shorten it, or let the export cut it")
+    case .textForbidden:
+      warning(
+        "{subject}, as \"{example}\"", "The phone system would refuse it; here it is kept.",
+        "change it, or let the export leave it out")
+    case .emailMalformed:
+      warning("\"{example}\" is no e-mail address that the phone system accepts; here it is kept", "", "correct it")
+    // Duplicates
+    case .mergedSameRecord:
+      note("records with the same id of {subject} became one contact, as {example}", "They are one record there.", "")
+    case .mergedSameNumber:
+      note("records with the same number and name became one contact, as {example}", "They are the same person.", "")
+    case .mergedContinuation:
+      note("entries that go on with an earlier one's numbers were joined to it, as {example}", "", "")
+    case .numberShared:
+      warning(
+        "{example} belongs to contacts with different names; they were kept apart",
+        "Colleagues and families share lines; calls from it show one of them.", "check that they are different people")
+    case .recordsDiffer:
+      warning(
+        "{example} has the same name and number under different ids of {subject}; they were kept apart",
+        "Their own system holds them as two.", "merge them there, if they are one")
+    case .recordReused:
+      warning(
+        "records with the same id of {subject} have names without a word in common, as {example}; they were kept apart",
+        "The column may not identify a person.", "check the id column")
+    case .valueReplaced:
+      note("{subject} was replaced by the newer value, as {example}", "The import is newer than the bundle.", "")
+    // Limits
+    case .limitExceeded: error("{subject}", "The phone system holds no more.", "see switchbook import --help")
+    case .limitRejected: error("{subject}; the rest was rejected", "The phone system holds no more.", "")
+    // Writing
+    case .fieldLost:
+      warning("{subject} cannot be held by the target, as {example}", "It stays in the source only.", "")
+    case .textShortened: warning("{subject} was shortened to fit, as \"{example}\"", "The target holds no more.", "")
+    case .textAltered:
+      warning("characters that the target forbids were left out of {subject}, as \"{example}\"", "", "")
+    case .nameComposed: note("{subject}, as {example}", "The target wants it so.", "")
+    case .nameMadeUnique: note("equal names were numbered, as {example}", "The target wants them unique.", "")
+    // Failures
+    case .usage: error("{subject}", "", "see --help")
+    case .fileMissing: error("there is no such file", "", "check the path")
+    case .fileIsFolder: error("this is a folder", "", "name a file")
+    case .fileUnreadable: error("the file cannot be read", "", "check its permissions")
+    case .fileEmpty: error("the file is empty", "", "export it again from where it came")
+    case .fileBinary: error("the file is binary, not text", "", "export it as CSV, vCard or XML")
+    case .fileWithoutRecords: error("there is a header, but no record below it", "", "export it again with its rows")
+    case .formatUnknown: error("there is no such format", "", "see switchbook formats list")
+    case .formatAmbiguous: error("the file could be of several formats", "", "name one with --from")
+    case .formatReadOnly: error("the format can be read, not written", "", "see switchbook formats list")
+    case .regionUnknown:
+      error("there is no such region", "", "use a two-letter country code, as --region GB")
+    case .encodingUnknown: error("there is no such encoding", "", "see iconv -l")
+    case .markupRefused: error("the markup is refused", "", "export it again from where it came")
+    case .outputUnwritable: error("the output cannot be written", "", "choose another path")
+    case .extensionRepeated:
+      error("an extension is named twice", "", "give every extension its own number")
+    case .phonebookUnknown: error("a phonebook is not known", "", "add it to bundle.yaml")
+    case .bundleMissing: error("there is no bundle here", "", "make one with switchbook import")
+    case .bundleInvalid: error("bundle.yaml cannot be used", "", "mend it as told")
+    case .bundleDamaged:
+      error(
+        "a file is not as the bundle left it", "It was changed by hand or damaged.",
+        "restore it; or run switchbook check --accept to take a wanted hand edit over")
+    case .descriptorInvalid: error("the descriptor cannot be used", "", "see Formats/README.md")
+    case .ledgerUnbalanced:
+      error("a record was lost or counted twice; nothing was written", "", "please report this fault with the input")
+    }
+  }
+
+  private func note(_ message: String, _ why: String, _ help: String) -> Explanation {
+    Explanation(severity: .note, message: message, why: why, help: help)
+  }
+  private func warning(_ message: String, _ why: String, _ help: String) -> Explanation {
+    Explanation(severity: .warning, message: message, why: why, help: help)
+  }
+  private func error(_ message: String, _ why: String, _ help: String) -> Explanation {
+    Explanation(severity: .error, message: message, why: why, help: help)
+  }
+}

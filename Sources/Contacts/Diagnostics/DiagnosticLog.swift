@@ -1,0 +1,72 @@
+/// Collects diagnostics and counts equal ones, so that ten thousand complaints are one line.
+///
+/// ```swift
+/// var log = DiagnosticLog()
+/// log.add(.numberTooShort, "Mobile", at: Place(line: 17, column: 4), example: "0171")
+/// ```
+///
+/// A log is a value: each part of a parallel run fills its own, and ``append(_:)`` joins them in input order, so the
+/// result does not depend on the number of threads. Adding costs a search among the distinct complaints, which are few.
+public struct DiagnosticLog: Sendable {
+  /// The distinct complaints, in the order of their first case.
+  public private(set) var diagnostics: [Diagnostic] = []
+
+  /// How many distinct complaints a log tells apart; further subjects of a code are counted with its last one.
+  static let maximumDistinct = 2_000
+
+  public init() {}
+
+  /// Counts a case of `code` about `subject`; `example` is evaluated for the first case only.
+  public mutating func add(
+    _ code: DiagnosticCode, _ subject: String = "", at place: Place? = nil, count: Int = 1,
+    example: @autoclosure () -> String = ""
+  ) {
+    if let known = index(of: code, subject) {
+      diagnostics[known].count += count
+      if let place, diagnostics[known].places.count < Diagnostic.maximumPlaces {
+        diagnostics[known].places.append(place)
+      }
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          code: code, subject: subject, example: Self.shortened(example()), count: count,
+          places: place.map { [$0] } ?? []))
+    }
+  }
+
+  /// Adds what a later part of the same run has to say.
+  public mutating func append(_ later: DiagnosticLog) {
+    for diagnostic in later.diagnostics {
+      guard let known = index(of: diagnostic.code, diagnostic.subject) else {
+        diagnostics.append(diagnostic)
+        continue
+      }
+      diagnostics[known].count += diagnostic.count
+      let room = Diagnostic.maximumPlaces - diagnostics[known].places.count
+      diagnostics[known].places += diagnostic.places.prefix(max(0, room))
+    }
+  }
+
+  /// How often `code` happened, over all subjects.
+  public func count(of code: DiagnosticCode) -> Int {
+    diagnostics.reduce(0) { $1.code == code ? $0 + $1.count : $0 }
+  }
+
+  /// The gravest first, then by code and first place: the order in which they are shown.
+  public var ordered: [Diagnostic] {
+    diagnostics.enumerated().sorted { a, b in
+      if a.element.severity != b.element.severity { return a.element.severity > b.element.severity }
+      return a.offset < b.offset
+    }.map(\.element)
+  }
+
+  private func index(of code: DiagnosticCode, _ subject: String) -> Int? {
+    if let known = diagnostics.firstIndex(where: { $0.code == code && $0.subject == subject }) { return known }
+    guard diagnostics.count >= Self.maximumDistinct else { return nil }
+    return diagnostics.lastIndex { $0.code == code }
+  }
+
+  private static func shortened(_ example: String) -> String {
+    example.count <= 60 ? example : example.prefix(57) + "…"
+  }
+}
