@@ -35,9 +35,16 @@ let package = Package(
     module("CSVSyntax"),
     module("XMLSyntax", uses: ["CLibXML2"]),
     module("YAMLSyntax", uses: ["CLibYAML"]),
-    module("Formats", uses: ["Contacts", "TextEncoding", "CSVSyntax", "XMLSyntax", "YAMLSyntax"]),
+    .target(
+      name: "Formats", dependencies: ["Contacts", "TextEncoding", "CSVSyntax", "XMLSyntax", "YAMLSyntax"],
+      swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
-    module("Bundle", uses: ["Contacts", "YAMLSyntax", .product(name: "Crypto", package: "swift-crypto")]),
+    module("Bundle", uses: ["Contacts", "Formats", "YAMLSyntax", .product(name: "Crypto", package: "swift-crypto")]),
+    .plugin(
+      name: "EmbedFormats", capability: .buildTool(), dependencies: ["embed-formats"],
+      path: "Sources/EmbedFormats/Plugin"),
+    .executableTarget(name: "embed-formats", path: "Sources/EmbedFormats/Tool"),
+
     .executableTarget(
       name: "switchbook",
       dependencies: [
