@@ -52,6 +52,8 @@ let package = Package(
         "Bundle", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    tests(of: "Pipeline", uses: ["Contacts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -65,6 +65,10 @@ public struct Contact: Hashable, Sendable {
   /// The record of another system that this contact was made from. No vCard or JSContact property, no PBX column.
   public var source = SourceRecord()
 
+  /// Other names of this contact: ids and ``SourceRecord/alias``es of records that were merged into it, so that a later
+  /// import finds them again. No vCard or JSContact property, no PBX column.
+  public var aliases: [String] = []
+
   /// What no field above holds, by the name it had where it came from; it comes back out where a target can hold it.
   /// vCard `X-` properties, JSContact vendor extensions, a spreadsheet's own columns.
   public var extras: [Extra] = []
@@ -119,6 +123,9 @@ public struct SourceRecord: Hashable, Sendable {
     self.system = system
     self.id = id
   }
+
+  /// `system:id`, as ``Contact/aliases`` holds it: compared as a whole, never taken apart. Empty without an id.
+  public var alias: String { id.isEmpty ? "" : "\(system):\(id)" }
 
   /// Whether the record names no id, and so cannot identify a contact.
   public var isEmpty: Bool { id.isEmpty }

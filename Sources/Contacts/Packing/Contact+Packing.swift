@@ -8,6 +8,7 @@
 /// | 96 + kind | an address: its parts |
 /// | 112, 113 | a URL, a phonebook |
 /// | 114 | an extra: how many values, name, values |
+/// | 115 | an alias |
 extension Contact {
   private enum Tag {
     static let number: UInt8 = 64
@@ -16,6 +17,7 @@ extension Contact {
     static let url: UInt8 = 112
     static let phonebook: UInt8 = 113
     static let extra: UInt8 = 114
+    static let alias: UInt8 = 115
   }
 
   func pack(into bytes: inout [UInt8]) {
@@ -42,6 +44,7 @@ extension Contact {
     }
     for url in urls { bytes.pack(Tag.url, url) }
     for phonebook in phonebooks { bytes.pack(Tag.phonebook, phonebook) }
+    for alias in aliases { bytes.pack(Tag.alias, alias) }
     for extra in extras {
       bytes.append(Tag.extra)
       bytes.pack(length: extra.values.count)
@@ -55,6 +58,7 @@ extension Contact {
     var reader = PackedReader(bytes: bytes)
     while let tag = reader.byte() {
       switch tag {
+      case Tag.alias: aliases.append(reader.text())
       case Tag.extra:
         let count = reader.length()
         let name = reader.text()

@@ -1,0 +1,88 @@
+/// Letters as they are compared: without case, accents and script, so that "MÜLLER", "Müller" and "muller" are equal.
+///
+/// Latin letters lose their accents (Unicode's decompositions, and a stroke or dot that has none), Greek and Cyrillic
+/// are written in Latin letters as passports do (ISO 9 is exact, but nobody's spreadsheet holds it), other scripts stay
+/// as they are. What is neither letter nor digit parts two words; an apostrophe inside a word parts nothing.
+enum Folding {
+  static let space: UInt8 = 0x20
+
+  /// Appends `text`, folded, its words parted by single spaces, without one at either end.
+  ///
+  /// - Parameter dotsPart: whether a full stop parts words; it does in "J.R. Smith", and does not in "S.A.".
+  static func fold(_ text: String, dotsPart: Bool = true, into bytes: inout [UInt8]) {
+    let start = bytes.count
+    var text = text
+    let isASCII = text.withUTF8 { utf8 in
+      for byte in utf8 {
+        if byte >= 0x80 { return false }
+        append(ascii: byte, dotsPart: dotsPart, from: start, into: &bytes)
+      }
+      return true
+    }
+    if !isASCII {
+      bytes.removeSubrange(start...)
+      for scalar in text.unicodeScalars {
+        if scalar.isASCII {
+          append(ascii: UInt8(truncatingIfNeeded: scalar.value), dotsPart: dotsPart, from: start, into: &bytes)
+        } else {
+          append(scalar, from: start, into: &bytes)
+        }
+      }
+    }
+    if bytes.count > start, bytes[bytes.count - 1] == space { bytes.removeLast() }
+  }
+
+  /// `text`, folded.
+  static func folded(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    fold(text, into: &bytes)
+    return bytes
+  }
+
+  private static func append(ascii byte: UInt8, dotsPart: Bool, from start: Int, into bytes: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes.append(byte)
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
+    case UInt8(ascii: "'"), UInt8(ascii: "`"): break
+    case UInt8(ascii: ".") where !dotsPart: break
+    default: appendSpace(from: start, into: &bytes)
+    }
+  }
+
+  private static func appendSpace(from start: Int, into bytes: inout [UInt8]) {
+    if bytes.count > start, bytes[bytes.count - 1] != space { bytes.append(space) }
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, from start: Int, into bytes: inout [UInt8]) {
+    let value = scalar.value
+    switch value {
+    case 0xC0..<0x250: append(FoldingTable.latin, value - 0xC0, scalar, from: start, into: &bytes)
+    case 0x1E00..<0x1F00: append(FoldingTable.latinAdditional, value - 0x1E00, scalar, from: start, into: &bytes)
+    case 0x300..<0x370, 0x2019, 0x2BC, 0xAD, 0x200B...0x200F, 0xFEFF: break
+    case 0x370..<0x400, 0x400..<0x500:
+      let small = scalar.properties.lowercaseMapping
+      bytes.append(contentsOf: (FoldingTable.spelled[small] ?? small).utf8)
+    case 0xFF01...0xFF5E:
+      append(ascii: UInt8(truncatingIfNeeded: value - 0xFEE0), dotsPart: true, from: start, into: &bytes)
+    default:
+      if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+        bytes.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+      } else {
+        appendSpace(from: start, into: &bytes)
+      }
+    }
+  }
+
+  private static func append(
+    _ table: StaticString, _ index: UInt32, _ scalar: Unicode.Scalar, from start: Int, into bytes: inout [UInt8]
+  ) {
+    let letter = table.utf8Start[Int(index)]
+    switch letter {
+    case space: appendSpace(from: start, into: &bytes)
+    case UInt8(ascii: "?"):
+      let small = scalar.properties.lowercaseMapping
+      bytes.append(contentsOf: (FoldingTable.spelled[small] ?? small).utf8)
+    default: bytes.append(letter)
+    }
+  }
+}

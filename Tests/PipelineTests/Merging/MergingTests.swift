@@ -1,0 +1,141 @@
+import Contacts
+import Testing
+
+@testable import Pipeline
+
+private func contact(_ given: String, _ family: String, _ change: (inout Contact) -> Void = { _ in }) -> Contact {
+  var contact = Contact()
+  contact.name = ContactName(given: given, family: family)
+  change(&contact)
+  return contact
+}
+
+@Suite struct MergingTests {
+  @Test func listsKeepTheirOrderAndSayNothingTwice() {
+    var kept = contact("Anna", "Weber") {
+      $0.numbers = [Number(kind: .business, number: "+4930123", raw: "030 123")]
+      $0.emails = [Email(address: "Anna@weber.example")]
+      $0.phonebooks = ["Customers"]
+      $0.extras = [Extra("Lead", ["Open"])]
+    }
+    let differences = kept.absorb(
+      contact("Anna", "Weber") {
+        $0.numbers = [
+          Number(kind: .mobile, number: "+4917123"), Number(kind: .mobile, number: "+4930123"),
+          Number(kind: .business, number: "+4930123", extension: "12"),
+        ]
+        $0.emails = [Email(address: "anna@WEBER.example"), Email(kind: .home, address: "a@home.example")]
+        $0.phonebooks = ["Partners", "Customers"]
+        $0.extras = [Extra("Lead", ["Won", "Open"]), Extra("Car", ["red"])]
+      })
+    #expect(differences.isEmpty)
+    #expect(kept.numbers.map(\.kind) == [.business, .mobile, .business])
+    #expect(kept.numbers.map(\.extension) == ["", "", "12"])
+    #expect(kept.emails.map(\.address) == ["Anna@weber.example", "a@home.example"])
+    #expect(kept.phonebooks == ["Customers", "Partners"])
+    #expect(kept.extras == [Extra("Lead", ["Open", "Won"]), Extra("Car", ["red"])])
+  }
+
+  @Test(arguments: [
+    ("CEO", "Director", "CEO", ["Director"]), ("", "CEO", "CEO", []), ("CEO", "", "CEO", []),
+    ("Müller GmbH", "MULLER GMBH", "Müller GmbH", []), ("Weber", "Weber GmbH", "Weber GmbH", []),
+    ("Weber GmbH", "weber", "Weber GmbH", []), ("★", "☆", "★", ["☆"]),
+  ])
+  func singleFieldKeepsTheFullerAndLosesNothing(mine: String, theirs: String, kept: String, extra: [String]) {
+    var first = contact("Anna", "Weber") { $0.organization = mine }
+    let differences = first.absorb(contact("Anna", "Weber") { $0.organization = theirs })
+    #expect(first.organization == kept)
+    #expect(first.extra("organization") ?? [] == extra)
+    #expect(differences.map(\.other) == extra)
+  }
+
+  @Test(arguments: [
+    ("1984-02-29", "1984-02-29", "1984-02-29", false), ("--02-29", "1984-02-29", "1984-02-29", false),
+    ("1984-02-03", "1984-03-02", "1984-02-03", true),
+  ])
+  func birthdaysAreDates(mine: String, theirs: String, kept: String, differ: Bool) {
+    var first = contact("Anna", "Weber") { $0.birthday = mine }
+    let differences = first.absorb(contact("Anna", "Weber") { $0.birthday = theirs })
+    #expect(first.birthday == kept)
+    #expect(differences.isEmpty != differ)
+  }
+
+  @Test(arguments: [
+    (("R.", "Miller"), ("Robert", "Miller"), ("Robert", "Miller"), 0),
+    (("Robert", "Miller"), ("R.", "Miller"), ("Robert", "Miller"), 0),
+    (("Robert", "Miller"), ("Miller", "Robert"), ("Robert", "Miller"), 0),
+    (("Robert Miller", ""), ("Robert", "Miller"), ("Robert", "Miller"), 0),
+    (("", "Miller, Robert"), ("Robert", "Miller"), ("Robert", "Miller"), 0),
+    (("", ""), ("Robert", "Miller"), ("Robert", "Miller"), 0),
+    (("Robert", "Miller"), ("Bob", "Miller"), ("Robert", "Miller"), 1),
+    (("Søren", "Ørsted"), ("SOREN", "ORSTED"), ("Søren", "Ørsted"), 0),
+  ])
+  func namesAreTakenAsAWhole(
+    mine: (String, String), theirs: (String, String), expected: (String, String), differences: Int
+  ) {
+    var first = contact(mine.0, mine.1)
+    let told = first.absorb(contact(theirs.0, theirs.1))
+    #expect(first.name.given == expected.0)
+    #expect(first.name.family == expected.1)
+    #expect(told.count == differences)
+  }
+
+  @Test func notesJoinAndNewerRevisionStays() {
+    var first = contact("A", "B") {
+      $0.note = "Call on Monday"
+      $0.revised = "2024-01-01"
+    }
+    first.absorb(
+      contact("A", "B") {
+        $0.note = "Likes tea"
+        $0.revised = "2025-01-01"
+      })
+    first.absorb(contact("A", "B") { $0.note = "tea" })
+    #expect(first.note == "Call on Monday\nLikes tea")
+    #expect(first.revised == "2025-01-01")
+  }
+
+  @Test func anAddressThatOnlyLacksPartsIsThatAddress() {
+    func address(_ street: String, _ city: String, _ code: String) -> PostalAddress {
+      var address = PostalAddress()
+      address.street = street
+      address.locality = city
+      address.postalCode = code
+      return address
+    }
+    var first = contact("A", "B") { $0.addresses = [address("Hauptstr. 1", "Berlin", "")] }
+    first.absorb(contact("A", "B") { $0.addresses = [address("HAUPTSTR. 1", "", "10115"), address("", "Berlin", "")] })
+    first.absorb(contact("A", "B") { $0.addresses = [address("Hauptstr. 1", "Berlin", "10115")] })
+    first.absorb(contact("A", "B") { $0.addresses = [address("Hauptstr. 2", "Berlin", "10115")] })
+    #expect(
+      first.addresses == [
+        address("Hauptstr. 1", "Berlin", "10115"), address("HAUPTSTR. 1", "", "10115"),
+        address("Hauptstr. 2", "Berlin", "10115"),
+      ])
+  }
+
+  @Test func losersStayKnownByTheirIds() {
+    var first = contact("A", "B") {
+      $0.id = "1111111111111111"
+      $0.source = SourceRecord(system: "hubspot", id: "1")
+    }
+    first.absorb(
+      contact("A", "B") {
+        $0.id = "2222222222222222"
+        $0.source = SourceRecord(system: "sap", id: "9")
+        $0.aliases = ["old:7", "hubspot:1"]
+      })
+    #expect(first.id == "1111111111111111")
+    #expect(first.aliases == ["2222222222222222", "sap:9", "old:7"])
+    var packed = PackedContacts()
+    packed.append(first)
+    #expect(packed[0] == first)
+  }
+
+  @Test func tenThousandNumbersAndALongNameAreQuick() {
+    let many = (0..<10_000).map { Number(kind: .mobile, number: "+49\($0)") }
+    var first = contact(String(repeating: "ab ", count: 100_000), "B") { $0.numbers = many }
+    first.absorb(contact(String(repeating: "ab ", count: 100_001), "B") { $0.numbers = many.reversed() })
+    #expect(first.numbers == many)
+  }
+}
