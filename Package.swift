@@ -32,7 +32,7 @@ let package = Package(
     module("Contacts"),
     module("NumberingPlan"),
     module("TextEncoding", uses: ["CUchardet"]),
-    module("CSVSyntax"),
+    module("CSVSyntax", uses: ["TextEncoding"]),
     module("XMLSyntax", uses: ["CLibXML2"]),
     module("YAMLSyntax", uses: ["CLibYAML"]),
     .target(
@@ -54,6 +54,8 @@ let package = Package(
       swiftSettings: strict),
 
     tests(of: "Pipeline", uses: ["Contacts"]),
+    tests(of: "TextEncoding"),
+    tests(of: "CSVSyntax", uses: ["TextEncoding"]),
   ],
   swiftLanguageModes: [.v6]
 )

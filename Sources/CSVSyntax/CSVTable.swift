@@ -1,0 +1,66 @@
+public import TextEncoding
+
+/// A table in delimited text: its dialect found, its header told from its records, ready to be read in parts.
+///
+/// ```swift
+/// let table = CSVTable(try DecodedText.decode(FileBytes(path: "customers.csv")).text)
+/// table.dialect.delimiter  // 0x3B, a semicolon
+/// table.header             // ["Name", "Phone"]
+/// ```
+///
+/// The rules are those of RFC 4180, and what people really save besides: see <doc:CSVSyntax>.
+public struct CSVTable: Sendable {
+  /// The largest field that is read whole, in bytes; of a larger one only the beginning is kept.
+  public static let fieldLimit = 1 << 20
+
+  /// How the text is cut into rows and fields.
+  public let dialect: CSVDialect
+  /// The titles of the columns; `Column 1` and so on where the table has no header.
+  public let header: [String]
+  /// Whether the first row is a header.
+  public let hasHeader: Bool
+  /// How many columns there are.
+  public let columnCount: Int
+  /// How many lines with text stand above the header and are no records, as titles and dates.
+  public let linesBeforeHeader: Int
+
+  let text: FileBytes
+  private let parts: [TablePart]
+
+  /// Finds out how `text`, which is valid UTF-8, is laid out.
+  ///
+  /// - Parameters:
+  ///   - text: The text without byte order mark.
+  ///   - delimiter: The delimiter where it is known; guessed otherwise.
+  /// - Complexity: O(n).
+  public init(_ text: FileBytes, delimiter: UInt8? = nil) {
+    self.text = text
+    let dialect = DialectDetection(text.bytes, delimiter: delimiter).dialect
+    let layout = TableLayout(text.bytes, dialect: dialect)
+    self.dialect = layout.dialect
+    header = layout.header
+    hasHeader = layout.hasHeader
+    columnCount = layout.columnCount
+    linesBeforeHeader = layout.linesBeforeHeader
+    parts = TablePart.parts(
+      of: text.bytes, from: layout.recordStart, line: layout.recordLine, dialect: layout.dialect,
+      columnCount: layout.columnCount)
+  }
+
+  /// How many parts can be read at the same time; at least 1. It depends on the text only.
+  public var partCount: Int { parts.count }
+
+  /// A reader of the records of part `part`.
+  public func reader(part: Int) -> CSVReader {
+    CSVReader(self, from: parts[part].start, to: parts[part].end, line: parts[part].line)
+  }
+}
+
+extension FileBytes {
+  /// The offset of the character that byte `offset` belongs to.
+  func characterStart(atOrBefore offset: Int) -> Int {
+    var start = min(offset, count)
+    while start > 0, start < count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
+  }
+}

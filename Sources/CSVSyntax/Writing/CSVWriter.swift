@@ -1,0 +1,88 @@
+/// Writes a table as RFC 4180 has it.
+///
+/// ```swift
+/// var writer = CSVWriter()
+/// writer.field("Weber & Söhne, Berlin")
+/// writer.field("030 12345678")
+/// writer.endRecord()
+/// writer.take()  // "Weber & Söhne, Berlin",030 12345678
+/// ```
+public struct CSVWriter: Sendable {
+  /// How a record ends.
+  public enum LineEnd: Hashable, Sendable {
+    case lf
+    case crlf
+  }
+
+  /// Which fields stand in quotation marks.
+  public enum Quoting: Hashable, Sendable {
+    /// Those that must.
+    case needed
+    /// All.
+    case always
+  }
+
+  private let delimiter: UInt8
+  private let lineEnd: LineEnd
+  private let quoting: Quoting
+  private var bytes: [UInt8] = []
+  private var isFirst = true
+  private var recordStart = 0
+
+  /// A writer of an empty table.
+  public init(delimiter: UInt8 = UInt8(ascii: ","), lineEnd: LineEnd = .lf, quoting: Quoting = .needed) {
+    self.delimiter = delimiter
+    self.lineEnd = lineEnd
+    self.quoting = quoting
+  }
+
+  /// Adds a field to the record.
+  public mutating func field(_ text: String) {
+    var text = text
+    text.withUTF8 { field(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Adds a field of UTF-8 text to the record.
+  public mutating func field(_ text: UnsafeRawBufferPointer) {
+    if !isFirst { bytes.append(delimiter) }
+    isFirst = false
+    guard quoting == .always || needsQuotes(text) else {
+      bytes.append(contentsOf: text)
+      return
+    }
+    let quote = UInt8(ascii: "\"")
+    bytes.append(quote)
+    for byte in text {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
+  }
+
+  /// Ends the record.
+  public mutating func endRecord() {
+    // A record of one empty field would be a blank line.
+    if bytes.count == recordStart { bytes.append(contentsOf: [UInt8(ascii: "\""), UInt8(ascii: "\"")]) }
+    if lineEnd == .crlf { bytes.append(UInt8(ascii: "\r")) }
+    bytes.append(UInt8(ascii: "\n"))
+    isFirst = true
+    recordStart = bytes.count
+  }
+
+  /// What was written since the last time, which the writer forgets.
+  public mutating func take() -> [UInt8] {
+    defer {
+      bytes = []
+      recordStart = 0
+    }
+    return bytes
+  }
+
+  private func needsQuotes(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let first = text.first, let last = text.last else { return false }
+    if first == UInt8(ascii: " ") || last == UInt8(ascii: " ") { return true }
+    return text.contains { byte in
+      byte == delimiter || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+  }
+}

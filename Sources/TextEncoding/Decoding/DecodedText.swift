@@ -1,0 +1,46 @@
+/// A file's text as UTF-8, whatever encoding it was in.
+public struct DecodedText: Sendable {
+  /// The text in UTF-8, valid throughout, without byte order mark.
+  public let text: FileBytes
+  /// The encoding that it was in, by a name that iconv knows.
+  public let encoding: String
+  /// Whether the encoding was guessed from statistics: neither named nor marked nor provable.
+  public let isGuessed: Bool
+  /// How many places were no text in the encoding; each became one U+FFFD.
+  public let replacements: Int
+  /// Offset in ``text`` of the first U+FFFD that stands for such a place.
+  public let firstReplacement: Int?
+
+  /// Decodes `file`, as `encoding` where one is named, else as whatever it is found to be in.
+  ///
+  /// - Throws: ``DecodingError`` where the file is binary or the name unknown.
+  /// - Complexity: O(n); a UTF-8 file that is valid is not copied.
+  public static func decode(_ file: FileBytes, as encoding: String? = nil) throws(DecodingError) -> DecodedText {
+    let finding: EncodingFinding
+    if let encoding {
+      guard Iconv(from: encoding) != nil else { throw .unknownEncoding(encoding) }
+      finding = EncodingFinding(encoding, named: file.bytes)
+    } else {
+      finding = try EncodingFinding(file.bytes)
+    }
+    let body = FileBytes(finding.markLength..<file.count, of: file)
+    if finding.isUTF8, finding.isValid || UTF8Validation.isValid(body.bytes) {
+      return DecodedText(
+        text: body, encoding: finding.encoding, isGuessed: finding.isGuessed, replacements: 0, firstReplacement: nil)
+    }
+    var decoder = TextDecoder(capacity: body.count + body.count / 8 + 64)
+    try decoder.decode(body.bytes, from: finding.encoding)
+    let (replacements, first) = (decoder.replacements, decoder.firstReplacement)
+    return DecodedText(
+      text: decoder.take(), encoding: finding.encoding, isGuessed: finding.isGuessed, replacements: replacements,
+      firstReplacement: first)
+  }
+}
+
+/// Why a file cannot be read as text.
+public enum DecodingError: Error, Hashable, Sendable {
+  /// It is no text.
+  case binary
+  /// There is no encoding of that name.
+  case unknownEncoding(String)
+}

@@ -1,0 +1,87 @@
+import CUchardet
+
+/// What encoding bytes are in, and how sure that is.
+struct EncodingFinding {
+  var encoding: String
+  var isGuessed = false
+  /// Length of the byte order mark.
+  var markLength = 0
+  /// Whether the bytes after the mark are known to be valid UTF-8.
+  var isValid = false
+
+  var isUTF8: Bool { encoding == "UTF-8" }
+
+  /// The encoding that was named; a byte order mark that fits it is not text.
+  init(_ name: String, named bytes: UnsafeRawBufferPointer) {
+    let plain = name.uppercased().filter { $0 != "-" && $0 != "_" }
+    encoding = plain == "UTF8" ? "UTF-8" : name
+    guard let mark = ByteOrderMark(of: bytes), plain.hasPrefix("UTF") else { return }
+    if plain.hasPrefix(mark.encoding.filter { $0 != "-" }.prefix(5)) || plain == "UTF8" && isUTF8 {
+      if (plain == "UTF8") == (mark.encoding == "UTF-8") {
+        encoding = mark.encoding
+        markLength = mark.length
+      }
+    }
+  }
+
+  /// The encoding that the bytes are found to be in.
+  init(_ bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    if let mark = ByteOrderMark(of: bytes) {
+      encoding = mark.encoding
+      markLength = mark.length
+      return
+    }
+    if BinaryFile.hasSignature(bytes) { throw .binary }
+    if let encoding = WideShape.encoding(of: bytes) {
+      self.encoding = encoding
+      isGuessed = true
+      return
+    }
+    if BinaryFile.isLittered(bytes) { throw .binary }
+    if UTF8Validation.isValid(bytes) {
+      encoding = "UTF-8"
+      isValid = true
+      return
+    }
+    isGuessed = true
+    encoding = Self.guess(bytes)
+  }
+
+  private static func guess(_ bytes: UnsafeRawBufferPointer) -> String {
+    guard let detector = uchardet_new() else { return "WINDOWS-1252" }
+    defer { uchardet_delete(detector) }
+    let sample = UnsafeRawBufferPointer(rebasing: bytes.prefix(1 << 20))
+    uchardet_handle_data(detector, sample.baseAddress?.assumingMemoryBound(to: CChar.self), sample.count)
+    uchardet_data_end(detector)
+    let name = String(cString: uchardet_get_charset(detector))
+    return name.isEmpty || Iconv(from: name) == nil ? "WINDOWS-1252" : name
+  }
+
+  /// How many bytes one unit of the encoding takes at least.
+  static func unitLength(of encoding: String) -> Int {
+    let name = encoding.uppercased()
+    if name.hasPrefix("UTF-16") || name.hasPrefix("UCS-2") { return 2 }
+    return name.hasPrefix("UTF-32") || name.hasPrefix("UCS-4") ? 4 : 1
+  }
+}
+
+/// The mark at the start of a Unicode file (Unicode Standard, section 23.8).
+struct ByteOrderMark {
+  let encoding: String
+  let length: Int
+
+  init?(of bytes: UnsafeRawBufferPointer) {
+    for (encoding, mark) in Self.marks where bytes.starts(with: mark) {
+      self.encoding = encoding
+      length = mark.count
+      return
+    }
+    return nil
+  }
+
+  /// UTF-32 first: its little-endian mark begins like that of UTF-16.
+  private static let marks: [(String, [UInt8])] = [
+    ("UTF-8", [0xEF, 0xBB, 0xBF]), ("UTF-32LE", [0xFF, 0xFE, 0, 0]), ("UTF-32BE", [0, 0, 0xFE, 0xFF]),
+    ("UTF-16LE", [0xFF, 0xFE]), ("UTF-16BE", [0xFE, 0xFF]),
+  ]
+}

@@ -1,0 +1,133 @@
+import Glibc
+
+/// The bytes of a file: mapped into memory where it is a regular file, read into memory where it is a stream.
+///
+/// The bytes stay where they are as long as the object lives; nobody can change them through it.
+public final class FileBytes: Sendable {
+  private enum Memory: @unchecked Sendable {
+    case mapped(UnsafeMutableRawPointer, count: Int)
+    case allocated(UnsafeMutableRawPointer)
+    case part(of: FileBytes)
+    case nothing
+  }
+
+  private let memory: Memory
+  private nonisolated(unsafe) let start: UnsafeRawPointer?
+
+  /// How many bytes there are.
+  public let count: Int
+
+  /// The bytes, valid while the object lives: keep it in a variable. Of an object that nothing else keeps, as the
+  /// result of a call, take ``array`` or ``string`` instead.
+  public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+  /// A copy of the bytes.
+  public var array: [UInt8] { withExtendedLifetime(self) { Array(bytes) } }
+
+  /// The bytes as UTF-8 text.
+  public var string: String { withExtendedLifetime(self) { String(decoding: bytes, as: UTF8.self) } }
+
+  /// Opens the file at `path`; `-` is standard input.
+  ///
+  /// - Throws: ``FileReadError``.
+  public init(path: String) throws(FileReadError) {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw errno == ENOENT ? .missing : .unreadable(String(cString: strerror(errno))) }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(String(cString: strerror(errno))) }
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFDIR { throw .folder }
+    // Files such as those of /proc call themselves empty: only reading tells.
+    if kind == S_IFREG, status.st_size > 0, lseek(descriptor, 0, SEEK_CUR) == 0 {
+      let size = Int(status.st_size)
+      if let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED {
+        madvise(address, size, MADV_SEQUENTIAL)
+        memory = .mapped(address, count: size)
+        start = UnsafeRawPointer(address)
+        count = size
+        return
+      }
+    }
+    let (address, size) = try Self.readAll(descriptor)
+    memory = .allocated(address)
+    start = UnsafeRawPointer(address)
+    count = size
+  }
+
+  /// Bytes of a string.
+  public convenience init(_ text: String) { self.init(Array(text.utf8)) }
+
+  /// A copy of `bytes`.
+  public init(_ bytes: some Collection<UInt8>) {
+    count = bytes.count
+    guard count > 0 else {
+      memory = .nothing
+      start = nil
+      return
+    }
+    let address = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
+    UnsafeMutableRawBufferPointer(start: address, count: count).copyBytes(from: bytes)
+    memory = .allocated(address)
+    start = UnsafeRawPointer(address)
+  }
+
+  /// The bytes of `whole` in `range`, without a copy.
+  init(_ range: Range<Int>, of whole: FileBytes) {
+    memory = .part(of: whole)
+    start = whole.bytes.baseAddress.map { $0 + range.lowerBound }
+    count = range.count
+  }
+
+  /// Takes over memory that `malloc` gave.
+  init(owning address: UnsafeMutableRawPointer, count: Int) {
+    memory = .allocated(address)
+    start = UnsafeRawPointer(address)
+    self.count = count
+  }
+
+  deinit {
+    switch memory {
+    case .mapped(let address, let count): munmap(address, count)
+    case .allocated(let address): free(address)
+    case .part, .nothing: break
+    }
+  }
+
+  private static func readAll(
+    _ descriptor: Int32
+  ) throws(FileReadError) -> (address: UnsafeMutableRawPointer, count: Int) {
+    var capacity = 1 << 16
+    var count = 0
+    guard var address = malloc(capacity) else { throw .unreadable(String(cString: strerror(ENOMEM))) }
+    while true {
+      let got = read(descriptor, address + count, capacity - count)
+      if got < 0 {
+        if errno == EINTR { continue }
+        let reason = String(cString: strerror(errno))
+        free(address)
+        throw .unreadable(reason)
+      }
+      if got == 0 { return (address, count) }
+      count += got
+      if count == capacity {
+        capacity *= 2
+        guard let larger = realloc(address, capacity) else {
+          free(address)
+          throw .unreadable(String(cString: strerror(ENOMEM)))
+        }
+        address = larger
+      }
+    }
+  }
+}
+
+/// Why a file cannot be read.
+public enum FileReadError: Error, Hashable, Sendable {
+  /// There is no such file.
+  case missing
+  /// It is a folder.
+  case folder
+  /// The system refuses; with its reason.
+  case unreadable(String)
+}
