@@ -6,8 +6,8 @@ RELEASE := .build/release/switchbook
 # One binary that runs from anywhere: the Swift runtime is linked into it.
 RELEASE_FLAGS := -c release -Xswiftc -static-stdlib
 
-PACKAGES := libxml2-dev libyaml-dev libuchardet-dev libzip-dev
-PROBES := libxml-2.0 yaml-0.1 uchardet libzip
+PACKAGES := libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip-dev
+PROBES := libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 
 .PHONY: help setup build release demo test lint format golden clean
 

@@ -22,11 +22,11 @@ let package = Package(
   products: [.executable(name: "switchbook", targets: ["switchbook"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
 
     module("Contacts"),
@@ -39,7 +39,7 @@ let package = Package(
       name: "Formats", dependencies: ["Contacts", "TextEncoding", "CSVSyntax", "XMLSyntax", "YAMLSyntax"],
       swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
-    module("Bundle", uses: ["Contacts", "Formats", "YAMLSyntax", .product(name: "Crypto", package: "swift-crypto")]),
+    module("Bundle", uses: ["Contacts", "Formats", "YAMLSyntax", "CLibCrypto"]),
     .plugin(
       name: "EmbedFormats", capability: .buildTool(), dependencies: ["embed-formats"],
       path: "Sources/EmbedFormats/Plugin"),
