@@ -33,6 +33,7 @@ let package = Package(
     module("NumberingPlan"),
     module("TextEncoding", uses: ["CUchardet"]),
     module("CSVSyntax", uses: ["TextEncoding"]),
+    module("VCardSyntax"),
     module("XMLSyntax", uses: ["CLibXML2"]),
     module("YAMLSyntax", uses: ["CLibYAML"]),
     .target(
@@ -56,6 +57,7 @@ let package = Package(
     tests(of: "Pipeline", uses: ["Contacts"]),
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),
+    tests(of: "VCardSyntax"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,107 @@
+/// One property of a card, `group.NAME;parameters:value`, as views of the reader's memory.
+///
+/// All views are valid until the reader goes to the next card.
+public struct VCardProperty {
+  /// The content line as it was written, unfolded and in UTF-8; of a nested card only the part before the card.
+  public internal(set) var text: UnsafeRawBufferPointer
+  /// What groups the property with others, as `item1`; empty for none.
+  public let group: UnsafeRawBufferPointer
+  /// The name as written, as `TEL` or `tel`.
+  public let name: UnsafeRawBufferPointer
+  /// The parameters as written, without the first semicolon.
+  public let parameterText: UnsafeRawBufferPointer
+  /// The value in UTF-8, with quoted-printable and character set undone; escapes and base64 are as written.
+  public internal(set) var value: UnsafeRawBufferPointer
+  /// How the value was written.
+  public let encoding: Encoding
+  /// The line in the file, from 1.
+  public let line: Int
+
+  /// What stands between a value and its bytes in the file.
+  public enum Encoding: Sendable {
+    case none, quotedPrintable, base64
+  }
+
+  /// The length of ``head``.
+  var headLength: Int
+
+  /// The part of ``text`` before the colon.
+  public var head: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[..<headLength]) }
+
+  /// Whether the value in ``text`` is byte for byte ``value``.
+  public var isPlain: Bool {
+    guard let start = text.baseAddress, let valueStart = value.baseAddress else { return value.isEmpty }
+    return start + text.count == valueStart + value.count
+  }
+
+  /// The parameters, in order.
+  public var parameters: VCardParameters { VCardParameters(text: parameterText) }
+
+  /// The value of the first parameter called `name`, as written but without quotation marks.
+  public func parameter(_ name: StaticString) -> UnsafeRawBufferPointer? {
+    for parameter in parameters where parameter.name.equals(name) { return parameter.value.unquoted }
+    return nil
+  }
+
+  /// Calls `body` with every type: the values of `TYPE`, and the bare words of vCard 2.1.
+  @inline(__always)
+  public func forEachType(_ body: (UnsafeRawBufferPointer) -> Void) {
+    for parameter in parameters where parameter.name.isEmpty || parameter.name.equals("TYPE") {
+      var start = 0
+      // Commas part types even inside quotation marks: `TYPE="work,voice"`.
+      let value = parameter.value.unquoted
+      while start <= value.count {
+        let end = value.position(of: 0x2C, from: start) ?? value.count
+        let word = UnsafeRawBufferPointer(rebasing: value[start..<end]).trimmed
+        if !word.isEmpty { body(word) }
+        start = end + 1
+      }
+    }
+  }
+}
+
+/// The parameters of a property; a bare word of vCard 2.1 is a value without a name.
+public struct VCardParameters: Sequence, IteratorProtocol {
+  /// One parameter: `TYPE=work`, or `WORK` with an empty name.
+  public typealias Element = (name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)
+
+  private var rest: UnsafeRawBufferPointer
+
+  /// The parameters in `text`, which has neither the first semicolon nor the colon.
+  public init(text: UnsafeRawBufferPointer) { rest = text }
+
+  /// The next parameter; values are as written, with their quotation marks.
+  public mutating func next() -> Element? {
+    while !rest.isEmpty {
+      var equals: Int?
+      var end = 0
+      while end < rest.count, rest[end] != 0x3B {
+        if rest[end] == 0x22, let close = rest.position(of: 0x22, from: end + 1) {
+          end = close
+        } else if rest[end] == 0x3D, equals == nil {
+          equals = end
+        }
+        end += 1
+      }
+      let whole = rest
+      rest = UnsafeRawBufferPointer(rebasing: rest[Swift.min(end + 1, rest.count)...])
+      if end == 0 { continue }
+      guard let equals else {
+        return (UnsafeRawBufferPointer(start: nil, count: 0), UnsafeRawBufferPointer(rebasing: whole[..<end]).trimmed)
+      }
+      return (
+        UnsafeRawBufferPointer(rebasing: whole[..<equals]).trimmed,
+        UnsafeRawBufferPointer(rebasing: whole[(equals + 1)..<end]).trimmed
+      )
+    }
+    return nil
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The bytes without a pair of quotation marks around them.
+  public var unquoted: UnsafeRawBufferPointer {
+    guard count >= 2, self[0] == 0x22, self[count - 1] == 0x22 else { return self }
+    return UnsafeRawBufferPointer(rebasing: self[1..<(count - 1)])
+  }
+}

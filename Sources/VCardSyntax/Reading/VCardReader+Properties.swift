@@ -1,0 +1,278 @@
+extension VCardReader {
+  /// Reads the property that begins with the line `first`, with the lines that go on with it.
+  mutating func readProperty(_ first: LineScanner.Line) {
+    let number = scanner.line
+    scanner.pass(first)
+    let start = scanner.base + first.start
+    let count = first.end - first.start
+    guard let head = PropertyHead(start, count: count) else {
+      // A long head is folded before its colon.
+      if scanner.isAtContinuation {
+        guard let text = unfolded(first, number: number) else { return }
+        if let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
+          let head = PropertyHead(base, count: text.count)
+        {
+          add(text, head, number: number)
+          return
+        }
+        join(text, number: number)
+      } else {
+        join(UnsafeRawBufferPointer(start: start, count: count), number: number)
+      }
+      return
+    }
+    var text = UnsafeRawBufferPointer(start: start, count: count)
+    let parameters = UnsafeRawBufferPointer(start: start + head.nameEnd, count: head.colon - head.nameEnd)
+    if start[count - 1] == 0x3D, Self.encoding(of: parameters) == .quotedPrintable {
+      guard let gathered = softlyUnbroken(first, number: number) else { return }
+      text = gathered
+    } else if scanner.isAtContinuation {
+      guard let gathered = unfolded(first, number: number) else { return }
+      text = gathered
+    } else if count > limits.propertyBytes {
+      note(.propertyOversized, line: number)
+      return
+    }
+    add(text, head, number: number)
+  }
+
+  /// The line with those that white space marks as its continuation; nil, told, where it is too large.
+  private mutating func unfolded(_ first: LineScanner.Line, number: Int) -> UnsafeRawBufferPointer? {
+    arena.begin()
+    var isOversized = !gather(from: first.start, to: first.end)
+    while scanner.isAtContinuation {
+      let next = scanner.peek()
+      scanner.pass(next)
+      if !isOversized { isOversized = !gather(from: next.start + 1, to: next.end) }
+    }
+    return gathered(isOversized, number: number)
+  }
+
+  /// The line with those that a `=` at its end goes on with; nil, told, where it is too large.
+  private mutating func softlyUnbroken(_ first: LineScanner.Line, number: Int) -> UnsafeRawBufferPointer? {
+    arena.begin()
+    var isOversized = !gather(from: first.start, to: first.end)
+    var last = first
+    while !scanner.isAtEnd {
+      let next = scanner.peek()
+      if last.end > last.start, scanner.base[last.end - 1] == 0x3D {
+        // A card's end is the end, whatever a broken line promised.
+        guard next.end > next.start, scanner.mark(next) == .none else { break }
+        if !isOversized {
+          arena.dropLast()
+          isOversized = !gather(from: next.start, to: next.end)
+        }
+      } else if scanner.isAtContinuation {
+        if !isOversized { isOversized = !gather(from: next.start + 1, to: next.end) }
+      } else {
+        break
+      }
+      scanner.pass(next)
+      last = next
+    }
+    return gathered(isOversized, number: number)
+  }
+
+  /// Collects bytes of the input; false where the text became too large.
+  private mutating func gather(from start: Int, to end: Int) -> Bool {
+    guard end > start else { return true }
+    guard arena.length + end - start <= limits.propertyBytes else {
+      arena.discard()
+      return false
+    }
+    arena.append(scanner.base + start, end - start)
+    return true
+  }
+
+  private mutating func gathered(_ isOversized: Bool, number: Int) -> UnsafeRawBufferPointer? {
+    guard isOversized else { return arena.finish() }
+    note(.propertyOversized, line: number)
+    return nil
+  }
+
+  /// Takes a whole content line as a property of the card.
+  private mutating func add(_ text: UnsafeRawBufferPointer, _ head: PropertyHead, number: Int) {
+    guard properties.count < limits.properties else {
+      if properties.count == limits.properties, problems.last?.kind != .tooManyProperties {
+        note(.tooManyProperties, line: number)
+      }
+      return
+    }
+    if head.isQuoteOpen { note(.quoteOpen, line: number) }
+    let parameters = UnsafeRawBufferPointer(
+      rebasing: text[min(head.nameEnd + 1, head.colon)..<max(head.colon, head.nameEnd)])
+    var property = VCardProperty(
+      text: text,
+      group: UnsafeRawBufferPointer(rebasing: text[0..<(head.groupEnd ?? 0)]),
+      name: UnsafeRawBufferPointer(rebasing: text[head.nameStart..<head.nameEnd]),
+      parameterText: parameters,
+      value: UnsafeRawBufferPointer(rebasing: text[(head.colon + 1)...]),
+      encoding: parameters.isEmpty ? .none : Self.encoding(of: parameters),
+      line: number, headLength: parameters.isEmpty ? head.nameEnd : head.colon)
+    if property.encoding == .quotedPrintable || !isValid { decode(&property) }
+    if property.name.count == 7, versionText == nil, property.name.equals("VERSION") {
+      versionText = property.value.trimmed
+    }
+    properties.append(property)
+  }
+
+  static func encoding(of parameters: UnsafeRawBufferPointer) -> VCardProperty.Encoding {
+    // Most parameters tell by their first letters that they are no encoding.
+    var isCandidate = false
+    var previous = UInt8(ascii: ";")
+    for byte in parameters {
+      let isLetter = byte | 0x20 == 0x71 || byte | 0x20 == 0x62
+      if isLetter, previous == 0x3B || previous == 0x3D || previous == 0x22 || previous == 0x20 {
+        isCandidate = true
+        break
+      }
+      previous = byte
+    }
+    guard isCandidate else { return .none }
+    for (name, value) in VCardParameters(text: parameters) where name.isEmpty || name.equals("ENCODING") {
+      if value.equals("QUOTED-PRINTABLE") { return .quotedPrintable }
+      if value.equals("BASE64") || value.equals("B") && !name.isEmpty { return .base64 }
+    }
+    return .none
+  }
+
+  /// Undoes quoted-printable and the character set.
+  private mutating func decode(_ property: inout VCardProperty) {
+    let column = property.text.count - property.value.count + 1
+    let raw = property.value
+    if property.encoding == .quotedPrintable {
+      arena.begin()
+      if !arena.appendQuotedPrintable(raw) { note(.quotedPrintableBroken, line: property.line, column: column) }
+      property.value = arena.finish()
+    }
+    if property.value.isASCII { return }
+    let isUTF8 = property.value.isUTF8
+    var name = property.parameter("CHARSET") ?? UnsafeRawBufferPointer(start: nil, count: 0)
+    // Text that is valid UTF-8 is hardly ever anything else, whatever its parameter says.
+    if isUTF8, name.isEmpty || property.encoding == .none || name.equals("UTF-8") { return }
+    arena.begin()
+    let replaced = fallback.withUnsafeBytes { fallback in
+      if name.isEmpty || name.equals("UTF-8") { name = fallback }
+      return name.isEmpty ? nil : characterSets.decode(property.value, from: name, into: &arena)
+    }
+    if let replaced {
+      if replaced > 0 { note(.undecodable, line: property.line, column: column) }
+    } else {
+      if !name.isEmpty { note(.charsetUnknown, line: property.line) }
+      if arena.appendRepaired(property.value) > 0 { note(.undecodable, line: property.line, column: column) }
+    }
+    property.value = arena.finish()
+    if property.encoding == .none { rewriteText(of: &property) }
+  }
+
+  /// Makes the content line anew for a value whose bytes in the file were not UTF-8.
+  private mutating func rewriteText(of property: inout VCardProperty) {
+    arena.begin()
+    _ = arena.appendRepaired(property.head)
+    property.headLength = arena.length
+    arena.append(0x3A)
+    let offset = arena.length
+    if let base = property.value.baseAddress {
+      arena.append(base.assumingMemoryBound(to: UInt8.self), property.value.count)
+    }
+    property.text = arena.finish()
+    property.value = UnsafeRawBufferPointer(rebasing: property.text[offset...])
+  }
+
+  /// Takes a line that is no property as more text of the property above it.
+  private mutating func join(_ line: UnsafeRawBufferPointer, number: Int) {
+    let text = line.trimmed
+    if text.isEmpty { return }
+    guard var last = properties.popLast() else { return note(.lineStray, line: number) }
+    guard last.encoding != .quotedPrintable, last.isPlain, last.text.count + text.count < limits.propertyBytes else {
+      properties.append(last)
+      return note(.lineStray, line: number)
+    }
+    if problems.last.map({ $0.kind != .lineJoined || $0.line < last.line }) ?? true {
+      note(.lineJoined, line: number)
+    }
+    let valueStart = last.text.count - last.value.count
+    arena.resume(last.text)
+    if last.encoding != .base64 { arena.append(0x0A) }
+    if isValid || text.isUTF8 {
+      if let base = text.baseAddress { arena.append(base.assumingMemoryBound(to: UInt8.self), text.count) }
+    } else {
+      if arena.appendRepaired(text) > 0 { note(.undecodable, line: number) }
+    }
+    last = last.moved(to: arena.finish(), valueStart: valueStart)
+    properties.append(last)
+  }
+
+  /// Reads the card that is the value of the `AGENT` property above it (vCard 2.1, section 2.4.1).
+  ///
+  /// Cards in that card, however deep, are part of its text: their depth is counted, not followed.
+  mutating func readAgent() {
+    guard let property = properties.popLast() else { return }
+    let start = scanner.position
+    var end = start
+    var depth = 0
+    var isAgent = true
+    while !scanner.isAtEnd {
+      let next = scanner.peek()
+      let mark = scanner.mark(next)
+      // A card that no AGENT announces is a neighbour, not part of this one.
+      if mark == .begin, !isAgent {
+        note(.agentOpen, line: property.line)
+        break
+      }
+      scanner.pass(next)
+      if next.end > next.start {
+        isAgent = mark == .none && scanner.announcesAgent(next)
+        end = next.end
+      }
+      if mark == .begin { depth += 1 }
+      if mark == .end {
+        depth -= 1
+        if depth == 0 { break }
+      }
+    }
+    if depth > 0, scanner.isAtEnd { note(.agentOpen, line: property.line) }
+    guard end - start <= limits.propertyBytes else { return note(.propertyOversized, line: property.line) }
+    var whole = property
+    whole.value = UnsafeRawBufferPointer(start: scanner.base + start, count: end - start)
+    if !isValid, !whole.value.isUTF8 {
+      arena.begin()
+      if arena.appendRepaired(whole.value) > 0 { note(.undecodable, line: property.line) }
+      whole.value = arena.finish()
+    }
+    properties.append(whole)
+  }
+}
+
+extension VCardProperty {
+  /// The property with a longer text that begins with the same head, of which only the offsets are known.
+  fileprivate func moved(to text: UnsafeRawBufferPointer, valueStart: Int) -> VCardProperty {
+    func same(_ part: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+      guard let base = self.text.baseAddress, let start = part.baseAddress, !part.isEmpty, start >= base,
+        start < base + self.text.count
+      else { return part }
+      return UnsafeRawBufferPointer(rebasing: text[(start - base)..<(start - base + part.count)])
+    }
+    return VCardProperty(
+      text: text, group: same(group), name: same(name), parameterText: same(parameterText),
+      value: UnsafeRawBufferPointer(rebasing: text[valueStart...]), encoding: encoding, line: line,
+      headLength: headLength)
+  }
+}
+
+extension LineScanner {
+  /// Whether the line is an `AGENT` property without a value, so that a card must follow.
+  fileprivate func announcesAgent(_ line: Line) -> Bool {
+    let text = text(line).trimmed
+    return text.last == 0x3A && UnsafeRawBufferPointer(rebasing: text.prefix(5)).equals("AGENT")
+  }
+}
+
+extension Arena {
+  /// Goes on collecting `text`: where it stands, if it was the last that was collected, else in a copy.
+  fileprivate mutating func resume(_ text: UnsafeRawBufferPointer) {
+    if isLast(text) { return reopen(text.count) }
+    begin()
+    if let base = text.baseAddress { append(base.assumingMemoryBound(to: UInt8.self), text.count) }
+  }
+}

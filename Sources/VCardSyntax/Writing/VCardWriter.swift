@@ -1,0 +1,220 @@
+/// Writes cards as bytes: escaped, folded and encoded as their version demands.
+///
+/// ```swift
+/// var writer = VCardWriter(version: .v30)
+/// writer.begin()
+/// writer.append("Weber; Söhne")
+/// writer.property("ORG")
+/// writer.end()
+/// ```
+///
+/// A property's value is collected first, because vCard 2.1 says in front of a value how it is encoded.
+public struct VCardWriter {
+  /// How lines are laid out.
+  public struct Layout: Sendable {
+    /// The longest line in bytes, its end not counted; 0 for lines of any length.
+    public var width: Int
+    /// Whether lines end in CR LF, as all versions demand, or in LF.
+    public var isCRLF: Bool
+
+    /// Lines of 75 bytes, ended by CR LF.
+    public init(width: Int = 75, isCRLF: Bool = true) {
+      self.width = width
+      self.isCRLF = isCRLF
+    }
+  }
+
+  /// The version that is written.
+  public let version: VCardVersion
+  private let layout: Layout
+  private var bytes: [UInt8] = []
+  /// The value that is being collected, escaped.
+  private var value: [UInt8] = []
+
+  /// A writer of cards of one version.
+  public init(version: VCardVersion, layout: Layout = Layout()) {
+    self.version = version
+    self.layout = layout
+  }
+
+  /// How many bytes were written since the last ``take()``.
+  public var count: Int { bytes.count }
+
+  /// The bytes written so far; the writer goes on with none.
+  public mutating func take() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+
+  /// Begins a card, with its version.
+  public mutating func begin() {
+    bytes.append(contentsOf: "BEGIN:VCARD".utf8)
+    endLine()
+    bytes.append(contentsOf: "VERSION:".utf8)
+    bytes.append(contentsOf: version.rawValue.utf8)
+    endLine()
+  }
+
+  /// Ends a card.
+  public mutating func end() {
+    bytes.append(contentsOf: "END:VCARD".utf8)
+    endLine()
+  }
+
+  /// Adds text to the value, escaped: backslash, comma, semicolon and line ends.
+  public mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { utf8 in
+      let bytes = UnsafeRawBufferPointer(utf8)
+      guard bytes.contains(where: Self.isEscaped) else { return value.append(contentsOf: bytes) }
+      for byte in bytes {
+        switch byte {
+        case 0x0A where version != .v21:
+          value.append(0x5C)
+          value.append(0x6E)
+        case 0x0D: break
+        case 0x2C where version == .v21: value.append(byte)
+        case 0x2C, 0x3B, 0x5C:
+          value.append(0x5C)
+          value.append(byte)
+        default: value.append(byte)
+        }
+      }
+    }
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte == 0x5C || byte == 0x2C || byte == 0x3B || byte == 0x0A || byte == 0x0D
+  }
+
+  /// Adds bytes to the value as they are: separators, and text that needs no escapes.
+  public mutating func append(raw text: some Sequence<UInt8>) { value.append(contentsOf: text) }
+
+  /// Adds a separator to the value.
+  public mutating func append(separator: UInt8) { value.append(separator) }
+
+  /// How long the value is so far.
+  public var valueLength: Int { value.count }
+
+  /// Drops the value that was being collected.
+  public mutating func dropValue() { value.removeAll(keepingCapacity: true) }
+
+  /// Writes the property with the value that was collected.
+  ///
+  /// - Parameters:
+  ///   - head: the part before the colon, with no transport parameters: `item1.TEL;TYPE=work`.
+  ///   - isBase64: whether the value is base64, whose `ENCODING` stands in the head.
+  public mutating func property(_ head: some Sequence<UInt8>, isBase64: Bool = false) {
+    let start = bytes.count
+    bytes.append(contentsOf: head)
+    if version == .v21, !isBase64, value.contains(where: { $0 >= 0x80 || $0 < 0x20 && $0 != 0x09 }) {
+      writeQuotedPrintable(from: start)
+    } else {
+      bytes.append(0x3A)
+      bytes.append(contentsOf: value)
+      if version != .v21 {
+        fold(from: start)
+      } else if isBase64 {
+        // vCard 2.1 folds base64 and ends it with a blank line.
+        fold(from: start)
+        endLine()
+      }
+      endLine()
+    }
+    dropValue()
+  }
+
+  /// Writes the property with the value that was collected.
+  public mutating func property(_ head: String, isBase64: Bool = false) { property(head.utf8, isBase64: isBase64) }
+
+  /// Writes a content line of the writer's own version as it was read, folded anew.
+  public mutating func line(_ property: VCardProperty) {
+    let start = bytes.count
+    bytes.append(contentsOf: property.text)
+    if property.encoding == .quotedPrintable {
+      breakSoftly(from: start)
+    } else if version != .v21 || property.encoding == .base64 {
+      fold(from: start)
+      if version == .v21 { endLine() }
+    }
+    endLine()
+  }
+
+  /// Writes a card that is the value of the property with this head (vCard 2.1 only).
+  public mutating func nestedCard(_ head: some Sequence<UInt8>, _ card: some Sequence<UInt8>) {
+    bytes.append(contentsOf: head)
+    bytes.append(0x3A)
+    endLine()
+    bytes.append(contentsOf: card)
+    endLine()
+  }
+
+  private mutating func endLine() {
+    if layout.isCRLF { bytes.append(0x0D) }
+    bytes.append(0x0A)
+  }
+
+  /// Cuts the line that starts at `start` into lines that fit, never inside of a character.
+  private mutating func fold(from start: Int) {
+    guard layout.width > 8, bytes.count - start > layout.width else { return }
+    var line = Array(bytes[start...])[...]
+    bytes.removeLast(bytes.count - start)
+    var room = layout.width
+    while line.count > room {
+      var cut = line.startIndex + room
+      while cut > line.startIndex + 1, line[cut] & 0xC0 == 0x80 { cut -= 1 }
+      bytes.append(contentsOf: line[..<cut])
+      endLine()
+      bytes.append(0x20)
+      line = line[cut...]
+      room = layout.width - 1
+    }
+    bytes.append(contentsOf: line)
+  }
+
+  private mutating func writeQuotedPrintable(from start: Int) {
+    bytes.append(contentsOf: ";CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:".utf8)
+    let last = value.count - 1
+    for (index, byte) in value.enumerated() {
+      switch byte {
+      case 0x0A:
+        bytes.append(contentsOf: "=0D=0A".utf8)
+      case 0x3D, 0..<0x20, 0x7F...: encode(byte)
+      case 0x20 where index == last: encode(byte)
+      default: bytes.append(byte)
+      }
+    }
+    breakSoftly(from: start)
+    endLine()
+  }
+
+  private mutating func encode(_ byte: UInt8) {
+    bytes.append(0x3D)
+    bytes.append(Self.hex[Int(byte >> 4)])
+    bytes.append(Self.hex[Int(byte & 15)])
+  }
+
+  private static let hex = Array("0123456789ABCDEF".utf8)
+
+  /// Cuts a quoted-printable line into lines of at most 76 characters (RFC 2045), never inside of `=XX`.
+  private mutating func breakSoftly(from start: Int) {
+    let width = layout.width > 8 ? layout.width + 1 : 76
+    guard bytes.count - start > width else { return }
+    var line = Array(bytes[start...])[...]
+    bytes.removeLast(bytes.count - start)
+    while line.count > width {
+      var cut = line.startIndex + width - 1
+      // The head stays whole, and so does each encoded byte.
+      let colon = line.startIndex == 0 ? line.firstIndex(of: 0x3A) ?? 0 : 0
+      cut = max(cut, colon + 1)
+      if cut >= line.endIndex - 1 { break }
+      if line[cut - 1] == 0x3D { cut -= 1 } else if line[cut - 2] == 0x3D { cut -= 2 }
+      if cut <= colon { cut = min(colon + 1, line.endIndex) }
+      bytes.append(contentsOf: line[..<cut])
+      bytes.append(0x3D)
+      endLine()
+      line = line[cut...]
+    }
+    bytes.append(contentsOf: line)
+  }
+}

@@ -1,0 +1,215 @@
+import Testing
+import VCardSyntax
+
+@Suite struct ReaderTests {
+  @Test func versionsMixedInOneFile() {
+    let text = """
+      BEGIN:VCARD
+      VERSION:2.1
+      N;WORK:Weber
+      END:VCARD
+
+      BEGIN:VCARD
+      VERSION:3.0
+      FN:Anna
+      END:VCARD
+      begin:vcard
+      version:4.0
+      fn:Ben
+      end:vcard
+      """
+    let (cards, problems) = ReadCard.all(in: text.utf8)
+    #expect(cards.map(\.version) == [.v21, .v30, .v40])
+    #expect(cards.map(\.line) == [1, 6, 10])
+    #expect(cards.map(\.properties) == [["N;WORK:Weber"], ["FN:Anna"], ["fn:Ben"]])
+    #expect(problems.isEmpty && cards.allSatisfy(\.problems.isEmpty))
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\r", "\r\r\n"])
+  func everyLineEnd(_ end: String) {
+    let lines = ["BEGIN:VCARD", "VERSION:3.0", "NOTE:one", "  two", "", "FN:Anna", "END:VCARD", ""]
+    let text = lines.joined(separator: end)
+    let (cards, problems) = ReadCard.all(in: text.utf8)
+    #expect(cards == [ReadCard(version: .v30, line: 1, properties: ["NOTE:one two", "FN:Anna"])])
+    #expect(problems.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("NOTE:a\n b", "NOTE:ab"),
+    ("NOTE:a\n\tb", "NOTE:ab"),
+    ("NOTE:a\n  b\n \n c", "NOTE:a bc"),
+    ("TEL;TYPE=WORK;X-LONG=\n 1:+1", "TEL;TYPE=WORK;X-LONG=1:+1"),
+    ("item1.TEL:1", "item1.TEL:1"),
+    ("a.b.TEL:1", "a.b.TEL:1"),
+    ("TEL;X=\"a:b;c\":1", "TEL;X=\"a:b;c\":1"),
+    ("TEL :1", "TEL:1"),
+    ("X:", "X:"),
+    ("X;:y", "X:y"),
+  ])
+  func contentLines(_ line: String, _ expected: String) {
+    let card = ReadCard.card("VERSION:3.0\n" + line)
+    #expect(card.properties == [expected])
+    #expect(card.problems.isEmpty)
+  }
+
+  @Test func foldInsideOfACharacter() {
+    var bytes = Array("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:J".utf8)
+    bytes += [0xC3, 0x0D, 0x0A, 0x20, 0xBC] + Array("rgen\r\nEND:VCARD\r\n".utf8)
+    #expect(ReadCard.all(in: bytes).cards.first?.properties == ["FN:Jürgen"])
+    #expect(ReadCard.all(in: bytes).cards.first?.problems == [])
+  }
+
+  @Test(arguments: [
+    ("NOTE;QUOTED-PRINTABLE:Stra=C3=9Fe", "NOTE;QUOTED-PRINTABLE:Straße", []),
+    ("NOTE;ENCODING=QUOTED-PRINTABLE:one =\ntwo=0D=0Athree", "NOTE;ENCODING=QUOTED-PRINTABLE:one two⏎three", []),
+    ("NOTE;ENCODING=QUOTED-PRINTABLE:a=\n b", "NOTE;ENCODING=QUOTED-PRINTABLE:a b", []),
+    ("NOTE;ENCODING=QUOTED-PRINTABLE:a=\n", "NOTE;ENCODING=QUOTED-PRINTABLE:a", []),
+    ("NOTE;QUOTED-PRINTABLE:a=ZZ=4", "NOTE;QUOTED-PRINTABLE:a=ZZ=4", ["3:23 quoted-printable-broken"]),
+    (
+      "FN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:J=FCrgen",
+      "FN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Jürgen", []
+    ),
+    (
+      "FN;CHARSET=NOSUCH;ENCODING=QUOTED-PRINTABLE:J=C3=BC", "FN;CHARSET=NOSUCH;ENCODING=QUOTED-PRINTABLE:Jü",
+      ["3:1 charset-unknown"]
+    ),
+    (
+      "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=FC", "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J�",
+      ["3:44 undecodable"]
+    ),
+  ])
+  func quotedPrintable(_ line: String, _ expected: String, _ problems: [String]) {
+    let card = ReadCard.card("VERSION:2.1\n" + line)
+    #expect(card.properties == [expected])
+    #expect(card.problems == problems)
+  }
+
+  @Test func quotedPrintableThatNeverEndsStopsAtTheCardsEnd() {
+    let text = """
+      BEGIN:VCARD
+      VERSION:2.1
+      NOTE;QUOTED-PRINTABLE:a=
+      END:VCARD
+      BEGIN:VCARD
+      VERSION:2.1
+      FN:B
+      END:VCARD
+      """
+    let (cards, _) = ReadCard.all(in: text.utf8)
+    #expect(cards.map(\.properties) == [["NOTE;QUOTED-PRINTABLE:a"], ["FN:B"]])
+  }
+
+  @Test func eightBitTextInItsCharacterSet() {
+    let tail = [0xFC] + Array("rgen\nEND:VCARD".utf8)
+    let windows = Array("BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=WINDOWS-1252:J".utf8) + tail
+    #expect(ReadCard.all(in: windows).cards.first?.properties == ["FN;CHARSET=WINDOWS-1252:Jürgen"])
+    let unmarked = Array("BEGIN:VCARD\nVERSION:2.1\nFN:J".utf8) + tail
+    #expect(ReadCard.all(in: unmarked, fallback: "WINDOWS-1252").cards.first?.properties == ["FN:Jürgen"])
+    #expect(ReadCard.all(in: unmarked).cards.first?.properties == ["FN:J�rgen"])
+    #expect(ReadCard.all(in: unmarked).cards.first?.problems == ["3:4 undecodable"])
+  }
+
+  @Test func byteOrderMarksAnywhere() {
+    let mark = "\u{FEFF}"
+    let card = "BEGIN:VCARD\nVERSION:3.0\nFN:"
+    let text = "\(mark)\(mark)\(card)A\nEND:VCARD\n\(mark)\(card)B\nEND:VCARD"
+    #expect(ReadCard.all(in: text.utf8).cards.map(\.properties) == [["FN:A"], ["FN:B"]])
+  }
+
+  @Test(arguments: [
+    ("VERSION:3.0\nNOTE:one\ntwo, three\nFN:A", ["NOTE:one⏎two, three", "FN:A"], ["4:1 line-joined"]),
+    (
+      "VERSION:3.0\nPHOTO;ENCODING=b:AAAA\nBBBB\nCC==\nFN:A", ["PHOTO;ENCODING=b:AAAABBBBCC==", "FN:A"],
+      ["4:1 line-joined"]
+    ),
+    ("VERSION:3.0\nTEL;X=\"a:1\nFN:A", ["TEL;X=\"a:1", "FN:A"], ["3:1 quote-open"]),
+    ("FN:A", ["FN:A"], ["1:1 version-missing"]),
+    ("VERSION:5.0\nFN:A", ["FN:A"], ["1:1 version-unknown"]),
+  ])
+  func brokenLinesAreToldAndKept(_ lines: String, _ properties: [String], _ problems: [String]) {
+    let card = ReadCard.card(lines)
+    #expect(card.properties == properties)
+    #expect(card.problems == problems)
+  }
+
+  @Test func missingVersionIsGuessed() {
+    #expect(ReadCard.card("TEL;WORK:1").version == .v21)
+    #expect(ReadCard.card("TEL;TYPE=WORK:1").version == .v30)
+  }
+
+  @Test func missingMarksNeverTakeANeighbour() {
+    let begin = "BEGIN:VCARD\nVERSION:3.0"
+    let text = "VERSION:3.0\nFN:A\nEND:VCARD\n\(begin)\nFN:B\n\(begin)\nFN:C\nEND:VCARD\ntrash\n\(begin)\nFN:D"
+    let (cards, problems) = ReadCard.all(in: text.utf8)
+    #expect(cards.map(\.properties) == [["FN:A"], ["FN:B"], ["FN:C"], ["FN:D"]])
+    #expect(
+      cards.map(\.problems) == [
+        ["1:1 begin-missing"], ["7:1 end-missing"], [], ["11:1 line-stray", "15:1 end-missing"],
+      ])
+    #expect(problems.isEmpty)
+  }
+
+  @Test func nestedCardIsAValue() {
+    let text = "VERSION:2.1\nFN:A\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nFN:B\nEND:VCARD\nTEL:1"
+    #expect(
+      ReadCard.properties(text) == ["FN:A", "AGENT:BEGIN:VCARD⏎VERSION:2.1⏎FN:B⏎END:VCARD", "TEL:1"])
+  }
+
+  @Test func nestedCardWithoutEndLeavesTheNeighbour() {
+    let text = "BEGIN:VCARD\nVERSION:2.1\nAGENT:\nBEGIN:VCARD\nFN:B\nEND:VCARD\nBEGIN:VCARD\nVERSION:2.1\nFN:C\n"
+    let (cards, _) = ReadCard.all(in: (text + "END:VCARD\n").utf8)
+    #expect(cards.map(\.properties) == [["AGENT:BEGIN:VCARD⏎FN:B⏎END:VCARD"], ["FN:C"]])
+  }
+
+  @Test func hundredThousandNestedCards() {
+    let depth = 100_000
+    let text =
+      String(repeating: "BEGIN:VCARD\nAGENT:\n", count: depth) + String(repeating: "END:VCARD\n", count: depth)
+      + "BEGIN:VCARD\nVERSION:3.0\nFN:Z\nEND:VCARD\n"
+    let (cards, _) = ReadCard.all(in: text.utf8)
+    #expect(cards.count == 2 && cards.last?.properties == ["FN:Z"])
+  }
+
+  @Test func largeThingsAreLeftOutAndTold() {
+    let long = String(repeating: "x", count: 5_000)
+    let folded = String(repeating: "y\n ", count: 5_000)
+    let soft = String(repeating: "zz=\n", count: 5_000)
+    let text =
+      "BEGIN:VCARD\nVERSION:2.1\nFN:A\nNOTE:\(long)\nNOTE:\(folded)\nNOTE;QUOTED-PRINTABLE:\(soft)\nTITLE:T\nEND:VCARD\n"
+    let (cards, _) = ReadCard.all(in: text.utf8, limits: .init(propertyBytes: 1_000))
+    #expect(cards.first?.properties == ["FN:A", "TITLE:T"])
+    let kinds = cards.first?.problems.map { $0.split(separator: " ")[1] }
+    #expect(kinds == Array(repeating: "property-oversized", count: 3))
+    let many = "BEGIN:VCARD\nVERSION:3.0\n" + String(repeating: "X:1\n", count: 50) + "END:VCARD\n"
+    let limited = ReadCard.all(in: many.utf8, limits: .init(properties: 10)).cards
+    #expect(limited.first?.properties.count == 9)
+    #expect(limited.first?.problems == ["12:1 too-many-properties"])
+  }
+
+  @Test(arguments: [
+    (#"a\nb\Nc"#, "a\nb\nc"), (#"\,\;\:\"\\"#, ",;:\"\\"), (#"C:\dir\"#, #"C:\dir\"#), ("plain", "plain"), ("", ""),
+  ])
+  func escapes(_ value: String, _ expected: String) {
+    #expect(Array(value.utf8).withUnsafeBytes { VCardText.unescaped($0) } == expected)
+  }
+
+  @Test(arguments: [("\"a^nb^'c^^d\"", "a\nb\"c^d"), ("x^y^", "x^y^")])
+  func carets(_ value: String, _ expected: String) {
+    #expect(Array(value.utf8).withUnsafeBytes { VCardText.parameter($0) } == expected)
+  }
+
+  @Test func typesOfEveryDialect() {
+    let lines = ["BEGIN:VCARD", "TEL;WORK;VOICE:1", "TEL;TYPE=WORK,VOICE;type=pref:1", "TEL;TYPE=\"cell,text\":1"]
+    let text = lines.joined(separator: "\n")
+    let types = Array(text.utf8).withUnsafeBytes { bytes in
+      var reader = VCardReader(bytes)
+      guard reader.next() else { return [[String]]() }
+      return reader.properties.map { property in
+        var words: [String] = []
+        property.forEachType { words.append(String(decoding: $0, as: UTF8.self)) }
+        return words
+      }
+    }
+    #expect(types == [["WORK", "VOICE"], ["WORK", "VOICE", "pref"], ["cell", "text"]])
+  }
+}

@@ -1,0 +1,101 @@
+import Testing
+import VCardSyntax
+
+@Suite struct WriterTests {
+  private func written(
+    _ version: VCardVersion, _ layout: VCardWriter.Layout = .init(), _ body: (inout VCardWriter) -> Void
+  ) -> String {
+    var writer = VCardWriter(version: version, layout: layout)
+    body(&writer)
+    return String(decoding: writer.take(), as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    (VCardVersion.v40, "NOTE:a\\, b\\; c\\\\d\\ne\r\n"),
+    (.v30, "NOTE:a\\, b\\; c\\\\d\\ne\r\n"),
+    (.v21, "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:a, b\\; c\\\\d=0D=0Ae\r\n"),
+  ])
+  func escapes(_ version: VCardVersion, _ expected: String) {
+    #expect(
+      written(version) {
+        $0.append("a, b; c\\d\ne")
+        $0.property("NOTE")
+      } == expected)
+  }
+
+  @Test func foldsBetweenCharacters() {
+    let text = String(repeating: "ü", count: 100)
+    let lines = written(.v40) {
+      $0.append(text)
+      $0.property("NOTE")
+    }.split(separator: "\r\n")
+    #expect(lines.count == 3)
+    #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+    #expect(lines.map { $0.drop { $0 == " " } }.joined() == "NOTE:" + text)
+  }
+
+  @Test func quotedPrintableLinesAreShort() {
+    let text = String(repeating: "Grüße = ", count: 40)
+    let output = written(.v21) {
+      $0.begin()
+      $0.append(text)
+      $0.property("NOTE")
+      $0.end()
+    }
+    #expect(output.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 76 })
+    let card = ReadCard.all(in: output.utf8).cards.first
+    #expect(card?.properties == ["NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:" + text])
+    #expect(card?.problems == [])
+  }
+
+  @Test func base64OfVersion21EndsInABlankLine() {
+    let output = written(.v21) {
+      $0.append(raw: "AAAA".utf8)
+      $0.property("PHOTO;ENCODING=BASE64;JPEG", isBase64: true)
+    }
+    #expect(output == "PHOTO;ENCODING=BASE64;JPEG:AAAA\r\n\r\n")
+  }
+
+  /// Any text comes back from any version, whatever the width of lines.
+  @Test(arguments: VCardVersion.allCases)
+  func anyTextComesBack(_ version: VCardVersion) {
+    let seed = UInt64.random(in: 0 ... .max)
+    print("seed \(seed)")
+    var random = SeededNumbers(seed)
+    let alphabet = Array("a =,;:\\\nü漢😀n\"^3D\t")
+    for _ in 0..<300 {
+      var text = ""
+      for _ in 0..<Int(random.next() % 200) { text.append(alphabet[Int(random.next() % UInt64(alphabet.count))]) }
+      let width = Int(random.next() % 80)
+      let output = written(version, .init(width: width, isCRLF: random.next() % 2 == 0)) {
+        $0.begin()
+        $0.append(text)
+        $0.property("X-TEXT;TYPE=a")
+        $0.append("end")
+        $0.property("NOTE")
+        $0.end()
+      }
+      let values = Array(output.utf8).withUnsafeBytes { bytes in
+        var reader = VCardReader(bytes)
+        guard reader.next() else { return [String]() }
+        return reader.problems.isEmpty ? reader.properties.map { VCardText.unescaped($0.value) } : ["problems"]
+      }
+      #expect(values.last == "end" && values.dropFirst().first == text, "seed \(seed), width \(width)")
+    }
+  }
+}
+
+/// SplitMix64: the same numbers for the same seed, everywhere.
+struct SeededNumbers: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
