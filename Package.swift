@@ -54,6 +54,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    tests(of: "Contacts"),
+    tests(of: "XMLSyntax"),
+    tests(of: "YAMLSyntax"),
     tests(of: "Pipeline", uses: ["Contacts"]),
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),

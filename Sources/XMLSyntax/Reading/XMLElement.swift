@@ -1,0 +1,91 @@
+/// An element of a document: name, attributes, text and children.
+///
+/// ```swift
+/// for attribute in element.attributes where attribute.name == "Phone1" { print(attribute.value) }
+/// element.children.first?.text
+/// ```
+///
+/// An element is a view into one flat buffer, so that looking at one costs nothing: names are strings made once a
+/// document, values and texts are made when they are asked for. ``XMLElement/withText(_:)`` and
+/// ``XMLAttribute/withValue(_:)`` give their bytes without a string. Keeping an element beyond the event that delivered
+/// it is allowed and costs the reader a new buffer.
+package struct XMLElement {
+  let tree: XMLTree
+  let node: Int
+
+  /// The name without a namespace prefix.
+  package var name: String { tree.names.all[Int(tree.nodes[node].name)].local }
+
+  /// The namespace prefix as written; empty for none.
+  package var prefix: String { tree.names.all[Int(tree.nodes[node].name)].prefix }
+
+  /// The name as written, with its prefix.
+  package var qualifiedName: String { prefix.isEmpty ? name : "\(prefix):\(name)" }
+
+  /// The line on which its opening tag ends, from 1.
+  package var line: Int { Int(tree.nodes[node].line) }
+
+  /// In document order.
+  package var attributes: XMLAttributes {
+    let node = tree.nodes[node]
+    return XMLAttributes(
+      tree: tree, startIndex: Int(node.firstAttribute), endIndex: Int(node.firstAttribute + node.attributeCount))
+  }
+
+  /// In document order; none where the element was delivered as it opened.
+  package var children: XMLChildren {
+    XMLChildren(tree: tree, startIndex: node + 1, endIndex: Int(tree.nodes[node].end))
+  }
+
+  /// The text between its tags, CDATA included, children's text excluded, without white space at both ends.
+  package var text: String { withText { String(decoding: $0, as: UTF8.self) } }
+
+  /// Its ``text`` as UTF-8, valid inside `body` only.
+  package func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    tree.withText(of: node, body)
+  }
+
+  /// The value of the attribute called `name`; nil where there is none.
+  package subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
+}
+
+/// An attribute of an element.
+package struct XMLAttribute {
+  let tree: XMLTree
+  let index: Int
+
+  /// The name as written, with its prefix if it has one.
+  package var name: String {
+    let name = tree.names.all[Int(tree.attributes[index].name)]
+    return name.prefix.isEmpty ? name.local : "\(name.prefix):\(name.local)"
+  }
+
+  /// The value, references resolved.
+  package var value: String { withValue { String(decoding: $0, as: UTF8.self) } }
+
+  /// Whether the value is the empty text, told without making it.
+  package var isEmpty: Bool { tree.attributes[index].count == 0 }
+
+  /// Its ``value`` as UTF-8, valid inside `body` only.
+  package func withValue<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let attribute = tree.attributes[index]
+    return tree.bytes.withUnsafeBufferPointer { body($0.slice(attribute.start, attribute.count)) }
+  }
+}
+
+/// The attributes of an element.
+package struct XMLAttributes: RandomAccessCollection {
+  let tree: XMLTree
+  package let startIndex: Int
+  package let endIndex: Int
+  package subscript(position: Int) -> XMLAttribute { XMLAttribute(tree: tree, index: position) }
+}
+
+/// The children of an element; counting them takes time linear in their number.
+package struct XMLChildren: Collection {
+  let tree: XMLTree
+  package let startIndex: Int
+  package let endIndex: Int
+  package subscript(position: Int) -> XMLElement { XMLElement(tree: tree, node: position) }
+  package func index(after position: Int) -> Int { Int(tree.nodes[position].end) }
+}

@@ -1,0 +1,279 @@
+import CLibXML2
+
+/// One run of libxml2 over a document.
+///
+/// The parse keeps the stack of open elements itself: libxml2, told to recover, closes the innermost element at any end
+/// tag, which would put every later record inside the first one that lacks its end tag. Here an end tag closes the
+/// nearest element of its name with all that is open inside it, and one that fits nothing is left out.
+final class XMLParse {
+  private struct Open {
+    let name: Int32
+    let line: Int
+  }
+
+  private let limits: XMLLimits
+  private let deliver: (XMLEvent) -> Void
+  private let names: XMLNames
+  private var tree: XMLTree
+  private var feed: XMLFeed
+  private var context: xmlParserCtxtPtr?
+  private var failure: XMLError?
+  private var stack: [Open] = []
+  /// Nodes of the record at hand that are open, outermost first; empty outside of records.
+  private var nodes: [Int] = []
+  private var textLength = 0
+  private var sawElement = false
+  /// The name that an end tag has where libxml2 found it not to be the innermost element's.
+  private var mismatch: String?
+  /// What libxml2 had read ahead when it took the document for ended, though elements follow.
+  private var leftover: [UInt8]?
+  /// What comes before the feed's next bytes: an element that takes the place of those closed too early, and the rest.
+  private var prologue: [UInt8] = []
+  private var isRestarted = false
+  /// The line on which the bytes of the present run of libxml2 begin.
+  private var firstLine = 1
+  private var lastLine = 0
+  private var lastColumn = 0
+  var stopsAtRoot = false
+
+  init(
+    _ bytes: UnsafeRawBufferPointer, records: [String], limits: XMLLimits, deliver: @escaping (XMLEvent) -> Void
+  ) throws(XMLError) {
+    self.limits = limits
+    self.deliver = deliver
+    names = XMLNames(records: records)
+    tree = XMLTree(names: names)
+    var problems = XMLProblemList(maximum: limits.problems)
+    let text = try DecodedXML(bytes, problems: &problems)
+    feed = XMLFeed(text, problems: problems)
+  }
+
+  func run() throws(XMLError) -> [XMLProblem] {
+    xmlInitParser()
+    try parseOnce()
+    var restarts = 0
+    while let rest = leftover {
+      leftover = nil
+      restarts += 1
+      guard restarts <= 1_000 else {
+        throw XMLError(message: "too many end tags close nothing", line: firstLine, column: 0)
+      }
+      prologue = Array("<r>".utf8) + rest
+      isRestarted = true
+      try parseOnce()
+    }
+    guard sawElement else { throw XMLError(message: "the document has no element", line: 0, column: 0) }
+    if let open = stack.last, !stopsAtRoot {
+      note("the file ends inside <\(local(open.name))>, which opens on line \(open.line)")
+      while !stack.isEmpty { closeInnermost() }
+    }
+    return feed.problems.all
+  }
+
+  private func parseOnce() throws(XMLError) {
+    guard let context = xmlNewParserCtxt() else { throw XMLError(message: "out of memory", line: 0, column: 0) }
+    defer {
+      (lastLine, lastColumn) = (line, column)
+      self.context = nil
+      xmlFreeParserCtxt(context)
+    }
+    self.context = context
+    names.forgetAddresses()
+    context.pointee.sax.pointee = Self.handler()
+    let me = Unmanaged.passUnretained(self).toOpaque()
+    context.pointee.userData = me
+    // No entity is ever declared, so that "noent" only means that &amp; in a value is an ampersand.
+    let options =
+      XML_PARSE_NOENT.rawValue | XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+    xmlCtxtReadIO(context, Self.read, nil, me, nil, nil, Int32(options))
+    if let failure { throw failure }
+  }
+
+  // MARK: What libxml2 calls
+
+  private static let read: xmlInputReadCallback = { data, buffer, count in
+    guard let parse = XMLParse.at(data), let buffer else { return -1 }
+    return parse.fill(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)))
+  }
+
+  private static func handler() -> xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    handler.initialized = XML_SAX2_MAGIC
+    handler.startElementNs = { data, name, prefix, _, _, _, count, _, attributes in
+      guard let name else { return }
+      XMLParse.at(data)?.open(name, prefix, attributes, count: Int(count))
+    }
+    handler.endElementNs = { data, name, prefix, _ in
+      guard let name else { return }
+      XMLParse.at(data)?.end(name, prefix)
+    }
+    handler.characters = { data, text, count in
+      XMLParse.at(data)?.text(UnsafeBufferPointer(start: text, count: Int(count)))
+    }
+    // Equal pointers spare libxml2 the question whether white space is ignorable.
+    handler.ignorableWhitespace = handler.characters
+    handler.cdataBlock = handler.characters
+    handler.entityDecl = { data, name, _, _, _, _ in
+      XMLParse.at(data)?.refuse("the document declares entities, which could hide or fetch anything")
+    }
+    handler.serror = { data, error in
+      guard let error else { return }
+      XMLParse.at(data)?.complain(error.pointee)
+    }
+    return handler
+  }
+
+  private static func at(_ data: UnsafeMutableRawPointer?) -> XMLParse? {
+    data.map { Unmanaged<XMLParse>.fromOpaque($0)._withUnsafeGuaranteedRef { $0 } }
+  }
+
+  private func fill(_ block: UnsafeMutableRawBufferPointer) -> Int32 {
+    // libxml2 compares every attribute with every other before it tells of one.
+    if let context, context.pointee.maxatts > limits.attributes * 10 {
+      refuse("an element has more than \(limits.attributes) attributes")
+      return -1
+    }
+    guard prologue.isEmpty else {
+      let count = min(prologue.count, block.count)
+      block.copyBytes(from: prologue.prefix(count))
+      prologue.removeFirst(count)
+      return Int32(truncatingIfNeeded: count)
+    }
+    return Int32(truncatingIfNeeded: feed.read(into: block))
+  }
+
+  private func open(
+    _ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?,
+    _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
+  ) {
+    if isRestarted {
+      isRestarted = false
+      return
+    }
+    sawElement = true
+    let index = names.index(name, prefix)
+    let isRecord = names.all[Int(index)].isRecord
+    if isRecord, let outer = nodes.first, tree.nodes[outer].name == index {
+      note("<\(local(index))> is not closed before the next <\(local(index))>")
+      while !nodes.isEmpty { closeInnermost() }
+    }
+    guard stack.count < limits.depth else {
+      return refuse("elements lie in one another more than \(limits.depth) deep")
+    }
+    guard count <= limits.attributes else {
+      return refuse("an element has more than \(limits.attributes) attributes")
+    }
+    textLength = 0
+    let line = line
+    if nodes.isEmpty { renewTree() }
+    stack.append(Open(name: index, line: line))
+    let node = tree.addNode(index, line: line, attributeCount: count)
+    for attribute in 0..<count {
+      let entry = attributes.map { $0 + attribute * 5 }
+      guard let entry, let key = entry[0], let start = entry[3], let end = entry[4] else { continue }
+      let value = UnsafeBufferPointer(start: start, count: end - start)
+      guard value.count <= limits.text else { return refuse("a value is longer than \(limits.text) bytes") }
+      tree.addAttribute(names.index(key, entry[1]), value)
+    }
+    if isRecord || !nodes.isEmpty {
+      nodes.append(node)
+      checkRecordSize()
+    } else {
+      deliver(.open(XMLElement(tree: tree, node: node)))
+      if stopsAtRoot { xmlStopParser(context) }
+    }
+  }
+
+  private func text(_ text: UnsafeBufferPointer<UInt8>) {
+    textLength += text.count
+    guard textLength <= limits.text else { return refuse("a text is longer than \(limits.text) bytes") }
+    guard let node = nodes.last else { return }
+    tree.addText(text, to: node)
+    checkRecordSize()
+  }
+
+  private func end(_ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) {
+    textLength = 0
+    if let mismatch {
+      self.mismatch = nil
+      return close(mismatch)
+    }
+    let index = names.index(name, prefix)
+    if stack.last?.name == index { return closeInnermost() }
+    let name = names.all[Int(index)]
+    close(name.prefix.isEmpty ? name.local : "\(name.prefix):\(name.local)")
+  }
+
+  /// Closes the nearest open element of a name that is not the innermost one's, or leaves the tag out.
+  private func close(_ qualifiedName: String) {
+    guard let target = stack.lastIndex(where: { qualified($0.name) == qualifiedName }) else {
+      return note("</\(qualifiedName)> closes nothing and was left out")
+    }
+    while stack.count > target + 1, let open = stack.last {
+      note("<\(local(open.name))> is not closed before </\(qualifiedName)>")
+      closeInnermost()
+    }
+    closeInnermost()
+  }
+
+  private func closeInnermost() {
+    guard let open = stack.popLast() else { return }
+    guard let node = nodes.popLast() else { return deliver(.close(local(open.name))) }
+    tree.closeNode(node)
+    if nodes.isEmpty { deliver(.record(XMLElement(tree: tree, node: node))) }
+  }
+
+  private func renewTree() {
+    if isKnownUniquelyReferenced(&tree) { tree.removeAll() } else { tree = XMLTree(names: names) }
+  }
+
+  private func checkRecordSize() {
+    if tree.bytes.count > limits.record || tree.nodes.count > limits.record / 64 {
+      refuse("a record is larger than \(limits.record) bytes")
+    }
+  }
+
+  // MARK: Problems
+
+  private var line: Int {
+    guard let input = context?.pointee.input else { return lastLine }
+    return firstLine - 1 + Int(input.pointee.line)
+  }
+  private var column: Int { context?.pointee.input.map { Int($0.pointee.col) } ?? lastColumn }
+  private func local(_ name: Int32) -> String { names.all[Int(name)].local }
+  private func qualified(_ name: Int32) -> String {
+    let name = names.all[Int(name)]
+    return name.prefix.isEmpty ? name.local : "\(name.prefix):\(name.local)"
+  }
+
+  private func note(_ message: String) { feed.add(XMLProblem(message: message, line: line, column: column)) }
+
+  private func refuse(_ message: String) {
+    if failure == nil { failure = XMLError(message: message, line: line, column: column) }
+    xmlStopParser(context)
+  }
+
+  private func complain(_ error: xmlError) {
+    guard failure == nil, error.level != XML_ERR_WARNING, error.domain != XML_FROM_NAMESPACE.rawValue else { return }
+    switch xmlParserErrors(UInt32(error.code)) {
+    case XML_ERR_TAG_NAME_MISMATCH: mismatch = error.str2.map { String(cString: $0) } ?? ""
+    case XML_ERR_TAG_NOT_FINISHED, XML_ERR_USER_STOP, XML_ERR_DOCUMENT_EMPTY: break
+    case XML_ERR_DOCUMENT_END: keepRest()
+    case XML_ERR_RESERVED_XML_NAME: note("a second XML declaration was left out")
+    case XML_ERR_NAME_REQUIRED:
+      note("< that begins no element was read as &lt;")
+      Array("<".utf8).withUnsafeBufferPointer { text($0) }
+    default:
+      let text = error.message.map { String(cString: $0) } ?? "not well formed"
+      let message = text.prefix { !$0.isNewline }
+      feed.add(XMLProblem(message: String(message), line: line, column: Int(error.int2)))
+    }
+  }
+
+  /// Keeps what follows the end of the outermost element.
+  private func keepRest() {
+    guard let input = context?.pointee.input?.pointee, let start = input.cur, let end = input.end else { return }
+    leftover = Array(UnsafeBufferPointer(start: start, count: end - start))
+    firstLine = line
+  }
+}
