@@ -1,11 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-] + (Context.environment["SWITCHBOOK_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+/// Set by `make fuzz`: everything is built for libFuzzer, and the targets of Tests/Fuzz exist.
+let isFuzzing = Context.environment["SWITCHBOOK_FUZZ"] != nil
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (Context.environment["SWITCHBOOK_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+  + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
 /// A module of ours; arrows run upwards only, in the order of the list below.
 func module(_ name: String, uses dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -17,11 +22,23 @@ func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Targ
     name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
 }
 
+/// Feeds modules with whatever libFuzzer makes up, beginning with Tests/Fuzz/NAME/corpus; `make fuzz` runs it.
+func fuzzer(_ name: String, of modules: Target.Dependency...) -> Target {
+  .executableTarget(
+    name: "Fuzz\(name)", dependencies: ["Fuzzing"] + modules, path: "Tests/Fuzz/\(name)", exclude: ["corpus"],
+    swiftSettings: strict, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+}
+
+let fuzzers: [Target] = [
+  .target(name: "Fuzzing", path: "Tests/Fuzz/Fuzzing", swiftSettings: strict),
+  fuzzer("Numbers", of: "NumberingPlan"),
+]
+
 let package = Package(
   name: "switchbook",
   products: [.executable(name: "switchbook", targets: ["switchbook"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -30,7 +47,8 @@ let package = Package(
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
 
     module("Contacts"),
-    module("NumberingPlan"),
+    .target(name: "CNumberingTables", exclude: ["Generator"]),
+    module("NumberingPlan", uses: ["CNumberingTables"]),
     module("TextEncoding", uses: ["CUchardet"]),
     module("CSVSyntax", uses: ["TextEncoding"]),
     module("VCardSyntax"),
@@ -64,3 +82,5 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if isFuzzing { package.targets += fuzzers }
