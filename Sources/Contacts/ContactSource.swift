@@ -9,6 +9,9 @@ public protocol ContactSource: Sendable {
   /// How many parts there are; at least 1.
   var partCount: Int { get }
 
+  /// Whether a name with an ordinal, `Anna Weber (2)`, goes on with the numbers of the record before.
+  var hasContinuations: Bool { get }
+
   /// Delivers every record of a part to `sink`, in order.
   ///
   /// - Throws: ``Failure`` where the input as a whole is no use; a bad record is delivered as rejected instead.
@@ -19,6 +22,10 @@ public protocol ContactSource: Sendable {
   ///
   /// - Parameter rejections: by part, the ordinal of the record within it and the reason, in order.
   func rejectedFile(_ rejections: [[(ordinal: Int, reason: String)]]) throws(Failure) -> RejectedFile
+}
+
+extension ContactSource {
+  public var hasContinuations: Bool { false }
 }
 
 /// What a source delivers its records to.

@@ -32,8 +32,13 @@ public struct Diagnostic: Sendable, Hashable {
   public var severity: Severity { code.explanation.severity }
 
   /// One sentence: what happened, to the first of its cases.
-  public var message: String {
-    code.explanation.message.replacing("{subject}", with: subject).replacing("{example}", with: example)
+  public var message: String { code.explanation.message(about: subject, example: example) }
+}
+
+extension DiagnosticCode.Explanation {
+  /// The message about one case.
+  package func message(about subject: String = "", example: String = "") -> String {
+    message.replacing("{subject}", with: subject).replacing("{example}", with: example)
   }
 }
 

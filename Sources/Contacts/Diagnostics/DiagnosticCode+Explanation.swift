@@ -133,6 +133,17 @@ extension DiagnosticCode {
     // Limits
     case .limitExceeded: error("{subject}", "The phone system holds no more.", "see switchbook import --help")
     case .limitRejected: error("{subject}; the rest was rejected", "The phone system holds no more.", "")
+    // What a check finds
+    case .idRepeated:
+      error("two contacts of {subject} have the id {example}", "An id must name one contact.", "give one another id")
+    case .ownerMisplaced:
+      error(
+        "{example} names another owner than its file, {subject}", "A personal contact belongs to its owner only.",
+        "move it to its owner's file, or correct the owner")
+    case .phonebookUnlisted:
+      warning(
+        "contacts name a phonebook \"{subject}\" that bundle.yaml does not list, as {example}", "Nobody may see it.",
+        "add it to bundle.yaml, or correct its name")
     // Writing
     case .fieldLost:
       warning("{subject} cannot be held by the target, as {example}", "It stays in the source only.", "")
@@ -162,9 +173,10 @@ extension DiagnosticCode {
     case .phonebookUnknown: error("a phonebook is not known", "", "add it to bundle.yaml")
     case .bundleMissing: error("there is no bundle here", "", "make one with switchbook import")
     case .bundleInvalid: error("bundle.yaml cannot be used", "", "mend it as told")
+    case .bundleLocked: error("the bundle is being changed", "", "wait until that is done, and try again")
     case .bundleDamaged:
       error(
-        "a file is not as the bundle left it", "It was changed by hand or damaged.",
+        "{subject} is not as the bundle left it", "It was changed by hand or damaged.",
         "restore it; or run switchbook check --accept to take a wanted hand edit over")
     case .descriptorInvalid: error("the descriptor cannot be used", "", "see Formats/README.md")
     case .ledgerUnbalanced:

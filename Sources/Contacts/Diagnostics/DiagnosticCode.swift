@@ -52,6 +52,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   // Limits
   case limitExceeded = "limit-exceeded"
   case limitRejected = "limit-rejected"
+  // What a check finds
+  case idRepeated = "id-repeated"
+  case ownerMisplaced = "owner-misplaced"
+  case phonebookUnlisted = "phonebook-unlisted"
   // Writing
   case fieldLost = "field-lost"
   case textShortened = "text-shortened"
@@ -77,6 +81,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case phonebookUnknown = "phonebook-unknown"
   case bundleMissing = "bundle-missing"
   case bundleInvalid = "bundle-invalid"
+  case bundleLocked = "bundle-locked"
   case bundleDamaged = "bundle-damaged"
   case descriptorInvalid = "descriptor-invalid"
   case ledgerUnbalanced = "ledger-unbalanced"

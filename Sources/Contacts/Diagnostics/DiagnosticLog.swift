@@ -11,16 +11,25 @@ public struct DiagnosticLog: Sendable {
   /// The distinct complaints, in the order of their first case.
   public private(set) var diagnostics: [Diagnostic] = []
 
+  /// The input that complaints without one of their own are about, as an index into the run's inputs.
+  package var input: Int
+
   /// How many distinct complaints a log tells apart; further subjects of a code are counted with its last one.
   static let maximumDistinct = 2_000
 
-  public init() {}
+  /// An empty log.
+  public init() { input = 0 }
+
+  /// An empty log about one of a run's inputs.
+  package init(input: Int) { self.input = input }
 
   /// Counts a case of `code` about `subject`; `example` is evaluated for the first case only.
   public mutating func add(
     _ code: DiagnosticCode, _ subject: String = "", at place: Place? = nil, count: Int = 1,
     example: @autoclosure () -> String = ""
   ) {
+    var place = place
+    if place?.input == 0 { place?.input = Int32(clamping: input) }
     if let known = index(of: code, subject) {
       diagnostics[known].count += count
       if let place, diagnostics[known].places.count < Diagnostic.maximumPlaces {

@@ -53,6 +53,12 @@ extension Contact {
     }
   }
 
+  /// The id, which is packed first; empty where there is none.
+  static func packedID(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    var reader = PackedReader(bytes: bytes)
+    return reader.byte() == 0 ? reader.text() : ""
+  }
+
   init(packed bytes: UnsafeBufferPointer<UInt8>) {
     self.init()
     var reader = PackedReader(bytes: bytes)

@@ -53,6 +53,15 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
 
   /// The contact at `index`, read back.
   public subscript(index: Int) -> Contact {
+    withBytes(at: index) { Contact(packed: $0) }
+  }
+
+  /// The id of the contact at `index`.
+  package func id(at index: Int) -> String {
+    withBytes(at: index) { Contact.packedID($0) }
+  }
+
+  private func withBytes<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     precondition(index >= 0 && index < count, "index out of range")
     var low = 0
     var high = starts.count
@@ -60,10 +69,9 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
       let middle = (low + high) / 2
       if starts[middle] <= index { low = middle } else { high = middle }
     }
-    let ends = segments[low].ends
     let local = index - starts[low]
-    return segments[low].bytes.withUnsafeBufferPointer { bytes in
-      Contact(packed: UnsafeBufferPointer(rebasing: bytes[(local == 0 ? 0 : ends[local - 1])..<ends[local]]))
-    }
+    let start = local == 0 ? 0 : segments[low].ends[local - 1]
+    let end = segments[low].ends[local]
+    return segments[low].bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
   }
 }

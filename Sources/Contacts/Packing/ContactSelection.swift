@@ -1,0 +1,24 @@
+/// Some contacts of a packed collection, in an order of its own.
+///
+/// What a run keeps of all that it read is named by index instead of copied.
+public struct ContactSelection: RandomAccessCollection, Sendable {
+  private var packed: PackedContacts
+  private var chosen: [Int32]
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { chosen.count }
+
+  /// All contacts of `packed`, in order.
+  public init(_ packed: PackedContacts) {
+    self.init(packed, indices: (0..<packed.count).map { Int32(truncatingIfNeeded: $0) })
+  }
+
+  /// The contacts of `packed` at `indices`.
+  package init(_ packed: PackedContacts, indices: [Int32]) {
+    self.packed = packed
+    chosen = indices
+  }
+
+  /// The contact at `index`, read back.
+  public subscript(index: Int) -> Contact { packed[Int(chosen[index])] }
+}

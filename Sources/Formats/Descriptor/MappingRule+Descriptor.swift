@@ -1,0 +1,63 @@
+import Contacts
+import YAMLSyntax
+
+extension MappingRule {
+  /// The rules under `map`, in order.
+  static func all(in top: Section, for syntax: Format.Syntax) throws(Failure) -> [MappingRule] {
+    var rules: [MappingRule] = []
+    var seen: [HeaderKey: String] = [:]
+    for (key, value) in try top.section("map", known: nil)?.all ?? [] {
+      let rule = try MappingRule(at: key, means: value, in: top)
+      if syntax == .table {
+        for locator in [rule.locator] + rule.synonyms {
+          let header = HeaderKey(locator.text)
+          if let other = seen[header] {
+            throw top.failure("\"\(locator.text)\" is mapped twice, here and as \"\(other)\"", at: key)
+          }
+          seen[header] = locator.text
+        }
+      }
+      rules.append(rule)
+    }
+    return rules
+  }
+
+  private static let keys = ["field", "also", "split", "kind", "values", "write", "fixed"]
+
+  private init(at key: YAMLNode, means value: YAMLNode, in top: Section) throws(Failure) {
+    guard let text = key.scalar, !text.isEmpty else { throw top.failure("a place must be a text", at: key) }
+    locator = Locator(text)
+    if value.scalar != nil {
+      meaning = try Self.meaning(value, in: top)
+      return
+    }
+    let section = try Section(value, of: "\"\(text)\"", in: top.file, known: Self.keys)
+    fixed = try section.text("fixed")
+    if let field = section["field"] {
+      meaning = try Self.meaning(field, in: top)
+    } else if fixed != nil {
+      meaning = .ignored
+    } else {
+      throw section.failure("the key \"field\" is missing: what does \"\(text)\" mean?", at: section.node)
+    }
+    synonyms = try section.texts("also").map(Locator.init)
+    separator = try section.text("split") ?? ""
+    kind = try section.text("kind").map(Locator.init)
+    for (written, means) in try section.section("values", known: nil)?.all ?? [] {
+      values.append((written.scalar ?? "", means.scalar ?? ""))
+    }
+    if let text = try section.text("write") {
+      do { template = try NameTemplate(text) } catch {
+        throw section.failure(error.what, at: section["write"] ?? section.node)
+      }
+    }
+  }
+
+  private static func meaning(_ node: YAMLNode, in top: Section) throws(Failure) -> Meaning {
+    let text = node.scalar ?? ""
+    guard let meaning = Meaning(text) else {
+      throw top.failure(DescriptorMistake.unknown("field", text, among: Meaning.known).what, at: node)
+    }
+    return meaning
+  }
+}

@@ -1,0 +1,136 @@
+public import Contacts
+import CSVSyntax
+import TextEncoding
+import XMLSyntax
+
+/// A file that contacts are to be read from: opened, decoded, and its format found.
+///
+/// ```swift
+/// let input = try Input(path: "customers.csv", library: library)
+/// input.format.id  // "csv"
+/// input.source     // delivers the contacts
+/// ```
+public struct Input: Sendable {
+  /// The format that was named or recognised.
+  public let format: Format
+  /// What delivers the contacts.
+  public let source: any ContactSource
+
+  /// How an admin overrules what would be guessed.
+  public struct Options: Sendable {
+    /// The format to read as.
+    public var format: Format?
+    /// The text encoding, by a name that iconv knows.
+    public var encoding: String?
+    /// The name of the system that record ids belong to.
+    public var system: String?
+
+    public init(format: Format? = nil, encoding: String? = nil, system: String? = nil) {
+      self.format = format
+      self.encoding = encoding
+      self.system = system
+    }
+  }
+
+  /// Opens the file at `path` (`-` for standard input) and finds its format: from the content first, then from the
+  /// file's name.
+  ///
+  /// - Throws: ``Failure`` where the file is missing, empty, binary or of no known format, or of several.
+  public init(path: String, library: FormatLibrary, options: Options = Options()) throws(Failure) {
+    let file = try FileBytes(named: path)
+    guard file.count > 0 else { throw Failure(.fileEmpty, "the file is empty", file: path) }
+    // XML says itself how it is encoded.
+    if options.format?.syntax ?? (Self.looksLikeXML(file.bytes) ? .xml : .table) == .xml {
+      if let told = options.format { format = told } else { format = try library.recognised(xml: file.bytes, path: path) }
+      source = try DirectorySource(file, path: path, format: format, isGuess: options.format == nil)
+      return
+    }
+    let text = try Self.decoded(file, path: path, as: options.encoding)
+    guard !text.text.bytes.allSatisfy({ $0 <= 0x20 }) else {
+      throw Failure(.fileEmpty, "the file holds nothing but blank lines", file: path)
+    }
+    let table = CSVTable(text.text)
+    if let told = options.format { format = told } else { format = try library.recognised(table: table, path: path) }
+    source = try TableSource(
+      table, text: text, path: path, format: format, isGuess: options.format == nil, system: options.system)
+  }
+
+  private static func decoded(
+    _ file: FileBytes, path: String, as encoding: String?
+  ) throws(Failure) -> DecodedText {
+    do throws(TextEncoding.DecodingError) {
+      return try DecodedText.decode(file, as: encoding)
+    } catch {
+      switch error {
+      case .binary: throw Failure(.fileBinary, "the file is binary, not text", file: path)
+      case .unknownEncoding(let name): throw Failure(.encodingUnknown, "there is no encoding \"\(name)\"")
+      }
+    }
+  }
+
+  /// Whether the first sign after byte order mark and spaces is `<`, in any encoding of ASCII's letters.
+  private static func looksLikeXML(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let ignored: Set<UInt8> = [0, 0x09, 0x0A, 0x0D, 0x20, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF]
+    return bytes.prefix(4096).first { !ignored.contains($0) } == UInt8(ascii: "<")
+  }
+}
+
+extension FormatLibrary {
+  func recognised(xml bytes: UnsafeRawBufferPointer, path: String) throws(Failure) -> Format {
+    guard let root = xmlRootName(of: bytes) else {
+      throw Failure(.markupRefused, "the file begins like XML, but has no root element", file: path)
+    }
+    let candidates = formats.filter { $0.syntax == .xml && $0.recognition.root == root }
+    guard let first = candidates.first else {
+      throw Failure(
+        .formatUnknown, "no format is known whose root element is <\(root)>", file: path,
+        help: "see switchbook formats list, or describe it: Formats/README.md")
+    }
+    guard candidates.count == 1 else { throw Self.ambiguous(candidates, path: path) }
+    return first
+  }
+
+  /// The table format that needs the most of the header's columns; the last resort where none fits.
+  func recognised(table: CSVTable, path: String) throws(Failure) -> Format {
+    let header = Set(table.header.map(HeaderKey.init))
+    var best: [Format] = []
+    var bestCount = 0
+    for format in formats where format.syntax == .table && !format.recognition.header.isEmpty {
+      guard format.recognition.header.allSatisfy(header.contains) else { continue }
+      let count = TablePlan(header: table.header, format: format).mappedCount
+      if count > bestCount { (best, bestCount) = ([format], count) } else if count == bestCount { best.append(format) }
+    }
+    if best.count > 1 { throw Self.ambiguous(best, path: path) }
+    guard let format = best.first ?? formats.first(where: { $0.syntax == .table && $0.recognition.isLastResort })
+    else { throw Failure(.formatUnknown, "no format fits the file", file: path) }
+    return format
+  }
+
+  func recognisedYAML(path: String) throws(Failure) -> Format {
+    guard let format = formats.first(where: { $0.syntax == .yaml }) else {
+      throw Failure(.formatUnknown, "no YAML format is known", file: path)
+    }
+    return format
+  }
+
+  /// Whether the text is a sequence of mappings, or is named like YAML.
+  func looksLikeYAML(_ bytes: UnsafeRawBufferPointer, path: String) -> Bool {
+    let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+    let line = head.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
+    guard let line else { return false }
+    if line.hasPrefix("- "), let colon = line.firstIndex(of: ":") {
+      let key = line[..<colon].dropFirst(2)
+      let after = line.index(after: colon)
+      if key.allSatisfy({ $0.isLetter || $0 == "-" }), after == line.endIndex || line[after] == " " { return true }
+    }
+    return formats.contains { format in
+      format.syntax == .yaml && format.recognition.files.contains { path.hasSuffix($0.drop { $0 == "*" }) }
+    }
+  }
+
+  private static func ambiguous(_ candidates: [Format], path: String) -> Failure {
+    Failure(
+      .formatAmbiguous, "the file could be \(candidates.map(\.id).joined(separator: " or "))", file: path,
+      help: "name one with --from")
+  }
+}

@@ -1,0 +1,63 @@
+import Contacts
+
+extension Contact {
+  /// Puts `text`, read from a place with this meaning, where it belongs.
+  mutating func take(_ text: String, as meaning: Meaning, label: String, kinds: [HeaderKey: Number.Kind]) {
+    guard !text.isEmpty else { return }
+    switch meaning {
+    case .text(let field):
+      // Two columns may mean the same field: both are kept.
+      if self[field].isEmpty { self[field] = text } else { keep(text, as: field.rawValue) }
+    case .number(let kind, _):
+      let told = kind ?? kinds[HeaderKey(label)] ?? KindWords.kind(of: label) ?? .other
+      numbers.append(Number(kind: told, label: kind == nil && kinds[HeaderKey(label)] == nil ? label : "", raw: text))
+    case .email(let setting, _):
+      emails.append(Email(kind: setting ?? KindWords.setting(of: label) ?? .other, address: text))
+    case .address(let setting, let part):
+      let index = addresses.firstIndex { $0.kind == setting } ?? addresses.count
+      if index == addresses.count { addresses.append(PostalAddress(kind: setting)) }
+      if addresses[index][part].isEmpty {
+        addresses[index][part] = text
+      } else {
+        addresses[index][part] += "\n" + text
+      }
+    case .url: urls.append(text)
+    case .phonebooks: if !phonebooks.contains(text) { phonebooks.append(text) }
+    case .extra(let name): keep(text, as: name)
+    case .ignored: break
+    }
+  }
+
+  /// Keeps a value that no field of the model holds.
+  mutating func keep(_ text: String, as name: String) {
+    if let index = extras.firstIndex(where: { $0.name == name }) {
+      extras[index].values.append(text)
+    } else {
+      extras.append(Extra(name, [text]))
+    }
+  }
+}
+
+extension String {
+  /// The values in a text that `separator` parts, without spaces around them and without empty ones.
+  func separated(by separator: String) -> [String] {
+    guard firstRange(of: separator) != nil else { return [self] }
+    var values: [String] = []
+    var rest = self[...]
+    while true {
+      let found = rest.firstRange(of: separator)
+      let value = rest[..<(found?.lowerBound ?? rest.endIndex)].trimmingSpaces
+      if !value.isEmpty { values.append(String(value)) }
+      guard let found else { return values }
+      rest = rest[found.upperBound...]
+    }
+  }
+}
+
+extension Substring {
+  var trimmingSpaces: Substring {
+    var result = drop { $0 == " " }
+    while result.last == " " { result.removeLast() }
+    return result
+  }
+}

@@ -1,0 +1,35 @@
+import CSVSyntax
+import Contacts
+
+/// Fills contacts from rows.
+struct RowMapper: Sendable {
+  let plan: TablePlan
+  let format: Format
+  let system: String
+
+  func read(_ reader: CSVReader, into contact: inout Contact) {
+    for index in 0..<reader.fieldCount {
+      let bytes = reader.field(index)
+      if bytes.isEmpty { continue }
+      guard index < plan.columns.count else {
+        contact.keep(String(decoding: bytes, as: UTF8.self), as: "Column \(index + 1)")
+        continue
+      }
+      let column = plan.columns[index]
+      if case .ignored = column.meaning { continue }
+      var text = String(decoding: bytes, as: UTF8.self)
+      if let rule = column.rule { text = rule.meant(by: text) }
+      let label = column.kindColumn.flatMap { label in
+        label < reader.fieldCount ? String(decoding: reader.field(label), as: UTF8.self) : nil
+      }
+      if column.separator.isEmpty {
+        contact.take(text, as: column.meaning, label: label ?? "", kinds: format.kinds)
+      } else {
+        for value in text.separated(by: column.separator) {
+          contact.take(value, as: column.meaning, label: label ?? "", kinds: format.kinds)
+        }
+      }
+    }
+    if !contact.source.id.isEmpty { contact.source.system = system }
+  }
+}

@@ -1,0 +1,105 @@
+import Contacts
+
+/// What each column of one table means: a format's rules, laid over a header.
+struct TablePlan: Sendable {
+  struct Column: Sendable {
+    var meaning: Meaning
+    /// What parts several values in one cell; empty for one value.
+    var separator = ""
+    /// The column that says of what kind the value is.
+    var kindColumn: Int?
+    var rule: MappingRule?
+    /// The header as written.
+    var header: String
+  }
+
+  private(set) var columns: [Column]
+  /// Headers that no rule knows.
+  let unmapped: [String]
+
+  /// How many columns a rule knows.
+  var mappedCount: Int { columns.count - unmapped.count }
+
+  /// Whether any column holds telephone numbers.
+  var hasNumbers: Bool {
+    columns.contains { if case .number = $0.meaning { true } else { false } }
+  }
+
+  init(header: [String], format: Format) {
+    var positions: [HeaderKey: Int] = [:]
+    for (index, title) in header.enumerated() where !title.isEmpty {
+      let key = HeaderKey(title)
+      if positions[key] == nil { positions[key] = index }
+    }
+    var columns = header.enumerated().map { index, title in
+      Column(meaning: .extra(title.isEmpty ? "Column \(index + 1)" : title), header: title)
+    }
+    var known = Set<Int>()
+    for rule in format.rules {
+      for place in [rule.locator] + rule.synonyms {
+        var n = 1
+        while n < 100, let index = positions[HeaderKey(place.member(n).text)] {
+          if known.insert(index).inserted {
+            columns[index].meaning = rule.meaning.named(columns[index].header, number: place.isSeries ? n : 1)
+            columns[index].separator = rule.separator
+            columns[index].rule = rule.values.isEmpty ? nil : rule
+            if let kind = rule.kind, let beside = positions[HeaderKey(kind.member(n).text)] {
+              columns[index].kindColumn = beside
+              columns[beside].meaning = .ignored
+              known.insert(beside)
+            }
+          }
+          n += 1
+          guard place.isSeries else { break }
+        }
+      }
+    }
+    self.columns = columns
+    unmapped = columns.indices.filter { !known.contains($0) }.map { columns[$0].header }
+  }
+
+  /// The plan for a table without a header: columns are told by what their first rows hold.
+  init(sampleRows: [[String]], columnCount: Int) {
+    var columns: [Column] = []
+    var hasName = false
+    for index in 0..<columnCount {
+      let cells = sampleRows.compactMap { $0.indices.contains(index) ? $0[index] : nil }.filter { !$0.isEmpty }
+      let header = "Column \(index + 1)"
+      var meaning = Meaning.extra(header)
+      if !cells.isEmpty {
+        if cells.allSatisfy(Self.looksLikeEmail) {
+          meaning = .email(.work, ordinal: 1)
+        } else if cells.allSatisfy(Self.looksLikeNumber) {
+          meaning = .number(.business, ordinal: 1)
+        } else if !hasName, cells.contains(where: { $0.contains(where: \.isLetter) }) {
+          meaning = .text(.display)
+          hasName = true
+        }
+      }
+      columns.append(Column(meaning: meaning, header: header))
+    }
+    self.columns = columns
+    unmapped = columns.filter { if case .extra = $0.meaning { true } else { false } }.map(\.header)
+  }
+
+  private static func looksLikeEmail(_ cell: String) -> Bool {
+    cell.split(separator: "@").count == 2 && !cell.contains(" ")
+  }
+
+  private static func looksLikeNumber(_ cell: String) -> Bool {
+    let digits = cell.utf8.count { (0x30...0x39).contains($0) }
+    return digits >= 5 && cell.utf8.allSatisfy { (0x28...0x39).contains($0) || $0 == 0x20 }
+  }
+}
+
+extension Meaning {
+  /// The meaning in a column: an extra without a name takes the header's, a series' member its number.
+  fileprivate func named(_ header: String, number: Int) -> Meaning {
+    switch self {
+    case .extra(""): .extra(header)
+    case .number(let kind, let ordinal): .number(kind, ordinal: number > 1 ? number : ordinal)
+    case .email(let setting, let ordinal): .email(setting, ordinal: number > 1 ? number : ordinal)
+    default: self
+    }
+  }
+}

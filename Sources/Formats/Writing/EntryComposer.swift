@@ -1,0 +1,205 @@
+import Contacts
+
+/// Turns contacts into the texts of a format's entries, place by place, and tells what no place holds.
+///
+/// Each rule takes its value out of a copy of the contact. What is still in the copy at the end has no place in the
+/// format and is counted as lost, so that nothing can be forgotten.
+struct EntryComposer: Sendable {
+  /// The rules whose values are composed, in order.
+  let rules: [MappingRule]
+  private let format: Format
+  private let fitting: Fitting
+  private let slots: NumberSlots
+  private let settings: [Setting]
+  /// The rule that stands in where a contact's name would be empty.
+  private let nameRule: Int?
+
+  init(_ format: Format, rules: [MappingRule]) {
+    self.format = format
+    self.rules = rules
+    fitting = Fitting(rules: format.profile.rules)
+    slots = NumberSlots(rules.filter(\.isNumber), rules: format.writing)
+    var settings: [Setting] = []
+    for case .address(let setting, _) in rules.map(\.meaning) where !settings.contains(setting) {
+      settings.append(setting)
+    }
+    self.settings = settings
+    nameRule = rules.firstIndex { rule in
+      if case .text(let field) = rule.meaning { TextField.nameParts.contains(field) } else { false }
+    }
+  }
+
+  /// The entries of one contact, each with a text for every rule; none where the system would refuse it, which is told.
+  func entries(of contact: Contact, log: inout DiagnosticLog) -> [[String]] {
+    var rest = contact
+    rest.numbers = []
+    var texts = Array(repeating: "", count: rules.count)
+    let addresses = assignedAddresses(of: contact)
+    for (index, rule) in rules.enumerated() {
+      texts[index] = rule.fixed ?? text(rule, of: contact, addresses: addresses, rest: &rest, log: &log)
+    }
+    name(contact, texts: &texts, rest: &rest, log: &log)
+    tellLosses(rest, of: contact, log: &log)
+
+    let entries = slots.entries(of: contact, log: &log).enumerated().compactMap { index, numbers in
+      entry(index, texts: texts, numbers: numbers, of: contact, log: &log)
+    }
+    if entries.isEmpty {
+      log.add(.contactWithoutNumber, format.id, example: contact.displayName)
+    }
+    return entries
+  }
+
+  /// An entry with these numbers; nil where none of them can be dialled though the system demands one.
+  private func entry(
+    _ index: Int, texts: [String], numbers: [Number?], of contact: Contact, log: inout DiagnosticLog
+  ) -> [String]? {
+    var entry = texts
+    var slot = 0
+    var hasNumber = false
+    for (place, rule) in rules.enumerated() {
+      if rule.isNumber {
+        if let number = numbers[slot], let dialled = fitting.number(number, of: contact, log: &log) {
+          entry[place] = dialled
+          hasNumber = true
+        }
+        slot += 1
+      } else if let labelled = rule.labelOfSlot, let number = numbers[labelled] {
+        entry[place] = number.label.isEmpty ? format.kindNames[number.kind] ?? number.kind.rawValue : number.label
+      }
+    }
+    guard hasNumber || !format.profile.requirements.contains(.number) else { return nil }
+    if index > 0, let nameRule {
+      // The ordinal must survive where the name is long, or a reader could not join the entries again.
+      let ordinal = " (\(index + 1))"
+      entry[nameRule] = shortened(entry[nameRule], by: ordinal, for: rules[nameRule]) + ordinal
+    }
+    return entry
+  }
+
+  private func shortened(_ name: String, by ordinal: String, for rule: MappingRule) -> String {
+    guard case .text(let field) = rule.meaning, var limit = format.profile.rules.texts[field] else { return name }
+    limit.maximumCharacters = limit.maximumCharacters.map { $0 - ordinal.utf8.count }
+    limit.maximumBytes = limit.maximumBytes.map { $0 - ordinal.utf8.count }
+    return limit.shortened(name)
+  }
+
+  private func text(
+    _ rule: MappingRule, of contact: Contact, addresses: [Setting: Int], rest: inout Contact, log: inout DiagnosticLog
+  ) -> String {
+    switch rule.meaning {
+    case .text(let field):
+      var text = contact[field]
+      if let template = rule.template {
+        text = template.text(of: contact)
+        for part in template.fields { rest[part] = "" }
+      }
+      rest[field] = ""
+      return fitting.text(rule.written(for: text), for: field, log: &log)
+    case .email(let setting, _):
+      guard let index = rest.emails.firstIndex(where: { $0.kind == setting }) ?? rest.emails.indices.first else {
+        return ""
+      }
+      let found = rule.separator.isEmpty ? [rest.emails.remove(at: index)] : rest.emails.removingAll()
+      return found.map { fitting.email($0.address, of: contact, log: &log) }.filter { !$0.isEmpty }
+        .joined(separator: rule.separator)
+    case .address(let setting, let part):
+      guard let index = addresses[setting] else { return "" }
+      let text = contact.addresses[index][part]
+      rest.addresses[index][part] = ""
+      return fitting.part(text, for: part, log: &log)
+    case .url: return rest.urls.isEmpty ? "" : rest.urls.removeFirst()
+    case .phonebooks: return joined(&rest.phonebooks, rule)
+    case .extra(let name):
+      let name = name.isEmpty ? rule.locator.text : name
+      guard let index = rest.extras.firstIndex(where: { $0.name == name }) else { return "" }
+      let text = joined(&rest.extras[index].values, rule)
+      if rest.extras[index].values.isEmpty { rest.extras.remove(at: index) }
+      return text
+    case .number, .ignored: return ""
+    }
+  }
+
+  /// All values where the rule can part them, else the first.
+  private func joined(_ values: inout [String], _ rule: MappingRule) -> String {
+    guard let first = values.first else { return "" }
+    guard !rule.separator.isEmpty else {
+      values.removeFirst()
+      return rule.written(for: first)
+    }
+    return values.removingAll().map(rule.written).joined(separator: rule.separator)
+  }
+
+  /// Which address goes to the places of which setting: its own kind first, then whatever is left, in order.
+  private func assignedAddresses(of contact: Contact) -> [Setting: Int] {
+    var result: [Setting: Int] = [:]
+    for setting in settings { result[setting] = contact.addresses.firstIndex { $0.kind == setting } }
+    for setting in settings where result[setting] == nil {
+      result[setting] = contact.addresses.indices.first { !result.values.contains($0) }
+    }
+    return result
+  }
+
+  /// Sees to it that the entry has a name, and that a name which stands in its parts does not count as lost.
+  private func name(_ contact: Contact, texts: inout [String], rest: inout Contact, log: inout DiagnosticLog) {
+    guard let nameRule else { return }
+    let isNamed = rules.indices.contains { index in
+      if case .text(let field) = rules[index].meaning {
+        TextField.nameParts.contains(field) && field != .nickname && !texts[index].isEmpty
+      } else {
+        false
+      }
+    }
+    let showsDisplay = rules.contains { $0.meaning == .text(.display) }
+    if showsDisplay || !isNamed {
+      if !isNamed {
+        texts[nameRule] = fitting.text(contact.displayName, for: rules[nameRule].field ?? .display, log: &log)
+        if contact.name.display.isEmpty, contact.name.given.isEmpty, contact.name.family.isEmpty {
+          log.add(.nameComposed, "the organization or e-mail stands for a missing name", example: contact.displayName)
+        }
+      }
+      for part in [TextField.display, .prefix, .given, .middle, .family, .suffix] { rest[part] = "" }
+    } else if rest.name.display == contact.nameOfParts {
+      rest.name.display = ""
+    }
+  }
+
+  private func tellLosses(_ rest: Contact, of contact: Contact, log: inout DiagnosticLog) {
+    func lost(_ subject: String, _ text: String) {
+      log.add(.fieldLost, subject, example: "\(text) of \(contact.displayName)")
+    }
+    for field in TextField.content where !rest[field].isEmpty { lost(field.rawValue, rest[field]) }
+    for email in rest.emails { lost("email", email.address) }
+    for address in rest.addresses {
+      for part in PostalAddress.Part.allCases where !address[part].isEmpty {
+        lost("address.\(part.rawValue)", address[part])
+      }
+    }
+    for url in rest.urls { lost("url", url) }
+    if format.directory?.phonebook.isEmpty != false { for name in rest.phonebooks { lost("phonebook", name) } }
+    for extra in rest.extras { lost("extra \"\(extra.name)\"", extra.values.joined(separator: "; ")) }
+    if !rules.contains(where: { $0.labelOfSlot != nil }) {
+      for number in contact.numbers where !number.label.isEmpty { lost("number label", number.label) }
+    }
+  }
+}
+
+extension MappingRule {
+  var isNumber: Bool { if case .number = meaning { true } else { false } }
+  var field: TextField? { if case .text(let field) = meaning { field } else { nil } }
+}
+
+extension Contact {
+  /// What the parts of the name say together.
+  var nameOfParts: String {
+    [name.prefix, name.given, name.middle, name.family, name.suffix].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+extension Array {
+  /// Empties the array and hands its elements out.
+  fileprivate mutating func removingAll() -> [Element] {
+    defer { removeAll() }
+    return self
+  }
+}

@@ -1,0 +1,60 @@
+import Contacts
+
+/// Makes texts fit what a system accepts, and tells each change.
+struct Fitting {
+  let rules: FieldRules
+
+  func text(_ text: String, for field: TextField, log: inout DiagnosticLog) -> String {
+    fitted(text, rules.texts[field], called: field.rawValue, log: &log)
+  }
+
+  func part(_ text: String, for part: PostalAddress.Part, log: inout DiagnosticLog) -> String {
+    fitted(text, rules.address[part], called: "address.\(part.rawValue)", log: &log)
+  }
+
+  /// What is dialled for a number; nil, told as a loss, where the system could not dial it.
+  func number(_ number: Number, of contact: Contact, log: inout DiagnosticLog) -> String? {
+    let dialled = number.dialled
+    guard let rule = rules.number else { return dialled }
+    let kept = rule.allowed.map { allowed in dialled.keeping(allowed) } ?? dialled
+    guard !kept.isEmpty, rule.fits(kept) else {
+      log.add(.fieldLost, "number.\(number.kind.rawValue)", example: "\(dialled) of \(contact.displayName)")
+      return nil
+    }
+    if !number.extension.isEmpty {
+      log.add(
+        .fieldLost, "the extension of a number", example: "\(dialled) ext. \(number.extension) of \(contact.displayName)")
+    }
+    return kept
+  }
+
+  /// The address; empty, told as a loss, where the system would refuse it: half an address reaches nobody.
+  func email(_ address: String, of contact: Contact, log: inout DiagnosticLog) -> String {
+    guard let rule = rules.email else { return address }
+    if rule.fits(address), rule.allows(address) { return address }
+    log.add(.fieldLost, "email", example: "\(address) of \(contact.displayName)")
+    return ""
+  }
+
+  private func fitted(_ text: String, _ rule: TextRule?, called name: String, log: inout DiagnosticLog) -> String {
+    guard let rule, !text.isEmpty else { return text }
+    var result = text
+    if let allowed = rule.allowed, !rule.allows(text) {
+      result = text.keeping(allowed)
+      log.add(.textAltered, name, example: text)
+    }
+    if !rule.fits(result) {
+      result = rule.shortened(result)
+      log.add(.textShortened, name, example: result)
+    }
+    return result
+  }
+}
+
+extension String {
+  /// The text without the characters that are not allowed.
+  fileprivate func keeping(_ allowed: AllowedCharacters) -> String {
+    if utf8.allSatisfy(allowed.contains) { return self }
+    return String(filter { $0.utf8.allSatisfy(allowed.contains) })
+  }
+}

@@ -1,0 +1,78 @@
+import Contacts
+
+/// The places that a format has for numbers, and which number of a contact goes where.
+///
+/// A number takes the first free slot of its kind, in order; what is left takes free slots of the kinds that the
+/// descriptor lets it spill into; what is then left becomes further entries, further columns or a told loss.
+struct NumberSlots: Sendable {
+  /// The kind of each slot, in order of the descriptor's rules; nil where any kind may stand.
+  let kinds: [Number.Kind?]
+  /// Slots in the order in which numbers fill them.
+  private let filling: [Int]
+  private let rules: WritingRules
+
+  /// - Parameter rules: the mapping rules for numbers, whose places are the slots.
+  init(_ slots: [MappingRule], rules: WritingRules) {
+    kinds = slots.map { slot in
+      if case .number(let kind, _) = slot.meaning { kind } else { nil }
+    }
+    let ordinals = slots.map { slot in
+      if case .number(_, let ordinal) = slot.meaning { ordinal } else { 1 }
+    }
+    filling = slots.indices.sorted { (ordinals[$0], $0) < (ordinals[$1], $1) }
+    self.rules = rules
+  }
+
+  /// The numbers of one entry by slot, and those that no slot holds.
+  struct Assignment {
+    var slots: [Number?]
+    var left: [Number]
+  }
+
+  func assign(_ numbers: [Number]) -> Assignment {
+    var result = Assignment(slots: Array(repeating: nil, count: kinds.count), left: [])
+    var homeless: [Number] = []
+    for number in numbers {
+      let slot = filling.first { result.slots[$0] == nil && (kinds[$0] ?? number.kind) == number.kind }
+      if let slot {
+        result.slots[slot] = number
+      } else {
+        homeless.append(number)
+      }
+    }
+    for number in homeless {
+      let free = rules.spill.lazy.compactMap { kind in
+        filling.first { kinds[$0] == kind && result.slots[$0] == nil }
+      }.first
+      if let free, number.kind.isVoice || kinds[free] == .other { result.slots[free] = number } else {
+        result.left.append(number)
+      }
+    }
+    return result
+  }
+
+  /// The numbers of a contact, parted into entries; what cannot be held is told.
+  func entries(of contact: Contact, log: inout DiagnosticLog) -> [[Number?]] {
+    var numbers = contact.numbers
+    if !rules.leaveOut.isEmpty {
+      for number in numbers where rules.leaveOut.contains(number.kind) { Self.tell(number, of: contact, &log) }
+      numbers.removeAll { rules.leaveOut.contains($0.kind) }
+    }
+    var assignment = assign(numbers)
+    var entries = [assignment.slots]
+    while !assignment.left.isEmpty {
+      let before = assignment.left.count
+      if rules.moreNumbers == .furtherEntries { assignment = assign(assignment.left) }
+      guard assignment.left.count < before else {
+        for number in assignment.left { Self.tell(number, of: contact, &log) }
+        break
+      }
+      entries.append(assignment.slots)
+    }
+    return entries
+  }
+
+  private static func tell(_ number: Number, of contact: Contact, _ log: inout DiagnosticLog) {
+    log.add(.fieldLost, "number.\(number.kind.rawValue)", example: "\(number.dialled) of \(contact.displayName)")
+  }
+}
