@@ -25,6 +25,7 @@ public protocol ContactSource: Sendable {
 }
 
 extension ContactSource {
+  /// False unless the source says otherwise.
   public var hasContinuations: Bool { false }
 }
 

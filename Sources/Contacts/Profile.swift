@@ -73,6 +73,7 @@ public struct FieldRules: Hashable, Sendable {
   /// Rules of address parts.
   public var address: [PostalAddress.Part: TextRule] = [:]
 
+  /// Without any rule.
   public init() {}
 }
 

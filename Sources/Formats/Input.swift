@@ -25,6 +25,7 @@ public struct Input: Sendable {
     /// The name of the system that record ids belong to.
     public var system: String?
 
+    /// How one input is to be read.
     public init(format: Format? = nil, encoding: String? = nil, system: String? = nil) {
       self.format = format
       self.encoding = encoding
@@ -41,7 +42,11 @@ public struct Input: Sendable {
     guard file.count > 0 else { throw Failure(.fileEmpty, "the file is empty", file: path) }
     // XML says itself how it is encoded.
     if options.format?.syntax ?? (Self.looksLikeXML(file.bytes) ? .xml : .table) == .xml {
-      if let told = options.format { format = told } else { format = try library.recognised(xml: file.bytes, path: path) }
+      if let told = options.format {
+        format = told
+      } else {
+        format = try library.recognised(xml: file.bytes, path: path)
+      }
       source = try DirectorySource(file, path: path, format: format, isGuess: options.format == nil)
       return
     }

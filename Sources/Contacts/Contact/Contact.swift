@@ -73,6 +73,7 @@ public struct Contact: Hashable, Sendable {
   /// vCard `X-` properties, JSContact vendor extensions, a spreadsheet's own columns.
   public var extras: [Extra] = []
 
+  /// With every field absent.
   public init() {}
 }
 
@@ -97,6 +98,7 @@ public struct ContactName: Hashable, Sendable {
   /// The family name as spoken or in kana. vCard `N;PHONETIC` (RFC 9554), JSContact component's `phonetic`.
   public var phoneticFamily = ""
 
+  /// With every field absent.
   public init() {}
 
   /// A name from its most common parts.
@@ -116,6 +118,7 @@ public struct SourceRecord: Hashable, Sendable {
   /// The record's id in that system.
   public var id = ""
 
+  /// With every field absent.
   public init() {}
 
   /// The record `id` of `system`.

@@ -22,9 +22,10 @@ public enum TextField: String, CaseIterable, Sendable {
   ]
 
   /// Fields that people read, and that cleaning and merging look at; identity is not among them.
-  public static let content: [TextField] = nameParts + [
-    .organization, .department, .title, .note, .birthday, .photo, .revised,
-  ]
+  public static let content: [TextField] =
+    nameParts + [
+      .organization, .department, .title, .note, .birthday, .photo, .revised,
+    ]
 
   /// The part of the name after the dot, or the whole name.
   public var shortName: String {

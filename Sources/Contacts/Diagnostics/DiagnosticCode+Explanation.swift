@@ -79,7 +79,8 @@ extension DiagnosticCode {
         "{example} is too long for a number of {subject}; it was kept as written",
         "Two numbers may be joined, or digits were added.", "mend it at the source")
     case .numberCountryUnknown:
-      warning("{example} begins with a country code that nobody has; it was kept as written", "It cannot be dialled.",
+      warning(
+        "{example} begins with a country code that nobody has; it was kept as written", "It cannot be dialled.",
         "mend it at the source")
     case .numberRegionMissing:
       warning(
@@ -93,10 +94,12 @@ extension DiagnosticCode {
       note("country \"{example}\" is not known, so numbers of its row were read with the default region", "", "")
     // Validation
     case .contactWithoutNumber:
-      error("{example} has no telephone number", "A contact that cannot be called is of no use to a phone system.",
+      error(
+        "{example} has no telephone number", "A contact that cannot be called is of no use to a phone system.",
         "add a number in the rejected file and import that file")
     case .contactWithoutName:
-      error("{example} has neither a name nor an organization", "Nobody could find it on a phone.",
+      error(
+        "{example} has neither a name nor an organization", "Nobody could find it on a phone.",
         "add a name in the rejected file and import that file")
     case .textTooLong:
       warning(

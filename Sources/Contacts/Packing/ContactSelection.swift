@@ -5,7 +5,9 @@ public struct ContactSelection: RandomAccessCollection, Sendable {
   private var packed: PackedContacts
   private var chosen: [Int32]
 
+  /// Always 0.
   public var startIndex: Int { 0 }
+  /// How many contacts were chosen.
   public var endIndex: Int { chosen.count }
 
   /// All contacts of `packed`, in order.

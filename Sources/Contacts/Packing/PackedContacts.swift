@@ -19,10 +19,14 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
   /// The index of each segment's first contact.
   private var starts: [Int] = []
 
+  /// How many contacts there are.
   public private(set) var count = 0
+  /// Always 0.
   public var startIndex: Int { 0 }
+  /// The number of contacts.
   public var endIndex: Int { count }
 
+  /// No contacts.
   public init() {}
 
   /// Packs some contacts.

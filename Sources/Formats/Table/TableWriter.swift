@@ -13,7 +13,8 @@ struct TableWriter {
   init(_ format: Format, contacts: some Sequence<Contact>) {
     self.format = format
     var needs = Needs()
-    if format.writing.extras || format.writing.moreNumbers == .furtherColumns || format.rules.contains(where: \.isSeries)
+    if format.writing.extras || format.writing.moreNumbers == .furtherColumns
+      || format.rules.contains(where: \.isSeries)
     {
       for contact in contacts { needs.count(contact) }
     }

@@ -23,7 +23,8 @@ struct Fitting {
     }
     if !number.extension.isEmpty {
       log.add(
-        .fieldLost, "the extension of a number", example: "\(dialled) ext. \(number.extension) of \(contact.displayName)")
+        .fieldLost, "the extension of a number",
+        example: "\(dialled) ext. \(number.extension) of \(contact.displayName)")
     }
     return kept
   }

@@ -44,7 +44,9 @@ struct NumberSlots: Sendable {
       let free = rules.spill.lazy.compactMap { kind in
         filling.first { kinds[$0] == kind && result.slots[$0] == nil }
       }.first
-      if let free, number.kind.isVoice || kinds[free] == .other { result.slots[free] = number } else {
+      if let free, number.kind.isVoice || kinds[free] == .other {
+        result.slots[free] = number
+      } else {
         result.left.append(number)
       }
     }
