@@ -79,6 +79,7 @@ let package = Package(
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),
     tests(of: "VCardSyntax"),
+    tests(of: "Formats", uses: ["Contacts", "TextEncoding", "YAMLSyntax"]),
   ],
   swiftLanguageModes: [.v6]
 )

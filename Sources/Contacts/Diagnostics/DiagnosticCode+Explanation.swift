@@ -23,6 +23,10 @@ extension DiagnosticCode {
       note(
         "column \"{subject}\" has no meaning here; it travels with the contacts as an extra field",
         "Nothing is lost, but a target shows it only where it can hold extras.", "")
+    case .keyUnknown:
+      warning(
+        "the key \"{subject}\" is none of a contact's{example}; it was kept as an extra field",
+        "What stands under a misspelt key does not reach the phones.", "")
     case .numberColumnMissing:
       warning(
         "no column is known to hold telephone numbers; the header is {example}",

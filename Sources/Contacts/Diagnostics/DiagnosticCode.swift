@@ -7,6 +7,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case linesBeforeHeader = "lines-before-header"
   case headerMissing = "header-missing"
   case columnUnmapped = "column-unmapped"
+  case keyUnknown = "key-unknown"
   case numberColumnMissing = "number-column-missing"
   case markupRepaired = "markup-repaired"
   // What a record is

@@ -36,7 +36,7 @@ extension Contact {
     yaml.line("photo", photo)
     yaml.list("phonebooks", phonebooks)
     yaml.line("revised", revised)
-    if !source.isEmpty {
+    if source != SourceRecord() {
       yaml.raw("  source: {system: ")
       yaml.scalar(source.system)
       yaml.raw(", id: ")
@@ -72,8 +72,7 @@ extension Contact {
     yaml.raw("  extras: {")
     for (index, extra) in extras.enumerated() {
       if index > 0 { yaml.raw(", ") }
-      yaml.scalar(extra.name)
-      yaml.raw(": ")
+      yaml.key(extra.name)
       if extra.values.count == 1 { yaml.scalar(extra.values[0]) } else { yaml.flow(extra.values) }
     }
     yaml.raw("}\n")

@@ -35,10 +35,13 @@ final class LibYAML {
     }
   }
 
-  /// Steps into the sequence that the document must be.
-  func openSequence(_ what: String) throws(YAMLError) {
-    let (type, line, column) = try step(into: nil)
-    guard type == YAML_SEQUENCE_START_EVENT else { throw YAMLError(message: what, line: line, column: column) }
+  /// Steps into the sequence that the document must be; false where the document is empty.
+  func openSequence(orThrow what: String) throws(YAMLError) -> Bool {
+    var events = YAMLEvents()
+    let (type, line, column) = try step(into: &events)
+    if type == YAML_SEQUENCE_START_EVENT { return true }
+    if type == YAML_SCALAR_EVENT, events.text(at: 0).isEmpty { return false }
+    throw YAMLError(message: what, line: line, column: column)
   }
 
   /// Fills `events` with the next value; false at the end of the sequence that it would be in.
