@@ -48,7 +48,7 @@ let package = Package(
 
     module("Contacts"),
     .target(name: "CNumberingTables", exclude: ["Generator"]),
-    module("NumberingPlan", uses: ["CNumberingTables"]),
+    module("NumberingPlan", uses: ["CNumberingTables"], exclude: ["Countries/Generator"]),
     module("TextEncoding", uses: ["CUchardet"]),
     module("CSVSyntax", uses: ["TextEncoding"]),
     module("VCardSyntax"),
@@ -73,6 +73,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests(of: "Contacts"),
+    tests(of: "NumberingPlan"),
     tests(of: "XMLSyntax"),
     tests(of: "YAMLSyntax"),
     tests(of: "Pipeline", uses: ["Contacts"]),
