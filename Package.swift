@@ -55,7 +55,8 @@ let package = Package(
     module("XMLSyntax", uses: ["CLibXML2"]),
     module("YAMLSyntax", uses: ["CLibYAML"]),
     .target(
-      name: "Formats", dependencies: ["Contacts", "TextEncoding", "CSVSyntax", "XMLSyntax", "YAMLSyntax"],
+      name: "Formats",
+      dependencies: ["Contacts", "TextEncoding", "CSVSyntax", "VCardSyntax", "XMLSyntax", "YAMLSyntax"],
       swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
     module("Bundle", uses: ["Contacts", "Formats", "YAMLSyntax", "CLibCrypto"]),
@@ -80,7 +81,7 @@ let package = Package(
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),
     tests(of: "VCardSyntax"),
-    tests(of: "Formats", uses: ["Contacts", "TextEncoding", "YAMLSyntax"]),
+    tests(of: "Formats", uses: ["Contacts", "TextEncoding", "VCardSyntax", "YAMLSyntax"]),
   ],
   swiftLanguageModes: [.v6]
 )

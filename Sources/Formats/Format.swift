@@ -1,4 +1,5 @@
 public import Contacts
+import VCardSyntax
 
 /// What the columns, properties or elements of a kind of file mean: a descriptor of `Formats/`, read.
 ///
@@ -29,7 +30,7 @@ public struct Format: Sendable {
 
   /// Bytes to records and back.
   public enum Syntax: String, CaseIterable, Sendable {
-    case table, xml, yaml
+    case table, xml, yaml, vcard
   }
 }
 
@@ -76,7 +77,11 @@ struct WritingRules: Sendable {
   var moreNumbers = MoreNumbers.lost
   /// Only columns that some contact fills.
   var usedColumnsOnly = false
-  /// Extra fields become columns.
+  /// The version of cards; nil for each card's own.
+  var cardVersion: VCardVersion?
+  /// The longest line of a card in bytes, 0 for any.
+  var lineWidth = 75
+  /// Extra fields become columns, or properties of cards.
   var extras = false
   /// Whether the system can be given files at all; false for formats that are only read.
   var isWritable = true
@@ -94,6 +99,7 @@ extension Format {
 
   /// What the format has a place for, as `numbers (9 slots), emails, …`: the line of `formats list`.
   public var held: [String] {
+    if syntax == .vcard { return ["name", "organization", "numbers", "e-mail", "address", "photo", "extras"] }
     var names: [String] = []
     func add(_ name: String) { if !names.contains(name) { names.append(name) } }
     for rule in rules {

@@ -50,6 +50,12 @@ public struct Input: Sendable {
       source = try DirectorySource(file, path: path, format: format, isGuess: options.format == nil)
       return
     }
+    if options.format?.syntax ?? (VCardSource.recognises(file.bytes, path: path) ? .vcard : .table) == .vcard {
+      if let told = options.format { format = told } else { format = try library.recognisedCards(path: path) }
+      source = try VCardSource(
+        file, path: path, format: format, isGuess: options.format == nil, encoding: options.encoding)
+      return
+    }
     let text = try Self.decoded(file, path: path, as: options.encoding)
     guard !text.text.bytes.allSatisfy({ $0 <= 0x20 }) else {
       throw Failure(.fileEmpty, "the file holds nothing but blank lines", file: path)
@@ -60,7 +66,7 @@ public struct Input: Sendable {
       table, text: text, path: path, format: format, isGuess: options.format == nil, system: options.system)
   }
 
-  private static func decoded(
+  static func decoded(
     _ file: FileBytes, path: String, as encoding: String?
   ) throws(Failure) -> DecodedText {
     do throws(TextEncoding.DecodingError) {

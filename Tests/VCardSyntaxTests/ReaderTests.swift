@@ -123,6 +123,7 @@ import VCardSyntax
       ["4:1 line-joined"]
     ),
     ("VERSION:3.0\nTEL;X=\"a:1\nFN:A", ["TEL;X=\"a:1", "FN:A"], ["3:1 quote-open"]),
+    ("VERSION:3.0\nFN:A\0B", ["FN:AB"], ["3:4 nul-byte"]),
     ("FN:A", ["FN:A"], ["1:1 version-missing"]),
     ("VERSION:5.0\nFN:A", ["FN:A"], ["1:1 version-unknown"]),
   ])

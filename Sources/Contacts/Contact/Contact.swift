@@ -141,6 +141,10 @@ public struct Extra: Hashable, Sendable {
   /// One value, or several where records were merged that disagreed.
   public var values: [String]
 
+  /// Whether this is how a format remembers what a record looked like, not what it says: its name begins with a dot.
+  /// Such a field is of use to that format alone, and to leave it out is no loss.
+  public var isBookkeeping: Bool { name.utf8.first == UInt8(ascii: ".") }
+
   /// A field with one or several values.
   public init(_ name: String, _ values: [String]) {
     self.name = name

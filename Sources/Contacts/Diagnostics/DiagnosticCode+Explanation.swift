@@ -49,6 +49,14 @@ extension DiagnosticCode {
     case .nulByte: warning("NUL bytes were removed", "The file is damaged or binary in part.", "")
     case .fieldOversized:
       error("a field is larger than {subject}", "No phone system holds it.", "shorten the field")
+    case .propertyUnmapped:
+      note(
+        "property {subject} has no meaning here; it travels with the contacts as an extra field",
+        "Nothing is lost, but a target shows it only where it can hold extras.", "")
+    case .cardRepaired:
+      warning(
+        "a card is broken and was read all the same: {subject}", "Something may stand in the wrong place.",
+        "look at it, and export it again where it came from if anything is missing")
     case .recordUnreadable: error("the record cannot be read: {subject}", "It is kept in the rejected file.", "")
     // Cleaning
     case .spacesTidied:

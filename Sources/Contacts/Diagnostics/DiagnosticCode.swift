@@ -17,6 +17,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case quoteOpen = "quote-open"
   case nulByte = "nul-byte"
   case fieldOversized = "field-oversized"
+  case propertyUnmapped = "property-unmapped"
+  case cardRepaired = "card-repaired"
   case recordUnreadable = "record-unreadable"
   // Cleaning
   case spacesTidied = "spaces-tidied"

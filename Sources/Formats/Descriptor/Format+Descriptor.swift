@@ -1,4 +1,5 @@
 public import Contacts
+import VCardSyntax
 import YAMLSyntax
 
 extension Format {
@@ -64,7 +65,9 @@ extension Format {
 
   /// What no single key can tell.
   private func check(_ top: Section) throws(Failure) {
-    if syntax != .yaml, rules.isEmpty { throw top.failure("the key \"map\" is missing", at: top.node) }
+    if rules.isEmpty, syntax == .table || syntax == .xml {
+      throw top.failure("the key \"map\" is missing", at: top.node)
+    }
     if syntax == .xml, directory?.root.isEmpty != false {
       throw top.failure("an XML format needs \"document\" with its root element", at: top.node)
     }
@@ -99,7 +102,7 @@ extension DirectoryShape {
 extension WritingRules {
   static let keys = [
     "encoding", "bom", "delimiter", "line-end", "quote", "spill", "leave-out", "more-numbers", "columns", "extras",
-    "never",
+    "never", "version", "width",
   ]
 
   private enum LineEnd: String, CaseIterable { case lf, crlf }
@@ -121,6 +124,13 @@ extension WritingRules {
     spill = try section.choices("spill", of: Number.Kind.self, called: "kind")
     leaveOut = Set(try section.choices("leave-out", of: Number.Kind.self, called: "kind"))
     moreNumbers = try section.choice("more-numbers", of: MoreNumbers.self, called: "way") ?? moreNumbers
+    if let text = try section.text("version") {
+      guard let version = VCardVersion(rawValue: text) else {
+        throw section.failure("there is no vCard version \(text)", at: section["version"] ?? section.node)
+      }
+      cardVersion = version
+    }
+    lineWidth = try section.number("width") ?? lineWidth
     usedColumnsOnly = try section.choice("columns", of: Columns.self, called: "choice of columns") == .used
     extras = try section.truth("extras") ?? extras
     isWritable = try section.truth("never") != true

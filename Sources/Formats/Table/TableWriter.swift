@@ -67,7 +67,9 @@ private struct Needs {
       let count = contact.numbers.count { $0.kind == kind }
       if count > kinds[kind, default: 0] { kinds[kind] = count }
     }
-    for extra in contact.extras where seenExtras.insert(extra.name).inserted { extras.append(extra.name) }
+    for extra in contact.extras where !extra.isBookkeeping && seenExtras.insert(extra.name).inserted {
+      extras.append(extra.name)
+    }
   }
 }
 

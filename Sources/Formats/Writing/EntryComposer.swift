@@ -177,7 +177,9 @@ struct EntryComposer: Sendable {
     }
     for url in rest.urls { lost("url", url) }
     if format.directory?.phonebook.isEmpty != false { for name in rest.phonebooks { lost("phonebook", name) } }
-    for extra in rest.extras { lost("extra \"\(extra.name)\"", extra.values.joined(separator: "; ")) }
+    for extra in rest.extras where !extra.isBookkeeping {
+      lost("extra \"\(extra.name)\"", extra.values.joined(separator: "; "))
+    }
     if !rules.contains(where: { $0.labelOfSlot != nil }) {
       for number in contact.numbers where !number.label.isEmpty { lost("number label", number.label) }
     }

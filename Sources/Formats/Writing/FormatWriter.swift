@@ -28,6 +28,7 @@ extension Format {
     case .xml:
       var writer = DirectoryWriter(self, title: title)
       return writer.write(contacts, phonebooks: phonebooks, log: &log)
+    case .vcard: return CardComposer.write(contacts, dialect: CardDialect(self), log: &log)
     case .yaml:
       var yaml = YAMLWriter()
       for contact in contacts { contact.write(to: &yaml) }

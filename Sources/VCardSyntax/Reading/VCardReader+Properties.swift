@@ -109,7 +109,7 @@ extension VCardReader {
       value: UnsafeRawBufferPointer(rebasing: text[(head.colon + 1)...]),
       encoding: parameters.isEmpty ? .none : Self.encoding(of: parameters),
       line: number, headLength: parameters.isEmpty ? head.nameEnd : head.colon)
-    if property.encoding == .quotedPrintable || !isValid { decode(&property) }
+    if property.encoding == .quotedPrintable || !isValid || hasNUL { decode(&property) }
     if property.name.count == 7, versionText == nil, property.name.equals("VERSION") {
       versionText = property.value.trimmed
     }
@@ -145,6 +145,7 @@ extension VCardReader {
       if !arena.appendQuotedPrintable(raw) { note(.quotedPrintableBroken, line: property.line, column: column) }
       property.value = arena.finish()
     }
+    if property.value.position(of: 0) != nil { removeNULs(from: &property) }
     if property.value.isASCII { return }
     let isUTF8 = property.value.isUTF8
     var name = property.parameter("CHARSET") ?? UnsafeRawBufferPointer(start: nil, count: 0)
@@ -163,6 +164,14 @@ extension VCardReader {
     }
     property.value = arena.finish()
     if property.encoding == .none { rewriteText(of: &property) }
+  }
+
+  private mutating func removeNULs(from property: inout VCardProperty) {
+    note(.nulByte, line: property.line, column: property.text.count - property.value.count + 1)
+    arena.begin()
+    for byte in property.value where byte != 0 { arena.append(byte) }
+    property.value = arena.finish()
+    if property.encoding != .quotedPrintable { rewriteText(of: &property) }
   }
 
   /// Makes the content line anew for a value whose bytes in the file were not UTF-8.

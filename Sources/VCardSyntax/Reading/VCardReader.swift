@@ -46,6 +46,8 @@ public struct VCardReader: ~Copyable {
   let fallback: [UInt8]
   /// Whether all bytes are UTF-8, so that no value has to be looked at.
   let isValid: Bool
+  /// Whether there is any NUL byte to be removed.
+  let hasNUL: Bool
   var versionText: UnsafeRawBufferPointer?
 
   /// A reader of `bytes`, which must stay where they are while it is in use.
@@ -62,6 +64,7 @@ public struct VCardReader: ~Copyable {
     self.limits = limits
     self.fallback = Array(fallback.utf8)
     self.isValid = isValid || bytes.isUTF8
+    hasNUL = bytes.position(of: 0) != nil
   }
 
   /// Goes to the next card; false behind the last.
@@ -76,6 +79,20 @@ public struct VCardReader: ~Copyable {
     range = min(start, range.lowerBound)..<end
     settleVersion()
     return true
+  }
+
+  /// Reads all of the bytes as the properties of one card that has neither `BEGIN` nor `END`.
+  public mutating func readFragment() {
+    arena.reset()
+    properties.removeAll(keepingCapacity: true)
+    problems.removeAll(keepingCapacity: true)
+    versionText = nil
+    line = scanner.line
+    while !scanner.isAtEnd {
+      let next = scanner.peek()
+      if next.end > next.start { readProperty(next) } else { scanner.pass(next) }
+    }
+    settleVersion()
   }
 
   /// Goes behind the next `BEGIN`, or in front of the next property that cannot but belong to a card.

@@ -25,7 +25,7 @@ public struct VCardWriter {
   }
 
   /// The version that is written.
-  public let version: VCardVersion
+  public var version: VCardVersion
   private let layout: Layout
   private var bytes: [UInt8] = []
   /// The value that is being collected, escaped.

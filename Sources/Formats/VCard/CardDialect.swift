@@ -1,0 +1,53 @@
+import Contacts
+import VCardSyntax
+
+/// How one producer writes cards: what a descriptor with `syntax: vcard` says.
+struct CardDialect: Sendable {
+  /// The version that is written; nil for each card's own, and 3.0 for contacts that came from no card.
+  var version: VCardVersion?
+  /// How lines are laid out.
+  var layout = VCardWriter.Layout()
+  /// What types that are no standard's mean.
+  var kinds: [HeaderKey: Number.Kind] = [:]
+  /// The types that a kind is written as, parted by commas.
+  var typeNames: [Number.Kind: String] = [:]
+  /// Whether properties that the model has no field for, and extra fields, are written.
+  var writesExtras = true
+  /// Kinds of numbers that the target has no use for.
+  var leaveOut: Set<Number.Kind> = []
+  /// What the target accepts in one text.
+  var fitting = Fitting(rules: FieldRules())
+
+  /// The dialect that a descriptor tells.
+  init(_ format: Format) {
+    version = format.writing.cardVersion
+    layout = VCardWriter.Layout(width: format.writing.lineWidth, isCRLF: format.writing.crlf)
+    kinds = format.kinds
+    typeNames = format.kindNames
+    leaveOut = format.writing.leaveOut
+    fitting = Fitting(rules: format.profile.rules)
+    writesExtras = format.writing.extras
+  }
+
+  /// The kind of a number; nil where no type tells.
+  func kind(of property: VCardProperty) -> Number.Kind? {
+    if let kind = TypeWords(of: property).kind { return kind }
+    guard !property.parameterText.isEmpty else { return nil }
+    var found: Number.Kind?
+    property.forEachType { word in
+      guard found == nil, !Self.isNeutral(word) else { return }
+      let text = String(decoding: word, as: UTF8.self)
+      found = kinds[HeaderKey(text)] ?? KindWords.kind(of: text)
+    }
+    return found
+  }
+
+  /// Types of the standards that say nothing of the kind.
+  private static func isNeutral(_ word: UnsafeRawBufferPointer) -> Bool {
+    word.equals("VOICE") || word.equals("PREF") || word.equals("MSG") || word.equals("TEXT") || word.equals("VIDEO")
+      || word.equals("ISDN") || word.equals("MODEM") || word.equals("BBS") || word.equals("TEXTPHONE")
+      || word.equals("OTHER")
+  }
+
+  func types(for kind: Number.Kind) -> String { typeNames[kind] ?? TypeWords.written(for: kind) }
+}

@@ -1,0 +1,49 @@
+import Contacts
+import VCardSyntax
+
+/// How a card that was read looked: its content lines in order, for the day when it is written again.
+///
+/// It travels in the extra field ``name``. A line whose value stands elsewhere in the contact, because it is an extra
+/// field of its own or the photo, has no value here: `X-FOO;TYPE=a:`. All other lines are as they were read, unfolded.
+/// A writer compares each line with what the contact says now: what nobody edited is written as it was, with its group,
+/// parameters and spelling; of what was edited only the value is new; what is gone is left out; what is new follows.
+enum CardLayout {
+  /// The extra field. One that begins with a dot belongs to the format that made it, and is no loss to another.
+  static let name = ".vcard"
+
+  /// The prefix of extra fields that are properties of a card, as in `vcard:item1.X-FOO;TYPE=a`.
+  static let prefix = "vcard:"
+
+  /// The name of the extra field that holds a property's value: its head as written, without transport parameters.
+  static func extraName(of property: VCardProperty) -> String {
+    let head = property.head
+    if property.encoding == .none, property.parameter("CHARSET") == nil {
+      return String(unsafeUninitializedCapacity: head.count + 6) { target in
+        _ = target.initialize(from: prefix.utf8)
+        for (offset, byte) in head.enumerated() { target[6 + offset] = byte }
+        return head.count + 6
+      }
+    }
+    var bytes = Array(prefix.utf8)
+    appendHead(of: property, to: &bytes, keepsBase64: true)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A property's head without what says how its value was carried: `CHARSET`, quoted-printable.
+  static func appendHead(of property: VCardProperty, to bytes: inout [UInt8], keepsBase64: Bool) {
+    bytes.append(contentsOf: property.group)
+    if !property.group.isEmpty { bytes.append(0x2E) }
+    bytes.append(contentsOf: property.name)
+    for (name, value) in property.parameters {
+      if name.equals("CHARSET") { continue }
+      if name.isEmpty || name.equals("ENCODING") {
+        if value.equals("QUOTED-PRINTABLE") || value.equals("8BIT") || value.equals("7BIT") { continue }
+        if !keepsBase64, value.equals("BASE64") || value.equals("B") { continue }
+      }
+      bytes.append(0x3B)
+      bytes.append(contentsOf: name)
+      if !name.isEmpty { bytes.append(0x3D) }
+      bytes.append(contentsOf: value)
+    }
+  }
+}

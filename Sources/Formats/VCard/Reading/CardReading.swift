@@ -1,0 +1,343 @@
+import Contacts
+import VCardSyntax
+
+/// A card read into a contact, with what each of its properties became.
+struct CardReading {
+  private(set) var contact = Contact()
+  /// By property: the field that it filled.
+  private(set) var slots: [Slot] = []
+  /// Properties whose values are no use: the index of each, and why.
+  private(set) var broken: [(property: Int, reason: StaticString)] = []
+
+  /// What a property became.
+  enum Slot: Hashable {
+    /// `VERSION`, or something that says nothing of a contact.
+    case nothing
+    /// A property without a value.
+    case empty
+    /// One text.
+    case text(TextField)
+    /// `N`, all parts.
+    case name
+    /// `ORG`: organization and department.
+    case organization
+    case number(Int), email(Int), address(Int), url(Int)
+    case phonebooks, identity, source, aliases
+    /// The label of the property in the same group.
+    case label
+    /// A property that the model has no field for; the extra field that holds it.
+    case extra(String)
+    /// An extra field that came from no card.
+    case plainExtra(String)
+  }
+
+  private let dialect: CardDialect
+  /// Labels by group, as parts of the card.
+  private var labels: [(group: UnsafeRawBufferPointer, label: UnsafeRawBufferPointer)] = []
+
+  /// - Parameters:
+  ///   - properties: those of one card.
+  ///   - dialect: what type words mean beyond the standards.
+  ///   - holder: the contact whose ``CardLayout`` the properties are, and which has the values that are not in it.
+  init(_ properties: [VCardProperty], dialect: CardDialect, of holder: Contact? = nil) {
+    self.dialect = dialect
+    for property in properties where !property.group.isEmpty && property.name.equals("X-ABLABEL") {
+      let isHeld = properties.contains { other in
+        (other.name.equals("TEL") || other.name.equals("EMAIL")) && other.group.elementsEqual(property.group)
+      }
+      if isHeld { labels.append((property.group, property.value)) }
+    }
+    slots.reserveCapacity(properties.count)
+    for (index, property) in properties.enumerated() {
+      guard let known = CardProperty(property.name) else {
+        slots.append(keep(property))
+        continue
+      }
+      if property.value.isEmpty, known != .version {
+        slots.append(holder.map { Self.elsewhere(property, known, $0) } ?? .empty)
+      } else if let slot = read(property, as: known, index: index) {
+        slots.append(slot)
+      } else {
+        slots.append(keep(property))
+      }
+    }
+  }
+
+  /// What a property is whose value does not stand in its line.
+  private static func elsewhere(_ property: VCardProperty, _ known: CardProperty, _ holder: Contact) -> Slot {
+    let name = CardLayout.extraName(of: property)
+    if holder.extras.contains(where: { $0.name == name }) { return .extra(name) }
+    return known == .photo ? .text(.photo) : .empty
+  }
+
+  /// Fills the field of a property; nil where the field is taken or the value is no use to it.
+  private mutating func read(_ property: VCardProperty, as known: CardProperty, index: Int) -> Slot? {
+    switch known {
+    case .version, .reason: return .nothing
+    case .name: return readName(property)
+    case .displayName: return read(property, into: .display)
+    case .nickname: return readNickname(property)
+    case .phoneticGiven: return read(property, into: .phoneticGiven)
+    case .phoneticFamily: return read(property, into: .phoneticFamily)
+    case .organization: return readOrganization(property)
+    case .title: return read(property, into: .title)
+    case .note: return read(property, into: .note)
+    case .number: return readNumber(property)
+    case .email: return readEmail(property)
+    case .address: return readAddress(property)
+    case .url:
+      contact.urls.append(VCardText.unescaped(property.value))
+      return .url(contact.urls.count - 1)
+    case .birthday: return readBirthday(property)
+    case .photo: return readPhoto(property, index: index)
+    case .phonebooks: return readPhonebooks(property)
+    case .identity: return readIdentity(property)
+    case .revised:
+      guard contact.revised.isEmpty else { return nil }
+      contact.revised = CardDate.extendedTime(VCardText.unescaped(property.value))
+      return .text(.revised)
+    case .label:
+      return labels.contains { $0.label.baseAddress == property.value.baseAddress } ? .label : nil
+    case .source: return readSource(property)
+    case .aliases:
+      guard contact.aliases.isEmpty else { return nil }
+      contact.aliases = Self.texts(property.value)
+      return .aliases
+    case .extra: return readPlainExtra(property)
+    }
+  }
+
+  private mutating func read(_ property: VCardProperty, into field: TextField) -> Slot? {
+    guard contact[field].isEmpty else { return nil }
+    contact[field] = VCardText.unescaped(property.value)
+    return .text(field)
+  }
+
+  private mutating func readName(_ property: VCardProperty) -> Slot? {
+    guard contact.name.family.isEmpty, contact.name.given.isEmpty, contact.name.middle.isEmpty,
+      contact.name.prefix.isEmpty, contact.name.suffix.isEmpty
+    else { return nil }
+    var index = 0
+    VCardText.forEachComponent(of: property.value, partedBy: 0x3B) { part in
+      if !part.isEmpty {
+        switch index {
+        case 0: contact.name.family = Self.listed(part)
+        case 1: contact.name.given = Self.listed(part)
+        case 2: contact.name.middle = Self.listed(part)
+        case 3: contact.name.prefix = Self.listed(part)
+        case 4: contact.name.suffix = Self.listed(part)
+        default: break
+        }
+      }
+      index += 1
+    }
+    return .name
+  }
+
+  /// The text of values that commas part, each comma followed by a space.
+  private static func listed(_ value: UnsafeRawBufferPointer) -> String {
+    guard value.position(of: 0x2C) != nil else { return VCardText.unescaped(value.trimmed) }
+    var result = ""
+    VCardText.forEachComponent(of: value, partedBy: 0x2C) { part in
+      if !result.isEmpty { result += ", " }
+      result += VCardText.unescaped(part.trimmed)
+    }
+    return result
+  }
+
+  private mutating func readNickname(_ property: VCardProperty) -> Slot? {
+    guard contact.name.nickname.isEmpty else { return nil }
+    contact.name.nickname = Self.listed(property.value)
+    return .text(.nickname)
+  }
+
+  private mutating func readOrganization(_ property: VCardProperty) -> Slot? {
+    guard contact.organization.isEmpty, contact.department.isEmpty else { return nil }
+    var index = 0
+    VCardText.forEachComponent(of: property.value, partedBy: 0x3B) { part in
+      let text = VCardText.unescaped(part.trimmed)
+      if index == 0 {
+        contact.organization = text
+      } else if !text.isEmpty {
+        if !contact.department.isEmpty { contact.department += "; " }
+        contact.department += text
+      }
+      index += 1
+    }
+    return contact.organization.isEmpty && contact.department.isEmpty ? .empty : .organization
+  }
+
+  private func label(of property: VCardProperty) -> String {
+    guard !property.group.isEmpty, !labels.isEmpty else { return "" }
+    return labels.first { $0.group.elementsEqual(property.group) }.map { AppleLabel.text($0.label) } ?? ""
+  }
+
+  private mutating func readNumber(_ property: VCardProperty) -> Slot? {
+    let text = Self.dialled(property.value)
+    guard !text.isEmpty else { return .empty }
+    var label = label(of: property)
+    let told = dialect.kind(of: property) ?? KindWords.kind(of: label)
+    if AppleLabel.isKind(label) { label = "" }
+    contact.numbers.append(Number(kind: told ?? .other, label: label, raw: text))
+    return .number(contact.numbers.count - 1)
+  }
+
+  /// The number in a value: of a `tel:` URI (RFC 3966) its digits, with the extension as people write it.
+  private static func dialled(_ value: UnsafeRawBufferPointer) -> String {
+    let value = value.trimmed
+    guard value.count > 4, UnsafeRawBufferPointer(rebasing: value[..<4]).equals("TEL:") else {
+      return VCardText.unescaped(value)
+    }
+    var number = ""
+    var index = 0
+    VCardText.forEachComponent(of: UnsafeRawBufferPointer(rebasing: value[4...]), partedBy: 0x3B) { part in
+      if index == 0 {
+        number = VCardText.unescaped(part)
+      } else if part.count > 4, UnsafeRawBufferPointer(rebasing: part[..<4]).equals("EXT=") {
+        number += " ext. " + VCardText.unescaped(UnsafeRawBufferPointer(rebasing: part[4...]))
+      }
+      index += 1
+    }
+    return number
+  }
+
+  private mutating func readEmail(_ property: VCardProperty) -> Slot? {
+    let label = label(of: property)
+    let setting = TypeWords(of: property).setting ?? KindWords.setting(of: label) ?? .other
+    var address = VCardText.unescaped(property.value.trimmed)
+    if address.hasPrefix("mailto:") { address.removeFirst(7) }
+    contact.emails.append(
+      Email(kind: setting, address: address, label: AppleLabel.isKind(label) ? "" : label))
+    return .email(contact.emails.count - 1)
+  }
+
+  private mutating func readAddress(_ property: VCardProperty) -> Slot? {
+    var address = PostalAddress(kind: TypeWords(of: property).setting ?? .other)
+    var index = 0
+    VCardText.forEachComponent(of: property.value, partedBy: 0x3B) { part in
+      if !part.isEmpty, index < Self.parts.count { address[Self.parts[index]] = Self.listed(part) }
+      index += 1
+    }
+    guard !address.isEmpty else { return .empty }
+    contact.addresses.append(address)
+    return .address(contact.addresses.count - 1)
+  }
+
+  static let parts: [PostalAddress.Part] = [
+    .poBox, .extended, .street, .locality, .region, .postalCode, .country,
+  ]
+
+  private mutating func readBirthday(_ property: VCardProperty) -> Slot? {
+    guard contact.birthday.isEmpty else { return nil }
+    let text = VCardText.unescaped(property.value.trimmed)
+    let date = CardDate.extended(text) ?? text
+    // Apple's programs put a year that nobody was born in where none is known.
+    if let year = property.parameter("X-APPLE-OMIT-YEAR"), date.hasPrefix(String(decoding: year, as: UTF8.self)) {
+      contact.birthday = "--" + date.dropFirst(5)
+    } else {
+      contact.birthday = date
+    }
+    return .text(.birthday)
+  }
+
+  private mutating func readPhoto(_ property: VCardProperty, index: Int) -> Slot? {
+    guard contact.photo.isEmpty else { return nil }
+    if property.encoding == .base64 {
+      guard let uri = CardBinary.uri(of: property) else {
+        broken.append((index, "PHOTO is not base64"))
+        return nil
+      }
+      contact.photo = uri
+    } else {
+      let uri = VCardText.unescaped(property.value.trimmed)
+      guard uri.contains(":") else { return nil }
+      contact.photo = uri
+    }
+    return .text(.photo)
+  }
+
+  private mutating func readPhonebooks(_ property: VCardProperty) -> Slot? {
+    guard contact.phonebooks.isEmpty else { return nil }
+    VCardText.forEachComponent(of: property.value, partedBy: 0x2C) { part in
+      let name = VCardText.unescaped(part.trimmed)
+      if !name.isEmpty, !contact.phonebooks.contains(name) { contact.phonebooks.append(name) }
+    }
+    return contact.phonebooks.isEmpty ? .empty : .phonebooks
+  }
+
+  private mutating func readIdentity(_ property: VCardProperty) -> Slot? {
+    guard contact.id.isEmpty, contact.source.isEmpty || contact.source.system != Self.system else { return nil }
+    let text = VCardText.unescaped(property.value.trimmed)
+    if text.utf8.count == 16, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) {
+      contact.id = text
+    } else {
+      guard contact.source.isEmpty else { return nil }
+      contact.source = SourceRecord(system: Self.system, id: text)
+    }
+    return .identity
+  }
+
+  /// The system that `UID`s are ids of: they are unique everywhere (RFC 6350, section 6.7.6).
+  static let system = "vcard"
+
+  private mutating func readSource(_ property: VCardProperty) -> Slot? {
+    guard contact.source.isEmpty else { return nil }
+    let parts = Self.texts(property.value)
+    guard parts.count == 2 else { return nil }
+    contact.source = SourceRecord(system: parts[0], id: parts[1])
+    return .source
+  }
+
+  private mutating func readPlainExtra(_ property: VCardProperty) -> Slot? {
+    let parts = Self.texts(property.value)
+    guard parts.count >= 2 else { return nil }
+    for value in parts.dropFirst() { contact.keep(value, as: parts[0]) }
+    return .plainExtra(parts[0])
+  }
+
+  private static func texts(_ value: UnsafeRawBufferPointer) -> [String] {
+    var parts: [String] = []
+    VCardText.forEachComponent(of: value, partedBy: 0x3B) { parts.append(VCardText.unescaped($0)) }
+    return parts
+  }
+
+  /// Keeps a property that the model has no field for.
+  private mutating func keep(_ property: VCardProperty) -> Slot {
+    let name = CardLayout.extraName(of: property)
+    contact.keep(String(decoding: property.value, as: UTF8.self), as: name)
+    return .extra(name)
+  }
+}
+
+extension CardReading {
+  /// The card's lines, as an extra field of the contact; see ``CardLayout``.
+  func layout(of properties: [VCardProperty]) -> Extra {
+    var size = 0
+    for property in properties { size += property.text.count + 2 }
+    let text = String(unsafeUninitializedCapacity: size) { target in
+      var used = 0
+      func add(_ bytes: UnsafeRawBufferPointer) {
+        guard let base = bytes.baseAddress, let start = target.baseAddress else { return }
+        UnsafeMutableRawPointer(start + used).copyMemory(from: base, byteCount: bytes.count)
+        used += bytes.count
+      }
+      for (property, slot) in zip(properties, slots) {
+        if used > 0 {
+          target[used] = 0x0A
+          used += 1
+        }
+        var isElsewhere = slot == .text(.photo)
+        if case .extra = slot { isElsewhere = property.isPlain || property.encoding == .none }
+        if isElsewhere {
+          add(property.head)
+          target[used] = 0x3A
+          used += 1
+        } else {
+          add(property.text)
+        }
+      }
+      return used
+    }
+    return Extra(CardLayout.name, [text])
+  }
+}

@@ -1,0 +1,262 @@
+import Contacts
+import VCardSyntax
+
+extension CardComposer {
+  /// Writes the lines of a card as it was read, brought up to what the contact says now.
+  mutating func rewrite(
+    _ properties: [VCardProperty], of origin: VCardVersion, as contact: Contact, log: inout DiagnosticLog
+  ) {
+    let before = CardReading(properties, dialect: dialect, of: contact)
+    let matches = Matches(before.contact, contact, pending: pending)
+    for property in properties { lastItem = max(lastItem, Self.itemNumber(property.group)) }
+    let labels = origin == .v40 || version != .v40 ? [] : AddressLabel.all(in: properties, of: contact)
+    for (property, slot) in zip(properties, before.slots) {
+      let line = Line(property: property, slot: slot, origin: origin)
+      switch slot {
+      case .nothing: continue
+      case .empty: writeEmpty(line, contact)
+      case .text(let field):
+        guard pending.take(field) else { continue }
+        let isSame = field == .photo || contact.text(field) == before.contact.text(field)
+        write(line, contact, isSame: isSame, log: &log)
+      case .name:
+        guard pending.name else { continue }
+        pending.name = false
+        write(line, contact, isSame: contact.hasNameParts(of: before.contact), log: &log)
+      case .organization:
+        guard pending.organization else { continue }
+        pending.organization = false
+        let isSame =
+          contact.organization == before.contact.organization && contact.department == before.contact.department
+        write(line, contact, isSame: isSame, log: &log)
+      case .phonebooks:
+        guard pending.phonebooks else { continue }
+        pending.phonebooks = false
+        write(line, contact, isSame: contact.phonebooks == before.contact.phonebooks, log: &log)
+      case .identity:
+        guard pending.identity else { continue }
+        pending.identity = false
+        write(line, contact, isSame: contact.identityText == before.contact.identityText, log: &log)
+      case .source:
+        guard pending.source else { continue }
+        pending.source = false
+        write(line, contact, isSame: contact.source == before.contact.source, log: &log)
+      case .aliases:
+        guard pending.aliases else { continue }
+        pending.aliases = false
+        write(line, contact, isSame: contact.aliases == before.contact.aliases, log: &log)
+      case .number(let index):
+        guard let now = matches.numbers[index] else { continue }
+        pending.numbers[now] = false
+        let raw = before.contact.numbers[index].raw
+        let number = contact.numbers[now]
+        let isSame = number.raw == raw && number.isWritten(as: raw) || number.written == raw
+        write(line.moved(to: .number(now)), contact, isSame: isSame, log: &log)
+      case .email(let index):
+        guard let now = matches.emails[index] else { continue }
+        pending.emails[now] = false
+        let isSame = contact.emails[now].address == before.contact.emails[index].address
+        write(line.moved(to: .email(now)), contact, isSame: isSame, log: &log)
+      case .address(let index):
+        guard let now = matches.addresses[index] else { continue }
+        pending.addresses[now] = false
+        let isSame = contact.addresses[now] == before.contact.addresses[index]
+        var line = line.moved(to: .address(now))
+        line.addressLabel = labels.first { $0.belongs(to: property) }?.text
+        write(line, contact, isSame: isSame, log: &log)
+      case .url(let index):
+        guard let now = matches.urls[index] else { continue }
+        pending.urls[now] = false
+        let isSame = contact.urls[now] == before.contact.urls[index]
+        write(line.moved(to: .url(now)), contact, isSame: isSame, log: &log)
+      case .label: writeLabel(line, properties, before, matches, contact)
+      case .extra(let name):
+        if labels.contains(where: { $0.isIn(property) }) {
+          _ = takeExtra(name, contact)
+        } else if let value = takeExtra(name, contact) {
+          write(line, extra: value, contact, log: &log)
+        }
+      case .plainExtra(let name): writePlainExtra(name, contact)
+      }
+    }
+  }
+
+  /// A line of the card as it was read.
+  struct Line {
+    let property: VCardProperty
+    var slot: Slot
+    /// The version that it was written in.
+    let origin: VCardVersion
+    /// The text of the `LABEL` that belongs to an address.
+    var addressLabel: String?
+
+    /// The line as that of another field's place.
+    func moved(to slot: Slot) -> Line {
+      var result = self
+      result.slot = slot
+      return result
+    }
+
+    /// Whether the line was whole in its file: more lines than one were joined where it holds a line end.
+    var isWhole: Bool { property.text.position(of: 0x0A) == nil }
+  }
+
+  /// Writes a field in the place of a line: as it was where nothing changed, else with the same head where that holds.
+  private mutating func write(_ line: Line, _ contact: Contact, isSame: Bool, log: inout DiagnosticLog) {
+    guard hasValue(line.slot, contact) else { return }
+    let isKept = isSame && line.origin == version && line.isWhole
+    if isKept, line.slot != .text(.photo) { return writer.line(line.property) }
+    head.removeAll(keepingCapacity: true)
+    var isURI = false
+    switch line.slot {
+    case .text(.birthday), .text(.photo), .text(.revised):
+      if isKept {
+        CardLayout.appendHead(of: line.property, to: &head, keepsBase64: true)
+        appendPhoto(line, contact)
+        return
+      }
+      appendGroup(line.property)
+      guard appendHead(line.slot, contact) else {
+        log.add(.fieldLost, "birthday", example: "\(contact.birthday) of \(contact.displayName)")
+        return
+      }
+    default:
+      appendConverted(line, log: &log)
+      isURI = version == .v40 && line.property.parameter("VALUE").map { $0.equals("uri") } == true
+    }
+    appendValue(line.slot, contact, asURI: isURI)
+    writer.property(head, isBase64: isBase64(line.slot, contact))
+    if version != .v40, line.origin == .v40, case .address = line.slot { writeAddressLabel(line) }
+  }
+
+  /// Writes the photo behind the head that it had.
+  private mutating func appendPhoto(_ line: Line, _ contact: Contact) {
+    let parts = line.property.encoding == .base64 ? CardBinary.parts(of: contact.photo) : nil
+    writer.append(raw: parts.map { Array($0.base64.utf8) } ?? Array(contact.photo.utf8))
+    writer.property(head, isBase64: parts != nil)
+  }
+
+  private mutating func writeEmpty(_ line: Line, _ contact: Contact) {
+    guard line.origin == version, line.isWhole else { return }
+    if let known = CardProperty(line.property.name),
+      TextField.content.contains(where: { Self.property(of: .text($0)) == known && !contact[$0].isEmpty })
+    {
+      return
+    }
+    writer.line(line.property)
+  }
+
+  /// Writes the label of a property that is still there.
+  private mutating func writeLabel(
+    _ line: Line, _ properties: [VCardProperty], _ before: CardReading, _ matches: Matches, _ contact: Contact
+  ) {
+    for (other, slot) in zip(properties, before.slots) where other.group.elementsEqual(line.property.group) {
+      let label: (before: String, now: String)? =
+        switch slot {
+        case .number(let index):
+          matches.numbers[index].map { (before.contact.numbers[index].label, contact.numbers[$0].label) }
+        case .email(let index):
+          matches.emails[index].map { (before.contact.emails[index].label, contact.emails[$0].label) }
+        default: nil
+        }
+      guard let label else { continue }
+      if label.before == label.now, line.isWhole, line.origin == version { return writer.line(line.property) }
+      head.removeAll(keepingCapacity: true)
+      CardLayout.appendHead(of: line.property, to: &head, keepsBase64: false)
+      if label.before == label.now {
+        writer.append(VCardText.unescaped(line.property.value))
+      } else {
+        writer.append(label.now)
+      }
+      return writer.property(head)
+    }
+  }
+
+  /// The next value of an extra field that is not written yet.
+  mutating func takeExtra(_ name: String, _ contact: Contact) -> String? {
+    guard let index = contact.extras.firstIndex(where: { $0.name == name }) else { return nil }
+    let used = pending.extras[index]
+    guard used < contact.extras[index].values.count else { return nil }
+    pending.extras[index] += 1
+    return contact.extras[index].values[used]
+  }
+
+  mutating func appendGroup(_ property: VCardProperty) {
+    guard !property.group.isEmpty else { return }
+    head.append(contentsOf: property.group)
+    head.append(0x2E)
+  }
+
+  private static func itemNumber(_ group: UnsafeRawBufferPointer) -> Int {
+    guard group.count > 4, group.count < 10, UnsafeRawBufferPointer(rebasing: group[..<4]).equals("ITEM") else {
+      return 0
+    }
+    return group[4...].reduce(0) { $1 >= 0x30 && $1 <= 0x39 ? $0 * 10 + Int($1 - 0x30) : $0 }
+  }
+}
+
+extension Contact {
+  /// A text as a card says it.
+  fileprivate func text(_ field: TextField) -> String { field == .display ? displayName : self[field] }
+
+  fileprivate func hasNameParts(of other: Contact) -> Bool {
+    name.family == other.name.family && name.given == other.name.given && name.middle == other.name.middle
+      && name.prefix == other.name.prefix && name.suffix == other.name.suffix
+  }
+}
+
+/// Which entry of a contact's lists is which of the card that it was read from.
+///
+/// An entry is found by its value; what is then left of a kind is taken to be the edited one in its place.
+struct Matches {
+  /// By entry of the card: the contact's; nil where it is gone.
+  private(set) var numbers: [Int?]
+  private(set) var emails: [Int?]
+  private(set) var addresses: [Int?]
+  private(set) var urls: [Int?]
+
+  init(_ before: Contact, _ now: Contact, pending: PendingFields) {
+    numbers = Self.match(before.numbers, now.numbers, pending.numbers) {
+      $0.raw == $1.raw && $0.kind == $1.kind && $0.label == $1.label
+    } similar: {
+      $0.kind == $1.kind && $0.label.isEmpty == $1.label.isEmpty
+    }
+    emails = Self.match(before.emails, now.emails, pending.emails) {
+      $0 == $1
+    } similar: {
+      $0.kind == $1.kind && $0.label.isEmpty == $1.label.isEmpty
+    }
+    addresses = Self.match(before.addresses, now.addresses, pending.addresses) {
+      $0 == $1
+    } similar: {
+      $0.kind == $1.kind
+    }
+    urls = Self.match(before.urls, now.urls, pending.urls) {
+      $0 == $1
+    } similar: { _, _ in
+      true
+    }
+  }
+
+  private static func match<Entry>(
+    _ before: [Entry], _ now: [Entry], _ pending: [Bool], same: (Entry, Entry) -> Bool,
+    similar: (Entry, Entry) -> Bool
+  ) -> [Int?] {
+    guard !before.isEmpty else { return [] }
+    var free = pending
+    var result: [Int?] = Array(repeating: nil, count: before.count)
+    for (index, entry) in before.enumerated() {
+      if let found = now.indices.first(where: { free[$0] && same(entry, now[$0]) }) {
+        result[index] = found
+        free[found] = false
+      }
+    }
+    for (index, entry) in before.enumerated() where result[index] == nil {
+      if let found = now.indices.first(where: { free[$0] && similar(entry, now[$0]) }) {
+        result[index] = found
+        free[found] = false
+      }
+    }
+    return result
+  }
+}

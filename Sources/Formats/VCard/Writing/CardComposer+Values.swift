@@ -1,0 +1,235 @@
+import Contacts
+import VCardSyntax
+
+extension CardComposer {
+  typealias Slot = CardReading.Slot
+
+  /// Whether the contact has anything to write for a slot.
+  func hasValue(_ slot: Slot, _ contact: Contact) -> Bool {
+    switch slot {
+    case .text(.display): !contact.displayName.isEmpty
+    case .text(let field): !contact[field].isEmpty
+    case .organization: !contact.organization.isEmpty || !contact.department.isEmpty
+    case .phonebooks: !contact.phonebooks.isEmpty
+    case .identity: !contact.identityText.isEmpty
+    case .source: contact.hasForeignSource
+    case .aliases: !contact.aliases.isEmpty
+    default: true
+    }
+  }
+
+  /// Collects the value of a slot.
+  mutating func appendValue(_ slot: Slot, _ contact: Contact, asURI isURI: Bool) {
+    switch slot {
+    case .text(.display): writer.append(contact.displayName)
+    case .text(.nickname): appendList(contact.name.nickname.separated(by: ", "))
+    case .text(.birthday): appendBirthday(contact.birthday)
+    case .text(.revised):
+      writer.append(raw: (version == .v40 ? CardDate.basic(contact.revised) : contact.revised).utf8)
+    case .text(.photo): appendPhoto(contact.photo)
+    case .text(let field): writer.append(contact[field])
+    case .name:
+      append(
+        components: [
+          contact.name.family, contact.name.given, contact.name.middle, contact.name.prefix, contact.name.suffix,
+        ])
+    case .organization:
+      let units = contact.department.isEmpty ? [] : contact.department.separated(by: "; ")
+      append(components: [contact.organization] + units)
+    case .number(let index): append(contact.numbers[index], asURI: isURI)
+    case .email(let index): writer.append(contact.emails[index].address)
+    case .address(let index): append(components: CardReading.parts.map { contact.addresses[index][$0] })
+    case .url(let index):
+      // A web address holds neither line ends nor, in practice, a backslash; commas and semicolons are its own.
+      writer.append(raw: contact.urls[index].utf8.lazy.filter { $0 != 0x0A && $0 != 0x0D })
+    case .phonebooks: appendList(contact.phonebooks)
+    case .identity: writer.append(contact.identityText)
+    case .source: append(components: [contact.source.system, contact.source.id])
+    case .aliases: append(components: contact.aliases)
+    case .nothing, .empty, .label, .extra, .plainExtra: break
+    }
+  }
+
+  mutating func append(components: [String]) {
+    for (index, component) in components.enumerated() {
+      if index > 0 { writer.append(separator: 0x3B) }
+      writer.append(component)
+    }
+  }
+
+  private mutating func appendList(_ values: [String]) {
+    for (index, value) in values.enumerated() {
+      if index > 0 { writer.append(separator: 0x2C) }
+      if version == .v21 {
+        // In vCard 2.1 a comma parts values only because everybody reads it so.
+        writer.append(value.replacing(",", with: " "))
+      } else {
+        writer.append(value)
+      }
+    }
+  }
+
+  private mutating func append(_ number: Number, asURI isURI: Bool) {
+    guard isURI, !number.number.isEmpty else {
+      writer.append(number.written)
+      return
+    }
+    writer.append(raw: "tel:".utf8)
+    writer.append(raw: number.number.utf8)
+    if !number.extension.isEmpty {
+      writer.append(raw: ";ext=".utf8)
+      writer.append(raw: number.extension.utf8)
+    }
+  }
+
+  private mutating func appendBirthday(_ text: String) {
+    guard CardDate.extended(text) != nil else { return writer.append(text) }
+    if version == .v40 {
+      writer.append(raw: CardDate.basic(text).utf8)
+    } else {
+      writer.append(raw: (text.hasPrefix("--") ? "1604-" + text.dropFirst(2) : text).utf8)
+    }
+  }
+
+  private mutating func appendPhoto(_ uri: String) {
+    if version != .v40, let parts = CardBinary.parts(of: uri) {
+      writer.append(raw: parts.base64.utf8)
+    } else {
+      writer.append(raw: uri.utf8)
+    }
+  }
+
+  /// Collects the head that the standards advise for a slot; false where the version cannot hold the value.
+  mutating func appendHead(_ slot: Slot, _ contact: Contact) -> Bool {
+    switch slot {
+    case .text(.birthday):
+      head.append(contentsOf: "BDAY".utf8)
+      if CardDate.extended(contact.birthday) == nil {
+        guard version == .v40 else { return false }
+        head.append(contentsOf: ";VALUE=text".utf8)
+      } else if version != .v40, contact.birthday.hasPrefix("--") {
+        // No standard before 4.0 knows dates without a year; this is how Apple's programs write them.
+        head.append(contentsOf: ";X-APPLE-OMIT-YEAR=1604".utf8)
+      }
+    case .text(.photo): appendPhotoHead(contact.photo)
+    case .number(let index):
+      head.append(contentsOf: "TEL".utf8)
+      let number = contact.numbers[index]
+      if version == .v40, !number.number.isEmpty { head.append(contentsOf: ";VALUE=uri".utf8) }
+      appendTypes(dialect.types(for: number.kind))
+    case .email(let index):
+      head.append(contentsOf: "EMAIL".utf8)
+      appendTypes(Self.words(for: contact.emails[index].kind, before: version == .v40 ? "" : "INTERNET"))
+    case .address(let index):
+      head.append(contentsOf: "ADR".utf8)
+      appendTypes(Self.words(for: contact.addresses[index].kind, before: ""))
+    default:
+      guard let property = Self.property(of: slot) else { return false }
+      let name = property.propertyName
+      head.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    }
+    return true
+  }
+
+  /// The property that a slot is written as.
+  static func property(of slot: Slot) -> CardProperty? {
+    switch slot {
+    case .text(.display): .displayName
+    case .text(.nickname): .nickname
+    case .text(.phoneticGiven): .phoneticGiven
+    case .text(.phoneticFamily): .phoneticFamily
+    case .text(.title): .title
+    case .text(.note): .note
+    case .text(.birthday): .birthday
+    case .text(.photo): .photo
+    case .text(.revised): .revised
+    case .name: .name
+    case .organization: .organization
+    case .number: .number
+    case .email: .email
+    case .address: .address
+    case .url: .url
+    case .phonebooks: .phonebooks
+    case .identity: .identity
+    case .source: .source
+    case .aliases: .aliases
+    case .plainExtra: .extra
+    case .label: .label
+    case .text, .nothing, .empty, .extra: nil
+    }
+  }
+
+  private static func words(for setting: Setting, before: String) -> String {
+    let word =
+      switch setting {
+      case .work: "WORK"
+      case .home: "HOME"
+      case .other: ""
+      }
+    return before.isEmpty || word.isEmpty ? before + word : before + "," + word
+  }
+
+  /// Adds types to the head, as the version writes them.
+  mutating func appendTypes(_ words: String) {
+    guard !words.isEmpty else { return }
+    switch version {
+    case .v21:
+      head.append(0x3B)
+      head.append(contentsOf: words.utf8.lazy.map { $0 == 0x2C ? 0x3B : $0 })
+    case .v30:
+      head.append(contentsOf: ";TYPE=".utf8)
+      head.append(contentsOf: words.utf8)
+    case .v40:
+      head.append(contentsOf: ";TYPE=".utf8)
+      head.append(contentsOf: words.lowercased().utf8)
+    }
+  }
+
+  private mutating func appendPhotoHead(_ uri: String) {
+    head.append(contentsOf: "PHOTO".utf8)
+    let word = CardBinary.parts(of: uri).map { CardBinary.typeWord($0.type) }
+    switch (version, word) {
+    case (.v40, _): break
+    case (.v30, let word?): head.append(contentsOf: ";ENCODING=b;TYPE=\(word)".utf8)
+    case (.v30, nil): head.append(contentsOf: ";VALUE=uri".utf8)
+    case (.v21, let word?): head.append(contentsOf: ";ENCODING=BASE64;TYPE=\(word)".utf8)
+    case (.v21, nil): head.append(contentsOf: ";VALUE=URL".utf8)
+    }
+  }
+
+  /// Whether the value of a slot is written as base64.
+  func isBase64(_ slot: Slot, _ contact: Contact) -> Bool {
+    slot == .text(.photo) && version != .v40 && CardBinary.parts(of: contact.photo) != nil
+  }
+}
+
+extension Contact {
+  /// The value of `UID`: that of the card the contact came from, else its own id.
+  var identityText: String { source.system == CardReading.system && !source.isEmpty ? source.id : id }
+
+  /// Whether the contact came from a record of some system other than a card.
+  var hasForeignSource: Bool { !source.isEmpty && source.system != CardReading.system }
+}
+
+extension Number {
+  /// As it is written where there is only text: what is dialled, and the extension behind it as people write it.
+  var written: String {
+    number.isEmpty || self.extension.isEmpty ? dialled : "\(number) ext. \(self.extension)"
+  }
+
+  /// Whether the number as written in a card is this one still, whatever signs part its digits.
+  func isWritten(as raw: String) -> Bool {
+    if number.isEmpty { return dialled == raw }
+    guard self.extension.isEmpty else { return written == raw }
+    var rest = number.utf8[...]
+    for byte in raw.utf8 {
+      switch byte {
+      case 0x20, 0x28, 0x29, 0x2D, 0x2E, 0x2F: continue
+      default:
+        guard rest.first == byte else { return false }
+        rest = rest.dropFirst()
+      }
+    }
+    return rest.isEmpty
+  }
+}

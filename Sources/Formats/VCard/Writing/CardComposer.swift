@@ -1,0 +1,102 @@
+import Contacts
+import VCardSyntax
+
+/// Writes contacts as cards.
+///
+/// A contact that came from a card brings its ``CardLayout``: lines that still say what the contact says are written as
+/// they were, in their order. The rest, and every contact that came from elsewhere, is written as the standards advise.
+struct CardComposer {
+  let dialect: CardDialect
+  var writer: VCardWriter
+  /// What is still to be written of the contact at hand.
+  var pending = PendingFields()
+  /// The head that is being put together.
+  var head: [UInt8] = []
+  /// The number of the last `item` group that the card uses.
+  var lastItem = 0
+
+  init(dialect: CardDialect) {
+    self.dialect = dialect
+    writer = VCardWriter(version: dialect.version ?? .v30, layout: dialect.layout)
+  }
+
+  var version: VCardVersion { writer.version }
+
+  /// Writes one card.
+  mutating func write(_ contact: Contact, log: inout DiagnosticLog) {
+    pending = PendingFields(contact)
+    lastItem = 0
+    var isBegun = false
+    var origin: VCardVersion?
+    for layout in contact.extra(CardLayout.name) ?? [] {
+      var layout = layout
+      layout.withUTF8 { utf8 in
+        var reader = VCardReader(UnsafeRawBufferPointer(utf8), isValid: true, limits: .init(propertyBytes: 1 << 30))
+        reader.readFragment()
+        origin = origin ?? reader.version
+        if !isBegun {
+          writer.version = dialect.version ?? reader.version
+          writer.begin()
+          isBegun = true
+        }
+        rewrite(reader.properties, of: reader.version, as: contact, log: &log)
+      }
+    }
+    if !isBegun {
+      writer.version = dialect.version ?? .v30
+      writer.begin()
+    }
+    writeRest(of: contact, log: &log)
+    writeExtras(of: contact, origin: origin, log: &log)
+    writer.end()
+  }
+}
+
+/// The fields of a contact that no property holds yet.
+struct PendingFields {
+  private var texts: UInt32 = .max
+  var name = true
+  var organization = true
+  var phonebooks = true
+  var identity = true
+  var source = true
+  var aliases = true
+  var numbers: [Bool] = []
+  var emails: [Bool] = []
+  var addresses: [Bool] = []
+  var urls: [Bool] = []
+  /// By extra field: how many of its values are written.
+  var extras: [Int] = []
+
+  init() {}
+
+  init(_ contact: Contact) {
+    numbers = Array(repeating: true, count: contact.numbers.count)
+    emails = Array(repeating: true, count: contact.emails.count)
+    addresses = Array(repeating: true, count: contact.addresses.count)
+    urls = Array(repeating: true, count: contact.urls.count)
+    extras = Array(repeating: 0, count: contact.extras.count)
+  }
+
+  /// Whether a text is still to be written; it is not any more afterwards.
+  mutating func take(_ field: TextField) -> Bool {
+    let bit: UInt32 = 1 << UInt32(Self.index(of: field))
+    defer { texts &= ~bit }
+    return texts & bit != 0
+  }
+
+  private static func index(of field: TextField) -> Int {
+    switch field {
+    case .display: 0
+    case .nickname: 1
+    case .phoneticGiven: 2
+    case .phoneticFamily: 3
+    case .title: 4
+    case .note: 5
+    case .birthday: 6
+    case .photo: 7
+    case .revised: 8
+    default: 9
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Contacts
+import Testing
+import TextEncoding
+
+@testable import Formats
+
+@Suite struct CardReadingTests {
+  @Test(arguments: [
+    ("TEL;WORK;VOICE:1", Number.Kind.business), ("TEL;TYPE=CELL,WORK:1", .mobile), ("TEL;TYPE=WORK,CELL:1", .mobile),
+    ("TEL;type=CELL;type=VOICE;type=pref:1", .mobile), ("TEL;type=IPHONE;type=CELL:1", .mobile),
+    ("TEL;TYPE=HOME:1", .home), ("TEL;HOME;FAX:1", .homeFax), ("TEL;FAX:1", .businessFax),
+    ("TEL;TYPE=\"work,fax\":1", .businessFax), ("TEL;PAGER;WORK:1", .pager), ("TEL:1", .other),
+    ("TEL;VOICE:1", .other), ("TEL;TYPE=main:1", .business), ("TEL;TYPE=Handy:1", .mobile),
+    ("a.TEL:1\na.X-ABLabel:Büro", .business), ("a.TEL:1\na.X-ABLabel:_$!<HomeFAX>!$_", .homeFax),
+    ("a.X-ABLabel:Empfang\na.TEL:1", .other), ("TEL;TYPE=OTHER:1", .other),
+  ])
+  func kindsOfNumbers(_ lines: String, _ kind: Number.Kind) throws {
+    #expect(try Cards.contact(lines).numbers.map(\.kind) == [kind])
+  }
+
+  @Test func labelsThatSayMoreThanTheKindAreKept() throws {
+    let text = "a.TEL:1\na.X-ABLabel:Empfang\nb.TEL:2\nb.X-ABLabel:_$!<Mobile>!$_\nc.TEL:3\nc.X-ABLabel:_$!<Main>!$_"
+    let contact = try Cards.contact(text)
+    #expect(contact.numbers.map(\.label) == ["Empfang", "", "Main"])
+    #expect(contact.numbers.map(\.kind) == [.other, .mobile, .business])
+  }
+
+  @Test(arguments: [
+    ("TEL;VALUE=uri:tel:+1-201-555-0123", "+1-201-555-0123"),
+    ("TEL;VALUE=uri:tel:+12015550123;ext=42", "+12015550123 ext. 42"),
+    ("TEL;VALUE=uri:tel:7042;phone-context=example.com", "7042"), ("TEL:tel:+1", "+1"), ("TEL: 1 2 ", "1 2"),
+  ])
+  func numbersAsWritten(_ line: String, _ raw: String) throws {
+    #expect(try Cards.contact(line, version: "4.0").numbers.map(\.raw) == [raw])
+  }
+
+  @Test func everyField() throws {
+    let contact = try Cards.contact(
+      """
+      N:Weber;Anna;Maria,Luise;Dr.;MdB
+      FN:Dr. Anna Weber
+      NICKNAME:Änni,AW
+      X-PHONETIC-FIRST-NAME:Anna
+      X-PHONETIC-LAST-NAME:Veber
+      ORG:Weber & Söhne\\, GmbH;Vertrieb;Süd
+      TITLE:Leiterin
+      EMAIL;TYPE=INTERNET,HOME:anna@example.com
+      EMAIL:mailto:a@example.org
+      ADR;TYPE=WORK:Postfach 1;3. Stock;Hauptstr. 1, Hinterhaus;Berlin;BE;10115;Germany
+      URL;TYPE=WORK:http\\://example.com
+      CATEGORIES:Kunden,VIP\\, alt
+      NOTE:one\\ntwo\\, three
+      BDAY:19840229
+      PHOTO;ENCODING=b;TYPE=PNG:AAAA
+      UID:urn:uuid:1
+      REV:20120305T131933Z
+      """)
+    #expect(contact.name.family == "Weber" && contact.name.given == "Anna" && contact.name.middle == "Maria, Luise")
+    #expect(contact.name.prefix == "Dr." && contact.name.suffix == "MdB" && contact.name.nickname == "Änni, AW")
+    #expect(contact.name.phoneticGiven == "Anna" && contact.name.phoneticFamily == "Veber")
+    #expect(contact.organization == "Weber & Söhne, GmbH" && contact.department == "Vertrieb; Süd")
+    #expect(
+      contact.emails == [
+        Email(kind: .home, address: "anna@example.com"), Email(kind: .other, address: "a@example.org"),
+      ])
+    #expect(
+      contact.addresses.first?.street == "Hauptstr. 1, Hinterhaus" && contact.addresses.first?.poBox == "Postfach 1")
+    #expect(contact.urls == ["http://example.com"] && contact.phonebooks == ["Kunden", "VIP, alt"])
+    #expect(contact.note == "one\ntwo, three" && contact.birthday == "1984-02-29")
+    #expect(contact.photo == "data:image/png;base64,AAAA" && contact.revised == "2012-03-05T13:19:33Z")
+    #expect(contact.source == SourceRecord(system: "vcard", id: "urn:uuid:1"))
+  }
+
+  @Test(arguments: [
+    ("BDAY:1984-02-29", "1984-02-29"), ("BDAY:--0229", "--02-29"), ("BDAY;VALUE=text:circa 1800", "circa 1800"),
+    ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29", "--02-29"), ("BDAY:1984-02-29T00:00:00Z", "1984-02-29"),
+    ("BDAY:1984", "1984"),
+  ])
+  func birthdays(_ line: String, _ expected: String) throws {
+    #expect(try Cards.contact(line).birthday == expected)
+  }
+
+  @Test func whatNoFieldHoldsTravels() throws {
+    let contact = try Cards.contact("FN:A\nFN;LANGUAGE=ja:B\nitem1.X-FOO;TYPE=a:1\\,2\nX-FOO:3\nX-FOO:4\nROLE:r")
+    let extras = contact.extras.filter { !$0.isBookkeeping }
+    #expect(
+      extras == [
+        Extra("vcard:FN;LANGUAGE=ja", ["B"]), Extra("vcard:item1.X-FOO;TYPE=a", ["1\\,2"]),
+        Extra("vcard:X-FOO", ["3", "4"]), Extra("vcard:ROLE", ["r"]),
+      ])
+  }
+
+  @Test func brokenPropertiesAreToldWithTheirPlace() throws {
+    let text = "BEGIN:VCARD\nVERSION:3.0\nFN:A\nPHOTO;ENCODING=b:???\nwhat\nEND:VCARD\nBEGIN:VCARD\nEND:VCARD\n"
+    let sink = try Cards.read(text.utf8)
+    #expect(sink.contacts.count == 1 && sink.rejected == [Place(line: 7)])
+    let told = sink.log.diagnostics.filter { $0.code == .cardRepaired }
+    #expect(told.contains { $0.subject == "PHOTO is not base64" && $0.places == [Place(line: 4)] })
+    #expect(sink.contacts.first?.extra("vcard:PHOTO;ENCODING=b") != nil)
+  }
+
+  @Test(arguments: ["utf-16le", "utf-16be"])
+  func wideFiles(_ encoding: String) throws {
+    let text = "\u{FEFF}BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Jürgen\r\nEND:VCARD\r\n"
+    let bytes = text.utf16.flatMap { unit in
+      encoding == "utf-16le" ? [UInt8(unit & 255), UInt8(unit >> 8)] : [UInt8(unit >> 8), UInt8(unit & 255)]
+    }
+    #expect(try Cards.read(bytes).contacts.map(\.name.display) == ["Jürgen"])
+    #expect(bytes.withUnsafeBytes { VCardSource.recognises($0, path: "x") })
+  }
+
+  @Test func rejectedCardsComeBackWithTheirReason() throws {
+    let text = "BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:B\n"
+    let source = try VCardSource(
+      .init(text.utf8), path: "c.vcf", format: try Cards.format("vcard"), isGuess: false, encoding: nil)
+    let file = try source.rejectedFile([[(ordinal: 1, reason: "no number")]])
+    #expect(
+      String(decoding: file.bytes, as: UTF8.self)
+        == "BEGIN:VCARD\r\nX-SWITCHBOOK-REASON:no number\r\nVERSION:3.0\nFN:B\r\nEND:VCARD\r\n")
+    let again = try Cards.read(file.bytes)
+    #expect(again.contacts.map(\.name.display) == ["B"])
+  }
+}

@@ -1,0 +1,170 @@
+import Contacts
+import Testing
+
+@testable import Formats
+
+@Suite struct CardWritingTests {
+  /// A card with something of everything, as its version writes it.
+  static let cards: [(version: String, lines: [String])] = [
+    (
+      "2.1",
+      [
+        "N:Weber;Anna", "FN:Anna Weber", "TEL;WORK;VOICE;X-ODD=1:+44 20 7946 0001", "item1.TEL;CELL:+447700900001",
+        "item1.X-ABLabel:Handy privat", "X-FOO;a=b:1,2\\;3",
+        "NOTE;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Stra=DFe=0D=0Azwei",
+        "ADR;HOME:;;Road 1, Flat 2;London;;SW1;UK", "LABEL;HOME:Road 1", "TEL;FAX:1", "X-FOO;a=b:4", "CATEGORIES:A,B",
+        "EMAIL:",
+      ]
+    ),
+    (
+      "3.0",
+      [
+        "PRODID:-//Apple Inc.//iOS 17.0//EN", "N:Weber;Anna;;;", "FN:Anna Weber",
+        "item2.EMAIL;type=INTERNET;type=pref:a@example.com",
+        "TEL;type=CELL;type=VOICE;type=pref:+44 7700 900002", "item3.TEL:020 7946 0003",
+        "item3.X-ABLabel:_$!<AssistantPhone>!$_",
+        "item4.URL;type=pref:http\\://example.com", "item4.X-ABLabel:_$!<HomePage>!$_", "BDAY;value=date:1980-05-21",
+        "PHOTO;ENCODING=b;TYPE=JPEG:AAAABBBB", "X-ABShowAs:COMPANY", "FN;LANGUAGE=de:Frau Weber",
+        "REV:20120305T131933Z",
+        "UID:abc", "ORG:One;Two;Three", "NICKNAME:a,b", "CATEGORIES:x,y",
+      ]
+    ),
+    (
+      "4.0",
+      [
+        "KIND:individual", "FN:Anna", "TEL;VALUE=uri;PREF=1;TYPE=\"voice,home\";PID=1.1:tel:+12015550123;ext=5",
+        "N;SORT-AS=\"Weber,Anna\":Weber;Anna;;;", "BDAY:--0203", "RELATED;TYPE=friend:urn:uuid:2", "GENDER:F",
+        "ADR;LABEL=\"Road 1^nLondon\";TYPE=work:;;Road 1;London;;;", "PHOTO:data:image/png;base64,AAAA",
+        "X-A;B=\"c;d\":e",
+      ]
+    ),
+  ]
+
+  @Test(arguments: cards)
+  func sameVersionComesBackWhole(_ version: String, _ lines: [String]) throws {
+    let contact = try Cards.contact(lines.joined(separator: "\n"), version: version)
+    let written = try Cards.lines(contact).joined(separator: "\n").replacing("=\n", with: "")
+    #expect(written == lines.joined(separator: "\n"))
+  }
+
+  @Test func anEditReplacesOnlyItsProperty() throws {
+    let (version, lines) = Self.cards[1]
+    var contact = try Cards.contact(lines.joined(separator: "\n"), version: version)
+    contact.numbers[1].number = "+442079460003"
+    contact.numbers.append(Number(kind: .home, number: "+441632960001", raw: "01632 960001"))
+    contact.emails.removeFirst()
+    contact.name.display = "Dr. Anna Weber"
+    contact.title = "Leiterin"
+    contact.extras.removeAll { $0.name == "vcard:X-ABShowAs" }
+    var expected = lines.filter { !$0.hasPrefix("item2") && !$0.hasPrefix("X-ABShowAs") }
+    expected[2] = "FN:Dr. Anna Weber"
+    expected[4] = "item3.TEL:+442079460003"
+    expected += ["TITLE:Leiterin", "TEL;TYPE=HOME,VOICE:+441632960001"]
+    #expect(try Cards.lines(contact) == expected)
+  }
+
+  @Test func aChangedLabelIsWrittenInItsPlace() throws {
+    var contact = try Cards.contact("FN:A\nitem1.TEL:1\nitem1.X-ABLabel:Empfang\nNOTE:n")
+    contact.numbers[0].label = "Zentrale"
+    contact.numbers.append(Number(kind: .other, label: "Labor", raw: "2"))
+    #expect(
+      try Cards.lines(contact) == [
+        "FN:A", "item1.TEL:1", "item1.X-ABLabel:Zentrale", "NOTE:n", "N:;;;;", "item2.TEL;TYPE=VOICE:2",
+        "item2.X-ABLabel:Labor",
+      ])
+  }
+
+  static let whole: Contact = {
+    var contact = Contact()
+    contact.id = "0123456789abcdef"
+    contact.name = ContactName(display: "Dr. Anna Weber", given: "Anna", family: "Weber")
+    contact.organization = "Weber; Söhne"
+    contact.numbers = [
+      Number(kind: .business, number: "+442079460001", extension: "12", raw: "x"),
+      Number(kind: .mobile, raw: "07700 900001"),
+      Number(kind: .homeFax, number: "+441632960001", label: "Keller", raw: "y"),
+      Number(kind: .other, internal: "**610", raw: "**610"),
+    ]
+    contact.emails = [Email(kind: .work, address: "a@example.com"), Email(kind: .other, address: "b@example.com")]
+    contact.birthday = "--02-29"
+    contact.photo = "data:image/jpeg;base64,AAAA"
+    contact.phonebooks = ["Kunden"]
+    contact.source = SourceRecord(system: "crm", id: "4711")
+    contact.extras = [Extra("Lead Status", ["Open", "Won"])]
+    return contact
+  }()
+
+  @Test(arguments: [
+    (
+      "vcard-2",
+      [
+        "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:", "TEL;WORK;VOICE:+442079460001 ext. 12", "TEL;CELL:07700 900001",
+        "item1.TEL;HOME;FAX:+441632960001", "item1.X-ABLabel:Keller", "TEL;VOICE:**610",
+        "EMAIL;INTERNET;WORK:a@example.com",
+        "EMAIL;INTERNET:b@example.com", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29",
+        "PHOTO;ENCODING=BASE64;TYPE=JPEG:AAAA",
+      ]
+    ),
+    (
+      "vcard-3",
+      [
+        "N:Weber;Anna;;;", "FN:Dr. Anna Weber", "ORG:Weber\\; Söhne", "TEL;TYPE=WORK,VOICE:+442079460001 ext. 12",
+        "item1.TEL;TYPE=HOME,FAX:+441632960001", "EMAIL;TYPE=INTERNET,WORK:a@example.com",
+        "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29", "PHOTO;ENCODING=b;TYPE=JPEG:AAAA", "UID:0123456789abcdef",
+        "X-SWITCHBOOK-SOURCE:crm;4711", "X-SWITCHBOOK-EXTRA:Lead Status;Open;Won", "CATEGORIES:Kunden",
+      ]
+    ),
+    (
+      "vcard-4",
+      [
+        "TEL;VALUE=uri;TYPE=work,voice:tel:+442079460001;ext=12", "TEL;TYPE=cell:07700 900001",
+        "EMAIL;TYPE=work:a@example.com",
+        "BDAY:--0229", "PHOTO:data:image/jpeg;base64,AAAA",
+      ]
+    ),
+  ])
+  func contactsFromElsewhere(_ format: String, _ expected: [String]) throws {
+    let lines = try Cards.lines(Self.whole, as: format)
+    for line in expected where !line.hasPrefix("N;") { #expect(lines.contains(line), "\(line) in \(lines)") }
+  }
+
+  @Test(arguments: [
+    ("2.1", "TEL;WORK;PREF:1", "vcard-4", "TEL;TYPE=work;PREF=1:1"),
+    ("4.0", "TEL;VALUE=uri;TYPE=work;PREF=1:tel:+12015550123", "vcard-3", "TEL;TYPE=work,PREF:+12015550123"),
+    ("4.0", "TEL;TYPE=work;PREF=1:1", "vcard-2", "TEL;work;PREF:1"),
+    ("3.0", "X-ADDRESSBOOKSERVER-KIND:group", "vcard-4", "KIND:group"),
+    ("4.0", "KIND:group", "vcard-3", "X-ADDRESSBOOKSERVER-KIND:group"),
+    ("3.0", "X-ANNIVERSARY:2010-03-01", "vcard-4", "ANNIVERSARY:20100301"),
+    ("4.0", "GENDER:F", "vcard-2", "X-GENDER:F"),
+    ("3.0", "X-A:b\\,c\\nd", "vcard-4", "X-A:b\\,c\\nd"),
+    ("2.1", "X-A:b,c", "vcard-3", "X-A:b\\,c"),
+    ("2.1", "LOGO;GIF;ENCODING=BASE64:AAAA", "vcard-4", "LOGO:data:image/gif;base64,AAAA"),
+    ("4.0", "LOGO:data:image/gif;base64,AAAA", "vcard-3", "LOGO;ENCODING=b;TYPE=GIF:AAAA"),
+    ("3.0", "BDAY:1984-02-29", "vcard-4", "BDAY:19840229"),
+    ("4.0", "ADR;TYPE=home;LABEL=\"a^nb\":;;s;;;;", "vcard-3", "LABEL;TYPE=HOME:a\\nb"),
+    ("3.0", "ADR;TYPE=home:;;s;;;;\nLABEL;TYPE=HOME:a\\nb", "vcard-4", "ADR;TYPE=home;LABEL=\"a^nb\":;;s;;;;"),
+    ("2.1", "AGENT:\nBEGIN:VCARD\nFN:B\nEND:VCARD", "vcard-3", "AGENT:BEGIN:VCARD\\nFN:B\\nEND:VCARD"),
+  ])
+  func conversionBetweenVersions(_ version: String, _ line: String, _ format: String, _ expected: String) throws {
+    let lines = try Cards.lines(try Cards.contact("FN:A\n" + line, version: version), as: format)
+    #expect(lines.contains(expected), "\(lines)")
+  }
+
+  @Test(arguments: [
+    ("4.0", "RELATED:urn:1", "vcard-3", "property RELATED"), ("4.0", "TEL;PID=1.1:1", "vcard-3", "parameter PID"),
+    ("2.1", "MAILER:x", "vcard-4", "property MAILER"), ("4.0", "BDAY;VALUE=text:circa 1800", "vcard-3", "birthday"),
+    ("4.0", "EMAIL;PREF=2:a@example.com", "vcard-2", "parameter PREF"),
+  ])
+  func whatAVersionCannotHoldIsTold(_ version: String, _ line: String, _ format: String, _ subject: String) throws {
+    var log = DiagnosticLog()
+    _ = try Cards.lines(try Cards.contact("FN:A\n" + line, version: version), as: format, log: &log)
+    #expect(log.diagnostics.map(\.subject) == [subject] && log.count(of: .fieldLost) == 1)
+  }
+
+  @Test func extrasOfOtherFormatsComeBack() throws {
+    var log = DiagnosticLog()
+    let sink = try Cards.read(try Cards.format("vcard-2").write([Self.whole], log: &log))
+    #expect(sink.contacts.first?.extra("Lead Status") == ["Open", "Won"])
+    #expect(sink.contacts.first?.source == Self.whole.source && sink.contacts.first?.id == Self.whole.id)
+  }
+}
