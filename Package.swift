@@ -32,6 +32,8 @@ func fuzzer(_ name: String, of modules: Target.Dependency...) -> Target {
 let fuzzers: [Target] = [
   .target(name: "Fuzzing", path: "Tests/Fuzz/Fuzzing", swiftSettings: strict),
   fuzzer("Numbers", of: "NumberingPlan"),
+  fuzzer("XML", of: "XMLSyntax"),
+  fuzzer("YAML", of: "YAMLSyntax"),
 ]
 
 let package = Package(

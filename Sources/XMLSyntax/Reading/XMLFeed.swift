@@ -18,10 +18,10 @@ struct XMLFeed {
   private var position = 0
   /// What a mended spot became and did not fit into the last block.
   private var pending: [UInt8] = []
-  /// Where ``line`` and ``lineStart`` were counted to.
+  /// Where ``line`` and ``column`` were counted to.
   private var counted = 0
   private var line = 1
-  private var lineStart = 0
+  private var column = 1
   private var passages = VerbatimPassages()
 
   init(_ text: DecodedXML, problems: XMLProblemList) {
@@ -44,12 +44,13 @@ struct XMLFeed {
         continue
       }
       // A reference must lie in the window with all of its name.
-      if window.count - position < 16, !text.isComplete {
+      let limit = text.isComplete ? window.count : window.count - 16
+      if position >= limit {
+        if text.isComplete { break }
         advanceWindow()
         continue
       }
-      if position == window.count { break }
-      let end = min(window.count, position + block.count - filled)
+      let end = min(limit, position + block.count - filled)
       let clean = cleanEnd(from: position, to: end)
       if clean > position {
         UnsafeMutableRawBufferPointer(rebasing: block[filled..<block.count])
@@ -63,15 +64,13 @@ struct XMLFeed {
   }
 
   private mutating func advanceWindow() {
-    countLines(to: position)
+    countPlace(to: position)
     passages.advance(to: position, in: window)
     passages.rebase(by: position)
-    let consumed = position
-    text.advance(past: consumed)
+    text.advance(past: position)
     window = text.window
+    counted -= position
     position = 0
-    counted = 0
-    lineStart -= consumed
   }
 
   /// The end of the bytes from `start` that need no mending.
@@ -155,22 +154,21 @@ struct XMLFeed {
   }
 
   private mutating func note(_ message: String) {
-    countLines(to: position)
-    var column = 1
-    for index in max(0, lineStart)..<position where window[index] & 0xC0 != 0x80 { column += 1 }
-    problems.add(XMLProblem(message: message, line: line, column: lineStart < 0 ? 0 : column))
+    countPlace(to: position)
+    problems.add(XMLProblem(message: message, line: line, column: column))
   }
 
-  private mutating func countLines(to end: Int) {
-    var index = counted
-    while index < end {
-      if window[index] == 0x0A {
+  private mutating func countPlace(to end: Int) {
+    while counted < end {
+      let byte = window[counted]
+      if byte == 0x0A {
         line += 1
-        lineStart = index + 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
       }
-      index += 1
+      counted += 1
     }
-    counted = max(counted, end)
   }
 }
 

@@ -18,6 +18,9 @@ final class XMLParse {
   private var feed: XMLFeed
   private var context: xmlParserCtxtPtr?
   private var failure: XMLError?
+  /// Whether the rest of the document is of no interest: the source dries up, and what libxml2 still has is ignored.
+  /// (Stopping libxml2 from within its own callbacks frees buffers that it is using.)
+  private var isDone = false
   private var stack: [Open] = []
   /// Nodes of the record at hand that are open, outermost first; empty outside of records.
   private var nodes: [Int] = []
@@ -131,8 +134,8 @@ final class XMLParse {
     // libxml2 compares every attribute with every other before it tells of one.
     if let context, context.pointee.maxatts > limits.attributes * 10 {
       refuse("an element has more than \(limits.attributes) attributes")
-      return -1
     }
+    if isDone { return 0 }
     guard prologue.isEmpty else {
       let count = min(prologue.count, block.count)
       block.copyBytes(from: prologue.prefix(count))
@@ -146,6 +149,7 @@ final class XMLParse {
     _ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?,
     _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
   ) {
+    if isDone { return }
     if isRestarted {
       isRestarted = false
       return
@@ -180,11 +184,12 @@ final class XMLParse {
       checkRecordSize()
     } else {
       deliver(.open(XMLElement(tree: tree, node: node)))
-      if stopsAtRoot { xmlStopParser(context) }
+      isDone = stopsAtRoot
     }
   }
 
   private func text(_ text: UnsafeBufferPointer<UInt8>) {
+    if isDone { return }
     textLength += text.count
     guard textLength <= limits.text else { return refuse("a text is longer than \(limits.text) bytes") }
     guard let node = nodes.last else { return }
@@ -193,6 +198,7 @@ final class XMLParse {
   }
 
   private func end(_ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) {
+    if isDone { return }
     textLength = 0
     if let mismatch {
       self.mismatch = nil
@@ -249,12 +255,13 @@ final class XMLParse {
   private func note(_ message: String) { feed.add(XMLProblem(message: message, line: line, column: column)) }
 
   private func refuse(_ message: String) {
-    if failure == nil { failure = XMLError(message: message, line: line, column: column) }
-    xmlStopParser(context)
+    guard failure == nil else { return }
+    failure = XMLError(message: message, line: line, column: column)
+    isDone = true
   }
 
   private func complain(_ error: xmlError) {
-    guard failure == nil, error.level != XML_ERR_WARNING, error.domain != XML_FROM_NAMESPACE.rawValue else { return }
+    guard !isDone, error.level != XML_ERR_WARNING, error.domain != XML_FROM_NAMESPACE.rawValue else { return }
     switch xmlParserErrors(UInt32(error.code)) {
     case XML_ERR_TAG_NAME_MISMATCH: mismatch = error.str2.map { String(cString: $0) } ?? ""
     case XML_ERR_TAG_NOT_FINISHED, XML_ERR_USER_STOP, XML_ERR_DOCUMENT_EMPTY: break

@@ -1,7 +1,8 @@
 extension [UInt8] {
   /// Appends text with references for what would be markup; returns how many characters were left out.
   ///
-  /// Line ends in an attribute, and CR anywhere, are references, because a reader would make spaces or LF of them.
+  /// Line ends in an attribute, and CR anywhere, are references, because a reader would make spaces or LF of them; so
+  /// are the controls U+0080 to U+009F, because what claims to be Latin-1 is read as Windows-1252.
   mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, isAttribute: Bool) -> Int {
     let raw = UnsafeRawBufferPointer(text)
     var dropped = 0
@@ -40,8 +41,14 @@ extension [UInt8] {
 
   /// Bytes that are, or may begin, something that is not written as it is.
   private static let isSpecial: [Bool] = (0...255).map {
-    $0 < 0x20 || [0x22, 0x26, 0x3C, 0x3E, 0x7F, 0xEF].contains($0)
+    $0 < 0x20 || [0x22, 0x26, 0x3C, 0x3E, 0xC2, 0xEF].contains($0)
   }
+
+  private static let c1: [StaticString] = [
+    "&#128;", "&#129;", "&#130;", "&#131;", "&#132;", "&#133;", "&#134;", "&#135;", "&#136;", "&#137;", "&#138;",
+    "&#139;", "&#140;", "&#141;", "&#142;", "&#143;", "&#144;", "&#145;", "&#146;", "&#147;", "&#148;", "&#149;",
+    "&#150;", "&#151;", "&#152;", "&#153;", "&#154;", "&#155;", "&#156;", "&#157;", "&#158;", "&#159;",
+  ]
 
   /// What stands for the character at `index`: nil for itself, empty for nothing; and how many bytes it has.
   private static func reference(
@@ -56,6 +63,7 @@ extension [UInt8] {
     case 0x09: return (isAttribute ? "&#9;" : nil, 1)
     case 0x0D: return ("&#13;", 1)
     case 0..<0x20: return ("", 1)
+    case 0xC2 where index + 1 < raw.count && raw[index + 1] < 0xA0: return (c1[Int(raw[index + 1] & 0x1F)], 2)
     case 0xEF where index + 2 < raw.count && raw[index + 1] == 0xBF && raw[index + 2] >= 0xBE: return ("", 3)
     default: return (nil, 1)
     }
