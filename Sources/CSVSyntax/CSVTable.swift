@@ -24,7 +24,12 @@ public struct CSVTable: Sendable {
   /// How many lines with text stand above the header and are no records, as titles and dates.
   public let linesBeforeHeader: Int
 
+  /// The line that another table below this one starts in, its header being a different one; its rows are not among
+  /// this table's records: read them with ``following()``.
+  public let followingLine: Int?
+
   let text: FileBytes
+  let shape: TableShape
   private let parts: [TablePart]
 
   /// Finds out how `text`, which is valid UTF-8, is laid out.
@@ -34,25 +39,40 @@ public struct CSVTable: Sendable {
   ///   - delimiter: The delimiter where it is known; guessed otherwise.
   /// - Complexity: O(n).
   public init(_ text: FileBytes, delimiter: UInt8? = nil) {
+    self.init(text, from: DialectDetection(text.bytes, delimiter: delimiter))
+  }
+
+  private init(_ text: FileBytes, from detection: DialectDetection) {
     self.text = text
-    let dialect = DialectDetection(text.bytes, delimiter: delimiter).dialect
-    let layout = TableLayout(text.bytes, dialect: dialect)
-    self.dialect = layout.dialect
+    dialect = detection.dialect
+    let layout = TableLayout(text.bytes, from: detection.start, line: detection.line, dialect: detection.dialect)
     header = layout.header
     hasHeader = layout.hasHeader
     columnCount = layout.columnCount
     linesBeforeHeader = layout.linesBeforeHeader
-    parts = TablePart.parts(
-      of: text.bytes, from: layout.recordStart, line: layout.recordLine, dialect: layout.dialect,
-      columnCount: layout.columnCount)
+    shape = TableShape(
+      dialect: detection.dialect, columnCount: layout.columnCount, titles: layout.titles,
+      endsInCRLF: layout.endsInCRLF)
+    let parts = TablePart.parts(of: text.bytes, from: layout.recordStart, line: layout.recordLine, shape: shape)
+    self.parts = parts
+    followingLine = parts.last.flatMap { $0.end < text.count ? $0.nextLine : nil }
+  }
+
+  /// The table that starts in ``followingLine``; nil where there is none.
+  public func following() -> CSVTable? {
+    guard let followingLine, let end = parts.last?.end else { return nil }
+    return CSVTable(text, from: DialectDetection(dialect, start: end, line: followingLine))
   }
 
   /// How many parts can be read at the same time; at least 1. It depends on the text only.
   public var partCount: Int { parts.count }
 
   /// A reader of the records of part `part`.
-  public func reader(part: Int) -> CSVReader {
-    CSVReader(self, from: parts[part].start, to: parts[part].end, line: parts[part].line)
+  public func reader(part: Int) -> CSVReader { CSVReader(self, part: parts[part]) }
+
+  /// The text of part `part` where it can be copied as it stands: every record is clean RFC 4180.
+  func verbatim(part: Int) -> FileBytes? {
+    parts[part].isClean ? FileBytes(parts[part].start..<parts[part].end, of: text) : nil
   }
 }
 

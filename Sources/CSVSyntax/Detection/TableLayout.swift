@@ -1,37 +1,100 @@
 /// What of a table is header, what stands above it, and where its records start.
 struct TableLayout {
-  let dialect: CSVDialect
   private(set) var header: [String] = []
   private(set) var hasHeader = false
   private(set) var columnCount = 0
   private(set) var linesBeforeHeader = 0
-  private(set) var recordStart = 0
-  private(set) var recordLine = 1
+  /// The cells of the header's last row, as they stand in the text.
+  private(set) var titles: [[UInt8]] = []
+  private(set) var endsInCRLF = false
+  private(set) var recordStart: Int
+  private(set) var recordLine: Int
 
-  init(_ text: UnsafeRawBufferPointer, dialect: CSVDialect) {
-    self.dialect = dialect
-    let rows = SampleRow.rows(of: text, dialect: dialect, maximum: 200)
-    let filled = rows.filter { !$0.isBlank }
-    columnCount = Self.commonWidth(filled)
-    guard let first = filled.first(where: { $0.cells.count == columnCount }) else { return }
-    linesBeforeHeader = filled.count { $0.start < first.start }
-    let below = filled.filter { $0.start > first.start && $0.cells.count == columnCount }
-    hasHeader = Self.isHeader(first, above: below)
-    header = hasHeader ? first.cells : (1...max(1, columnCount)).map { "Column \($0)" }
-    recordStart = hasHeader ? first.end : first.start
-    recordLine = hasHeader ? first.line + first.lineCount : first.line
+  private static let sampleRows = 200
+  private static let sampleSize = 1 << 17
+
+  init(_ text: UnsafeRawBufferPointer, from start: Int, line: Int, dialect: CSVDialect) {
+    recordStart = start
+    recordLine = line
+    let rows = SampleRow.rows(
+      of: text, from: start, line: line, dialect: dialect, maximum: Self.sampleRows, limit: Self.sampleSize
+    ).filter { !$0.isBlank }
+    columnCount = Self.commonWidth(rows)
+    guard let first = rows.firstIndex(where: { Self.isFull($0, width: columnCount) }) else { return }
+    linesBeforeHeader = rows[..<first].reduce(0) { $0 + $1.lineCount }
+    let columns = Columns(rows[first...].dropFirst(), width: columnCount)
+    hasHeader = columns.isHeader(rows[first])
+    var last = first
+    if hasHeader {
+      while last + 1 < rows.count, columns.isFurtherHeader(rows[last + 1], below: rows[first], text: text) { last += 1 }
+      header = Self.titles(rows[first...last].map { $0.cells(of: text, dialect: dialect) })
+    } else {
+      header = (0..<columnCount).map { "Column \($0 + 1)" }
+    }
+    if hasHeader { titles = rows[last].fields.map { Array(text[$0.start..<$0.end]) } }
+    let lineEnd = text[rows[first].start..<rows[first].end].suffix(2)
+    endsInCRLF = lineEnd.elementsEqual([UInt8(ascii: "\r"), UInt8(ascii: "\n")])
+    recordStart = hasHeader ? rows[last].end : rows[first].start
+    recordLine = hasHeader ? rows[last].line + rows[last].lineCount : rows[first].line
+    if hasHeader { columnCount = max(columnCount, header.count) }
   }
 
   /// The number of fields that most rows have; of the wider rows where as many have each.
   private static func commonWidth(_ rows: [SampleRow]) -> Int {
     var counts: [Int: Int] = [:]
-    for row in rows { counts[row.cells.count, default: 0] += 1 }
+    for row in rows { counts[row.width, default: 0] += 1 }
     return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
   }
 
-  private static func isHeader(_ first: SampleRow, above rows: [SampleRow]) -> Bool {
-    guard first.cells.allSatisfy({ CellKind(of: $0).isTitle }) else { return false }
-    guard !rows.isEmpty else { return true }
-    return true
+  /// Whether a row is wide and full enough to begin the table; titles and dates above it are not.
+  private static func isFull(_ row: SampleRow, width: Int) -> Bool {
+    guard width > 1 else { return true }
+    return row.width >= max(2, width - 1) && row.filledCount * 2 >= width
+  }
+
+  /// The titles of columns, over several rows one below the other.
+  private static func titles(_ rows: [[String]]) -> [String] {
+    guard let first = rows.first else { return [] }
+    return first.indices.map { column in
+      rows.compactMap { $0.indices.contains(column) && !$0[column].isEmpty ? $0[column] : nil }.joined(separator: " ")
+    }
+  }
+}
+
+/// What the cells of each column look like.
+private struct Columns {
+  /// The kind of most of a column's filled cells, where it is data.
+  private var typed: [Bool]
+  private let isEmpty: Bool
+
+  init(_ rows: ArraySlice<SampleRow>, width: Int) {
+    isEmpty = rows.isEmpty
+    typed = (0..<width).map { column in
+      var filled = 0
+      var typed = 0
+      for row in rows where column < row.width && row.kinds[column] != .empty {
+        filled += 1
+        if row.kinds[column].isTyped { typed += 1 }
+      }
+      return typed * 3 > filled * 2
+    }
+  }
+
+  /// Whether a row is a header of these columns: titles, above data.
+  func isHeader(_ row: SampleRow) -> Bool {
+    let typedCells = row.kinds.count(where: \.isTyped)
+    if typedCells == 0 { return true }
+    let titlesAboveData = zip(row.kinds, typed).count { $1 && ($0 == .words || $0 == .text) }
+    let dataAboveData = zip(row.kinds, typed).count { $1 && $0.isTyped }
+    // Years and ordinals are titles too, where titles prevail.
+    return titlesAboveData > dataAboveData
+  }
+
+  /// Whether a row below a header goes on with it: titles above data again, in two columns at least.
+  func isFurtherHeader(_ row: SampleRow, below first: SampleRow, text: UnsafeRawBufferPointer) -> Bool {
+    guard row.width == first.width, !row.kinds.contains(where: \.isTyped), row.filledCount * 2 > row.width else {
+      return false
+    }
+    return zip(row.kinds, typed).count { $1 && ($0 == .words || $0 == .text) } >= 2
   }
 }

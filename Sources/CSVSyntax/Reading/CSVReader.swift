@@ -8,15 +8,17 @@ import TextEncoding
 /// ```
 ///
 /// A reader is for one thread; several may read parts of one table at the same time. A copy shares the memory that
-/// unescaped fields lie in: move on with one of them only.
+/// fields lie in: move on with one of them only.
 public struct CSVReader {
   private let table: CSVTable
-  private let end: Int
+  private let text: UnsafeRawBufferPointer
   private var scanner: RecordScanner
   private let scratch = Scratch()
   private var start: Int
-  private var position: Int
   private var nextLine: Int
+  /// Where the next record starts, and where the part ends.
+  private(set) var position: Int
+  let end: Int
 
   /// The line that the row starts in, from 1.
   public private(set) var line = 0
@@ -24,14 +26,17 @@ public struct CSVReader {
   public private(set) var problems: [CSVProblem] = []
   /// How many rows without any text were passed over so far.
   public private(set) var blankRowsSkipped = 0
+  /// How many rows that repeat the header were passed over so far.
+  public private(set) var headersSkipped = 0
 
-  init(_ table: CSVTable, from start: Int, to end: Int, line: Int) {
+  init(_ table: CSVTable, part: TablePart) {
     self.table = table
-    self.end = end
-    self.start = start
-    position = start
-    nextLine = line
-    scanner = RecordScanner(table.text.bytes, dialect: table.dialect, columnCount: table.columnCount)
+    text = table.text.bytes
+    start = part.start
+    position = part.start
+    end = part.end
+    nextLine = part.line
+    scanner = RecordScanner(text, dialect: table.dialect, columnCount: table.columnCount)
   }
 
   /// How many fields the row has.
@@ -39,28 +44,37 @@ public struct CSVReader {
 
   /// Moves on to the next row; false where there is none.
   public mutating func next() -> Bool {
+    if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
+    scratch.clear()
     while position < end {
       start = position
       line = nextLine
       position = scanner.scan(from: start)
-      nextLine += scanner.lineCount(from: start, to: position)
-      if scanner.isBlank {
-        blankRowsSkipped += 1
-        continue
+      nextLine += scanner.lineEnds
+      switch scanner.role(titles: table.shape.titles) {
+      case .blank: blankRowsSkipped += 1
+      case .header: headersSkipped += 1
+      case .record, .otherTable:
+        if !scanner.traits.isDisjoint(with: .needsCare) || position - start > CSVTable.fieldLimit {
+          for index in 0..<scanner.fields.count { care(for: index) }
+        }
+        return true
       }
-      scratch.clear()
-      if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
-      for index in scanner.fields.indices { care(for: index) }
-      return true
     }
     return false
   }
 
+  /// Passes over records that need not be read.
+  mutating func skip(_ run: CleanRun) {
+    position = run.end
+    nextLine += run.lines
+  }
+
   /// The text of field `index`, valid until the next ``next()``.
-  public func field(_ index: Int) -> UnsafeRawBufferPointer {
+  @inline(__always) public func field(_ index: Int) -> UnsafeRawBufferPointer {
     let field = scanner.fields[index]
-    let memory = field.traits.contains(.inScratch) ? scratch.bytes : table.text.bytes
-    return UnsafeRawBufferPointer(rebasing: memory[field.start..<field.end])
+    let memory = field.traits.contains(.inScratch) ? scratch.bytes : text
+    return UnsafeRawBufferPointer(start: memory.baseAddress.map { $0 + field.start }, count: field.end - field.start)
   }
 
   /// The column that field `index` starts at in its line, in bytes from 1.
@@ -68,7 +82,7 @@ public struct CSVReader {
     guard index < scanner.fields.count else { return 1 }
     let origin = scanner.fields[index].origin
     var lineStart = origin
-    while lineStart > start, !scanner.isLineEnd(table.text.bytes[lineStart - 1]) { lineStart -= 1 }
+    while lineStart > start, !scanner.isLineEnd(text[lineStart - 1]) { lineStart -= 1 }
     return origin - lineStart + 1
   }
 
@@ -78,9 +92,9 @@ public struct CSVReader {
     if field.end - field.start > CSVTable.fieldLimit {
       problems.append(CSVProblem(kind: .oversizedField, field: index))
       field.end = table.text.characterStart(atOrBefore: field.start + CSVTable.fieldLimit)
-      scanner.fields[index] = field
+      scanner.setField(index, field)
     }
-    guard !field.traits.isDisjoint(with: [.escaped, .strayQuote, .openQuote, .nul]) else { return }
+    guard !field.traits.isDisjoint(with: .needsCare) else { return }
     if field.traits.contains(.openQuote) {
       problems.append(CSVProblem(kind: .openQuote, field: index))
     } else if field.traits.contains(.strayQuote) {
@@ -88,11 +102,17 @@ public struct CSVReader {
     }
     if field.traits.contains(.nul) { problems.append(CSVProblem(kind: .nulByte, field: index)) }
     guard !field.traits.isDisjoint(with: [.escaped, .nul]) else { return }
-    let text = UnsafeRawBufferPointer(rebasing: table.text.bytes[field.start..<field.end])
-    field.start = scratch.count
-    scratch.unescape(text, dialect: table.dialect, isQuoted: field.traits.contains(.quoted))
+    let start = scratch.count
+    scratch.unescape(
+      UnsafeRawBufferPointer(rebasing: text[field.start..<field.end]), dialect: table.dialect,
+      isQuoted: field.traits.contains(.quoted))
+    field.start = start
     field.end = scratch.count
     field.traits.insert(.inScratch)
-    scanner.fields[index] = field
+    scanner.setField(index, field)
   }
+}
+
+extension FieldSpan.Traits {
+  fileprivate static let needsCare: FieldSpan.Traits = [.escaped, .strayQuote, .openQuote, .nul]
 }

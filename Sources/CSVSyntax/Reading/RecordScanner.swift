@@ -2,18 +2,31 @@
 ///
 /// It never fails: what breaks the rules is read as the writer most likely meant it. A quotation mark that is never
 /// closed, or closed only by what opens a later field, ends with its line; a row that has another number of fields than
-/// the table is read once more with each quotation mark at a field's start taken as text.
+/// the table is read once more in other ways, of which the first that gives the right number is taken.
 struct RecordScanner {
   let text: UnsafeRawBufferPointer
   let dialect: CSVDialect
   /// How many fields a row should have; 0 where that is not known yet.
   let columnCount: Int
-  var fields = ContiguousArray<FieldSpan>()
+  /// The fields of the record that was scanned last.
+  private(set) var fields = FieldList()
+  /// What was found in any of them.
+  private(set) var traits: FieldSpan.Traits = []
+  /// How many line ends the record has, its own included.
+  private(set) var lineEnds = 0
+
+  private let delimiter: UInt8
+  private let quote: UInt8
+  private var cursor: SignCursor
 
   init(_ text: UnsafeRawBufferPointer, dialect: CSVDialect, columnCount: Int) {
     self.text = text
     self.dialect = dialect
     self.columnCount = columnCount
+    delimiter = dialect.delimiter
+    // Where nothing quotes, no byte is compared with it: the delimiter is looked for first.
+    quote = dialect.quote ?? dialect.delimiter
+    cursor = SignCursor(text, dialect: dialect)
   }
 
   private static let lineFeed = UInt8(ascii: "\n")
@@ -25,139 +38,197 @@ struct RecordScanner {
   ///
   /// - Returns: where the next record starts.
   mutating func scan(from start: Int) -> Int {
-    let next = cut(from: start, limit: text.count, literal: -1)
-    var traits: FieldSpan.Traits = []
-    for field in fields { traits.formUnion(field.traits) }
-    let isSuspicious = !traits.isDisjoint(with: [.strayQuote, .openQuote])
-    guard isSuspicious else { return next }
-    if traits.contains(.lineEnd) || traits.contains(.openQuote) {
+    let next = cut(from: start, limit: text.count)
+    if traits.isDisjoint(with: .suspicious) { return next }
+    if traits.contains(.openQuote) || traits.isSuperset(of: [.strayQuote, .lineEnd]) {
       let lineEnd = endOfLine(from: start)
       mend(from: start, limit: lineEnd)
+      lineEnds = lineEnd < text.count ? 1 : 0
       return afterLineEnd(lineEnd)
     }
-    if columnCount > 0, fields.count != columnCount { mend(from: start, limit: endOfLine(from: start)) }
+    if columnCount > 0, fields.count != columnCount {
+      let ends = lineEnds
+      mend(from: start, limit: next - lineEndLength(before: next, after: start))
+      lineEnds = ends
+    }
     return next
   }
 
+  mutating func setField(_ index: Int, _ field: FieldSpan) { fields[index] = field }
+
   /// Where the line that `start` stands in ends.
-  func endOfLine(from start: Int) -> Int {
-    var i = start
-    while i < text.count, !isLineEnd(text[i]) { i += 1 }
+  mutating func endOfLine(from start: Int) -> Int {
+    var i = cursor.next(from: start)
+    while i < text.count, !isLineEnd(byte(i)) { i = cursor.next(from: i + 1) }
     return i
   }
 
   /// Where the line after one that ends at `end` starts.
-  func afterLineEnd(_ end: Int) -> Int {
-    guard end < text.count else { return end }
-    return text[end] == Self.carriageReturn && end + 1 < text.count && text[end + 1] == Self.lineFeed
-      ? end + 2 : end + 1
+  @inline(__always) func afterLineEnd(_ end: Int) -> Int {
+    guard end < text.count else { return text.count }
+    let isPair = byte(end) == Self.carriageReturn && end + 1 < text.count && byte(end + 1) == Self.lineFeed
+    return end + (isPair ? 2 : 1)
   }
 
-  /// How many line ends there are in `start..<end`.
-  func lineCount(from start: Int, to end: Int) -> Int {
-    var count = 0
-    for i in start..<end {
-      if text[i] == Self.lineFeed || text[i] == Self.carriageReturn && !(i + 1 < end && text[i + 1] == Self.lineFeed) {
-        count += 1
-      }
-    }
-    return count
+  private func lineEndLength(before end: Int, after start: Int) -> Int {
+    guard end > start, isLineEnd(byte(end - 1)) else { return 0 }
+    return end - 1 > start && byte(end - 1) == Self.lineFeed && byte(end - 2) == Self.carriageReturn ? 2 : 1
   }
 
   /// Whether the record has no text at all.
   var isBlank: Bool {
-    guard fields.count == 1, let field = fields.first, !field.traits.contains(.quoted) else { return false }
-    return text[field.start..<field.end].allSatisfy { $0 == Self.space || $0 == UInt8(ascii: "\t") }
-  }
-
-  @inline(__always) func isLineEnd(_ byte: UInt8) -> Bool {
-    byte == Self.lineFeed || byte == Self.carriageReturn
-  }
-
-  /// Reads one line of `start..<limit` whose quotation marks are not right.
-  private mutating func mend(from start: Int, limit: Int) {
-    _ = cut(from: start, limit: limit, literal: -1)
-    guard columnCount > 0, fields.count != columnCount else { return }
-    let asIs = fields
-    for index in asIs.indices where asIs[index].traits.contains(.quoted) {
-      _ = cut(from: start, limit: limit, literal: index)
-      if fields.count == columnCount, !fields.contains(where: { $0.traits.contains(.openQuote) }) {
-        if let open = asIs.last, open.traits.contains(.openQuote) { fields[index].traits.insert(.openQuote) }
-        return
-      }
+    if fields.count == 1, columnCount != 1, fields[0].end - fields[0].start < 256 {
+      guard !traits.contains(.quoted) else { return false }
+      return text[fields[0].start..<fields[0].end].allSatisfy { $0 == Self.space || $0 == UInt8(ascii: "\t") }
     }
-    fields = asIs
+    guard fields[0].end == fields[0].start, !traits.contains(.quoted) else { return false }
+    for index in 1..<max(1, fields.count) where fields[index].end > fields[index].start { return false }
+    return true
   }
+
+  @inline(__always) func isLineEnd(_ byte: UInt8) -> Bool { byte == Self.lineFeed || byte == Self.carriageReturn }
+
+  @inline(__always) private func byte(_ index: Int) -> UInt8 { text[index] }
+
+  // MARK: - Mending
+
+  /// Reads one line of `start..<limit`, whose quotation marks or number of fields are not right, in the way that gives
+  /// the right number of fields; as it stands where no way does.
+  private mutating func mend(from start: Int, limit: Int) {
+    _ = cut(from: start, limit: limit)
+    guard columnCount > 0, fields.count != columnCount else { return }
+    let asIs = (fields: fields.array, traits: traits)
+    // 5" written as "5"": the second mark closes.
+    _ = cut(from: start, limit: limit, closesEagerly: true)
+    if isMended { return mark(fields.count - 1) }
+    // A mark too many at a field's start.
+    for index in asIs.fields.indices.prefix(64) where asIs.fields[index].traits.contains(.quoted) {
+      _ = cut(from: start, limit: limit, literal: index)
+      if isMended { return mark(index) }
+    }
+    fields.replace(with: asIs.fields)
+    traits = asIs.traits
+  }
+
+  /// Makes sure that a mended record has a field to tell about.
+  private mutating func mark(_ index: Int) {
+    guard traits.isDisjoint(with: .suspicious) else { return }
+    var field = fields[index]
+    field.traits.insert(.strayQuote)
+    fields[index] = field
+    traits.insert(.strayQuote)
+  }
+
+  private var isMended: Bool { fields.count == columnCount && !traits.contains(.openQuote) }
+
+  // MARK: - Cutting
 
   /// Cuts the record at `start`; the quotation mark that field `literal` starts with is text.
-  private mutating func cut(from start: Int, limit: Int, literal: Int) -> Int {
-    fields.removeAll(keepingCapacity: true)
-    let delimiter = dialect.delimiter
-    let quote = dialect.quote ?? delimiter
-    let escapes = dialect.escape == .backslash
+  private mutating func cut(from start: Int, limit: Int, literal: Int = -1, closesEagerly: Bool = false) -> Int {
+    fields.removeAll()
+    traits = []
+    lineEnds = 0
+    let skipsSpaces = dialect.skipsSpaces
+    let quotes = dialect.quote != nil
     var i = start
     while true {
-      if dialect.skipsSpaces, !fields.isEmpty { while i < limit, text[i] == Self.space { i += 1 } }
+      if skipsSpaces, fields.count > 0 { while i < limit, byte(i) == Self.space { i += 1 } }
       var field = FieldSpan(start: i, end: i, origin: i)
-      if i < limit, text[i] == quote, dialect.quote != nil, fields.count != literal {
-        i = cutQuoted(&field, limit: limit, quote: quote)
+      if i < limit, byte(i) == quote, quotes, fields.count != literal {
+        i = cutQuoted(&field, limit: limit, closesEagerly: closesEagerly)
       } else {
-        while i < limit, text[i] != delimiter, !isLineEnd(text[i]) {
-          if text[i] == quote { field.traits.insert(.strayQuote) }
-          if text[i] == 0 { field.traits.insert(.nul) }
-          if escapes, text[i] == Self.backslash, i + 1 < limit, !isLineEnd(text[i + 1]) {
-            field.traits.insert(.escaped)
-            i += 1
-          }
-          i += 1
-        }
-        field.end = i
+        i = cutPlain(&field, limit: limit)
       }
+      traits.formUnion(field.traits)
       fields.append(field)
-      guard i < limit else { return i }
-      if text[i] == delimiter {
+      guard i < limit else { return limit }
+      if byte(i) == delimiter {
         i += 1
         continue
       }
+      lineEnds += 1
       return afterLineEnd(i)
     }
   }
 
+  /// Cuts a field without quotation marks around it; returns where its delimiter or line end stands.
+  @inline(__always) private mutating func cutPlain(_ field: inout FieldSpan, limit: Int) -> Int {
+    var i = field.start
+    while true {
+      i = cursor.next(from: i)
+      guard i < limit else {
+        field.end = limit
+        return limit
+      }
+      let sign = byte(i)
+      if sign == delimiter || isLineEnd(sign) {
+        field.end = i
+        return i
+      }
+      if sign == quote {
+        field.traits.insert(.strayQuote)
+      } else if sign == 0 {
+        field.traits.insert(.nul)
+      } else if sign == Self.backslash, i + 1 < limit, !isLineEnd(byte(i + 1)) {
+        field.traits.insert(.escaped)
+        i += 1
+      }
+      i += 1
+    }
+  }
+
   /// Cuts a field that starts with a quotation mark; returns where its delimiter or line end stands.
-  private func cutQuoted(_ field: inout FieldSpan, limit: Int, quote: UInt8) -> Int {
-    let escapes = dialect.escape == .backslash
+  @inline(__always) private mutating func cutQuoted(
+    _ field: inout FieldSpan, limit: Int, closesEagerly: Bool
+  ) -> Int {
+    let doubles = dialect.escape == .doubled
     field.start += 1
     field.traits.insert(.quoted)
     var i = field.start
-    while i < limit {
-      let byte = text[i]
-      if byte == quote {
-        if i + 1 < limit, text[i + 1] == quote, !escapes {
+    while true {
+      i = cursor.next(from: i)
+      guard i < limit else { break }
+      let sign = byte(i)
+      if sign == quote {
+        if i + 1 < limit, byte(i + 1) == quote, doubles, !(closesEagerly && endsField(i + 2, limit: limit)) {
           field.traits.insert(.escaped)
           i += 2
           continue
         }
+        if closesEagerly, i + 1 < limit, byte(i + 1) == quote { i += 1 }
         var after = i + 1
-        while after < limit, text[after] == Self.space, dialect.delimiter != Self.space { after += 1 }
-        if after >= limit || text[after] == dialect.delimiter || isLineEnd(text[after]) {
+        if after < limit, byte(after) == Self.space, delimiter != Self.space {
+          while after < limit, byte(after) == Self.space { after += 1 }
+        }
+        if endsField(after, limit: limit) {
           field.end = i
-          return after
+          return min(after, limit)
         }
         field.traits.insert(.strayQuote)
         if field.traits.contains(.lineEnd) { break }
-      } else if escapes, byte == Self.backslash, i + 1 < limit {
-        field.traits.insert(.escaped)
-        i += 1
-      } else if isLineEnd(byte) {
+      } else if isLineEnd(sign) {
         field.traits.insert(.lineEnd)
         if field.traits.contains(.strayQuote) { break }
-      } else if byte == 0 {
+        if sign == Self.lineFeed || i + 1 == limit || byte(i + 1) != Self.lineFeed { lineEnds += 1 }
+      } else if sign == Self.backslash, !doubles {
+        field.traits.insert(.escaped)
+        i += 1
+      } else if sign == 0 {
         field.traits.insert(.nul)
       }
       i += 1
     }
     field.traits.insert(.openQuote)
-    field.end = i
+    field.end = min(i, limit)
     return limit
   }
+
+  @inline(__always) private func endsField(_ index: Int, limit: Int) -> Bool {
+    index >= limit || byte(index) == delimiter || isLineEnd(byte(index))
+  }
+}
+
+extension FieldSpan.Traits {
+  /// Quotation marks that are not right.
+  static let suspicious: FieldSpan.Traits = [.strayQuote, .openQuote]
 }

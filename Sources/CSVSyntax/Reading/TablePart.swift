@@ -2,10 +2,19 @@ import TextEncoding
 
 /// A run of whole records that can be read on its own.
 struct TablePart: Sendable {
-  var start: Int
-  var end: Int
+  let start: Int
+  private(set) var end: Int
   /// The line that it starts in, from 1.
-  var line: Int
+  private(set) var line = 0
+  /// How many line ends it has.
+  private var lineEnds = 0
+  /// The line after it.
+  var nextLine: Int { line + lineEnds }
+
+  /// Whether all of it is one ``CleanRun``.
+  private(set) var isClean = true
+  /// Whether the header of another table stands at its end.
+  private var endsTable = false
 
   /// How many bytes a part has, give or take a record.
   static let size = 1 << 20
@@ -15,16 +24,15 @@ struct TablePart: Sendable {
   /// Where a part begins is guessed for all parts at once, and each is read up to the guess of the next; a guess that
   /// the part before it does not meet is corrected.
   static func parts(
-    of text: UnsafeRawBufferPointer, from start: Int, line: Int, dialect: CSVDialect, columnCount: Int,
-    size: Int = Self.size
+    of text: UnsafeRawBufferPointer, from start: Int, line: Int, shape: TableShape, size: Int = Self.size
   ) -> [TablePart] {
     let count = max(1, (text.count - start) / size)
     let cuts = (0..<count).map { start + $0 * size } + [text.count]
     nonisolated(unsafe) let text = text
     let found = concurrentMap(count) { part in
-      var scanner = RecordScanner(text, dialect: dialect, columnCount: columnCount)
+      var scanner = RecordScanner(text, dialect: shape.dialect, columnCount: shape.columnCount)
       let guess = part == 0 ? start : scanner.likelyStart(from: cuts[part], to: cuts[part + 1])
-      return TablePart(scanner: &scanner, from: guess, to: cuts[part + 1])
+      return TablePart(scanner: &scanner, from: guess, to: cuts[part + 1], shape: shape)
     }
     var parts: [TablePart] = []
     var position = start
@@ -32,34 +40,45 @@ struct TablePart: Sendable {
     for (index, part) in found.enumerated() {
       var part = part
       if part.start != position {
-        var scanner = RecordScanner(text, dialect: dialect, columnCount: columnCount)
-        part = TablePart(scanner: &scanner, from: position, to: cuts[index + 1])
+        var scanner = RecordScanner(text, dialect: shape.dialect, columnCount: shape.columnCount)
+        part = TablePart(scanner: &scanner, from: position, to: cuts[index + 1], shape: shape)
       }
-      position = part.end
-      let lines = part.line
       part.line = nextLine
-      nextLine += lines
-      if part.end > part.start || index == 0 { parts.append(part) }
+      position = part.end
+      nextLine += part.lineEnds
+      if part.end > part.start || parts.isEmpty { parts.append(part) }
+      if part.endsTable { break }
     }
     return parts
   }
 
-  /// The part of records that start in `start..<limit`; `line` is how many lines it has.
-  private init(scanner: inout RecordScanner, from start: Int, to limit: Int) {
+  /// The part of records that start in `start..<limit`.
+  private init(scanner: inout RecordScanner, from start: Int, to limit: Int, shape: TableShape) {
     self.start = start
     end = start
-    line = 0
+    let clean = shape.clean
     while end < limit {
+      if let clean {
+        let run = CleanRun(scanner.text, from: end, limit: limit, shape: clean)
+        end = run.end
+        lineEnds += run.lines
+        if end >= limit { break }
+      }
       let next = scanner.scan(from: end)
-      line += scanner.lineCount(from: end, to: next)
+      if scanner.role(titles: shape.titles) == .otherTable {
+        endsTable = true
+        break
+      }
+      isClean = false
       end = next
+      lineEnds += scanner.lineEnds
     }
   }
 }
 
 extension RecordScanner {
   /// Where a record most likely starts, at or after `cut`.
-  mutating func likelyStart(from cut: Int, to limit: Int) -> Int {
+  fileprivate mutating func likelyStart(from cut: Int, to limit: Int) -> Int {
     var first: Int?
     var start = cut
     for _ in 0..<64 {
@@ -70,14 +89,10 @@ extension RecordScanner {
       var isLikely = true
       for _ in 0..<3 where isLikely && next < text.count {
         next = scan(from: next)
-        isLikely = fields.count == columnCount && fields.allSatisfy { $0.traits.isDisjoint(with: .suspicious) }
+        isLikely = fields.count == columnCount && traits.isDisjoint(with: .suspicious)
       }
       if isLikely { return start }
     }
     return first ?? limit
   }
-}
-
-extension FieldSpan.Traits {
-  fileprivate static let suspicious: FieldSpan.Traits = [.strayQuote, .openQuote]
 }

@@ -30,10 +30,21 @@ public struct CSVWriter: Sendable {
   private var recordStart = 0
 
   /// A writer of an empty table.
-  public init(delimiter: UInt8 = UInt8(ascii: ","), lineEnd: LineEnd = .lf, quoting: Quoting = .needed) {
+  ///
+  /// - Parameter capacity: How many bytes to make room for at first.
+  public init(
+    delimiter: UInt8 = UInt8(ascii: ","), lineEnd: LineEnd = .lf, quoting: Quoting = .needed, capacity: Int = 0
+  ) {
     self.delimiter = delimiter
     self.lineEnd = lineEnd
     self.quoting = quoting
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Adds whole records that are clean already.
+  mutating func records(_ text: UnsafeRawBufferPointer) {
+    bytes.append(contentsOf: text)
+    recordStart = bytes.count
   }
 
   /// Adds a field to the record.

@@ -73,7 +73,7 @@ public final class FileBytes: Sendable {
   }
 
   /// The bytes of `whole` in `range`, without a copy.
-  init(_ range: Range<Int>, of whole: FileBytes) {
+  package init(_ range: Range<Int>, of whole: FileBytes) {
     memory = .part(of: whole)
     start = whole.bytes.baseAddress.map { $0 + range.lowerBound }
     count = range.count

@@ -1,0 +1,107 @@
+public import TextEncoding
+
+extension CSVTable {
+  /// One part of a table as clean RFC 4180.
+  public struct CleanPart: Sendable {
+    /// The text: the table's own where every record of it is clean already, else written anew.
+    public let text: FileBytes
+    /// What was found.
+    public let findings: CSVFindings
+  }
+
+  /// Whether records may be copied as they stand.
+  private var allowsCopies: Bool {
+    dialect.delimiter == UInt8(ascii: ",") && dialect.quote == UInt8(ascii: "\"") && dialect.escape == .doubled
+      && !dialect.skipsSpaces
+  }
+
+  /// How clean records end: as the table's own do, CR alone becoming LF.
+  public var lineEnd: CSVWriter.LineEnd { shape.endsInCRLF ? .crlf : .lf }
+
+  /// The header as a clean record; empty where the table has no column.
+  public func cleanHeader() -> [UInt8] {
+    guard !header.isEmpty else { return [] }
+    var writer = CSVWriter(lineEnd: lineEnd)
+    for title in header { writer.field(title) }
+    writer.endRecord()
+    return writer.take()
+  }
+
+  /// Part `part` with each record as wide as the header: shorter ones are filled with empty fields, longer ones stay.
+  ///
+  /// Records that are clean already are copied, whole parts of them without a copy in memory.
+  public func clean(part: Int) -> CleanPart {
+    var findings = CSVFindings()
+    if allowsCopies, let text = verbatim(part: part) { return CleanPart(text: text, findings: findings) }
+    var reader = reader(part: part)
+    var writer = CSVWriter(lineEnd: lineEnd, capacity: reader.end - reader.position)
+    let clean = allowsCopies ? shape.clean : nil
+    while reader.position < reader.end {
+      if let clean {
+        let start = reader.position
+        let run = CleanRun(text.bytes, from: start, limit: reader.end, shape: clean)
+        reader.skip(run)
+        writer.records(UnsafeRawBufferPointer(rebasing: text.bytes[start..<run.end]))
+      }
+      guard reader.next() else { break }
+      findings.add(reader, columnCount: columnCount)
+      for index in 0..<reader.fieldCount { writer.field(reader.field(index)) }
+      for _ in 0..<max(0, columnCount - reader.fieldCount) { writer.field("") }
+      writer.endRecord()
+    }
+    findings.finish(reader)
+    return CleanPart(text: FileBytes(writer.take()), findings: findings)
+  }
+}
+
+/// How often what was found in a table, and where first.
+public struct CSVFindings: Sendable {
+  /// A count and the first line.
+  public struct Count: Hashable, Sendable {
+    /// How often.
+    public var count = 0
+    /// The line of the first, from 1; 0 where there is none.
+    public var firstLine = 0
+
+    mutating func add(_ line: Int) {
+      if count == 0 { firstLine = line }
+      count += 1
+    }
+
+    /// Adds what was found further down.
+    mutating func append(_ other: Count) {
+      if count == 0 { firstLine = other.firstLine }
+      count += other.count
+    }
+  }
+
+  /// Fields by what was wrong with them.
+  public private(set) var problems: [CSVProblem.Kind: Count] = [:]
+  /// Rows with another number of fields than the header.
+  public private(set) var raggedRows = Count()
+  /// Rows without any text, which were left out.
+  public private(set) var blankRows = 0
+  /// Rows that repeat the header, which were left out.
+  public private(set) var repeatedHeaders = 0
+
+  /// Nothing yet.
+  public init() {}
+
+  mutating func add(_ reader: CSVReader, columnCount: Int) {
+    if reader.fieldCount != columnCount { raggedRows.add(reader.line) }
+    for problem in reader.problems { problems[problem.kind, default: Count()].add(reader.line) }
+  }
+
+  mutating func finish(_ reader: CSVReader) {
+    blankRows += reader.blankRowsSkipped
+    repeatedHeaders += reader.headersSkipped
+  }
+
+  /// Adds what was found further down.
+  public mutating func append(_ other: CSVFindings) {
+    for (kind, count) in other.problems { problems[kind, default: Count()].append(count) }
+    raggedRows.append(other.raggedRows)
+    blankRows += other.blankRows
+    repeatedHeaders += other.repeatedHeaders
+  }
+}
