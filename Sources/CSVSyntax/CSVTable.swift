@@ -30,6 +30,7 @@ public struct CSVTable: Sendable {
 
   let text: FileBytes
   let shape: TableShape
+  let fullHeader: [String]
   private let parts: [TablePart]
 
   /// Finds out how `text`, which is valid UTF-8, is laid out.
@@ -47,6 +48,7 @@ public struct CSVTable: Sendable {
     dialect = detection.dialect
     let layout = TableLayout(text.bytes, from: detection.start, line: detection.line, dialect: detection.dialect)
     header = layout.header
+    fullHeader = layout.fullHeader
     hasHeader = layout.hasHeader
     columnCount = layout.columnCount
     linesBeforeHeader = layout.linesBeforeHeader

@@ -6,7 +6,7 @@ import Foundation
 struct Switchbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Moves any contact list into any phone system, with nothing lost and nothing leaked.",
-    subcommands: [NumberCommand.self])
+    subcommands: [NumberCommand.self, TableCommand.self])
 
   /// Runs the command that was named. Exit codes: 0 done; 1 done, but records were rejected or limits hit; 2 nothing was
   /// done.

@@ -140,7 +140,8 @@ private struct SignStatistics {
 
   /// The dialects with this delimiter that the sample gives reason to try, the plainest first.
   func dialects(delimiter: UInt8) -> [CSVDialect] {
-    let skipsSpaces = delimiter != UInt8(ascii: " ") && counts[Int(delimiter)] == spacesAfter[Int(delimiter)]
+    let skipsSpaces =
+      delimiter != UInt8(ascii: " ") && counts[Int(delimiter)] == spacesAfter[Int(delimiter)]
       && counts[Int(delimiter)] > 0
     var result: [CSVDialect] = []
     func add(_ quote: UInt8, escaped: Int) {

@@ -1,6 +1,9 @@
 /// What of a table is header, what stands above it, and where its records start.
 struct TableLayout {
+  /// Titles over several rows are joined; one that is repeated below itself counts once.
   private(set) var header: [String] = []
+  /// The same with every title, as a clean table has them.
+  private(set) var fullHeader: [String] = []
   private(set) var hasHeader = false
   private(set) var columnCount = 0
   private(set) var linesBeforeHeader = 0
@@ -27,9 +30,12 @@ struct TableLayout {
     var last = first
     if hasHeader {
       while last + 1 < rows.count, columns.isFurtherHeader(rows[last + 1], below: rows[first], text: text) { last += 1 }
-      header = Self.titles(rows[first...last].map { $0.cells(of: text, dialect: dialect) })
+      let titles = Self.titles(rows[first...last].map { $0.cells(of: text, dialect: dialect) })
+      header = titles.map { Set($0).count == 1 ? $0[0] : $0.joined(separator: " ") }
+      fullHeader = titles.map { $0.joined(separator: " ") }
     } else {
       header = (0..<columnCount).map { "Column \($0 + 1)" }
+      fullHeader = header
     }
     if hasHeader { titles = rows[last].fields.map { Array(text[$0.start..<$0.end]) } }
     let lineEnd = text[rows[first].start..<rows[first].end].suffix(2)
@@ -52,11 +58,11 @@ struct TableLayout {
     return row.width >= max(2, width - 1) && row.filledCount * 2 >= width
   }
 
-  /// The titles of columns, over several rows one below the other.
-  private static func titles(_ rows: [[String]]) -> [String] {
+  /// The titles of each column that are not empty, from rows one below the other.
+  private static func titles(_ rows: [[String]]) -> [[String]] {
     guard let first = rows.first else { return [] }
     return first.indices.map { column in
-      rows.compactMap { $0.indices.contains(column) && !$0[column].isEmpty ? $0[column] : nil }.joined(separator: " ")
+      rows.compactMap { $0.indices.contains(column) && !$0[column].isEmpty ? $0[column] : nil }
     }
   }
 }

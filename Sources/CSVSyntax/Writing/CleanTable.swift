@@ -1,12 +1,27 @@
-public import TextEncoding
+import TextEncoding
 
 extension CSVTable {
-  /// One part of a table as clean RFC 4180.
-  public struct CleanPart: Sendable {
-    /// The text: the table's own where every record of it is clean already, else written anew.
-    public let text: FileBytes
-    /// What was found.
-    public let findings: CSVFindings
+  /// Writes the table as clean RFC 4180: the header, then each record as wide as it at least, shorter ones filled with
+  /// empty fields. Records that are clean already are written as they stand.
+  ///
+  /// - Parameter write: Takes the text, block by block.
+  /// - Returns: what was found.
+  public func writeClean<Failure: Error>(
+    _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) -> CSVFindings {
+    let head = FileBytes(cleanHeader())
+    try write(head.bytes)
+    var findings = CSVFindings()
+    // A few parts at a time are in memory.
+    let stride = 16
+    for first in Swift.stride(from: 0, to: partCount, by: stride) {
+      let cleaned = concurrentMap(min(stride, partCount - first)) { clean(part: first + $0) }
+      for part in cleaned {
+        try write(part.text.bytes)
+        findings.append(part.findings)
+      }
+    }
+    return findings
   }
 
   /// Whether records may be copied as they stand.
@@ -19,20 +34,18 @@ extension CSVTable {
   public var lineEnd: CSVWriter.LineEnd { shape.endsInCRLF ? .crlf : .lf }
 
   /// The header as a clean record; empty where the table has no column.
-  public func cleanHeader() -> [UInt8] {
-    guard !header.isEmpty else { return [] }
+  private func cleanHeader() -> [UInt8] {
+    guard !fullHeader.isEmpty else { return [] }
     var writer = CSVWriter(lineEnd: lineEnd)
-    for title in header { writer.field(title) }
+    for title in fullHeader { writer.field(title) }
     writer.endRecord()
     return writer.take()
   }
 
-  /// Part `part` with each record as wide as the header: shorter ones are filled with empty fields, longer ones stay.
-  ///
-  /// Records that are clean already are copied, whole parts of them without a copy in memory.
-  public func clean(part: Int) -> CleanPart {
+  /// Part `part` clean: its own text where every record is, without a copy.
+  private func clean(part: Int) -> (text: FileBytes, findings: CSVFindings) {
     var findings = CSVFindings()
-    if allowsCopies, let text = verbatim(part: part) { return CleanPart(text: text, findings: findings) }
+    if allowsCopies, let text = verbatim(part: part) { return (text, findings) }
     var reader = reader(part: part)
     var writer = CSVWriter(lineEnd: lineEnd, capacity: reader.end - reader.position)
     let clean = allowsCopies ? shape.clean : nil
@@ -50,7 +63,7 @@ extension CSVTable {
       writer.endRecord()
     }
     findings.finish(reader)
-    return CleanPart(text: FileBytes(writer.take()), findings: findings)
+    return (FileBytes(writer.take()), findings)
   }
 }
 

@@ -28,12 +28,10 @@ public struct DecodedText: Sendable {
       return DecodedText(
         text: body, encoding: finding.encoding, isGuessed: finding.isGuessed, replacements: 0, firstReplacement: nil)
     }
-    var decoder = TextDecoder(capacity: body.count + body.count / 8 + 64)
-    try decoder.decode(body.bytes, from: finding.encoding)
-    let (replacements, first) = (decoder.replacements, decoder.firstReplacement)
+    let decoding = try Decoding(body, encoding: finding.encoding)
     return DecodedText(
-      text: decoder.take(), encoding: finding.encoding, isGuessed: finding.isGuessed, replacements: replacements,
-      firstReplacement: first)
+      text: decoding.text, encoding: finding.encoding, isGuessed: finding.isGuessed,
+      replacements: decoding.replacements.count, firstReplacement: decoding.replacements.first)
   }
 }
 

@@ -33,4 +33,13 @@ struct Iconv: ~Copyable {
     default: return .invalid
     }
   }
+
+  /// Writes what is still held back of a character that could have gone on.
+  func finish(to output: inout UnsafeMutableRawBufferPointer) -> Stop {
+    var target = output.baseAddress?.assumingMemoryBound(to: CChar.self)
+    var targetLeft = output.count
+    let result = iconv(handle, nil, nil, &target, &targetLeft)
+    output = UnsafeMutableRawBufferPointer(start: target, count: targetLeft)
+    return result == -1 ? .outputFull : .done
+  }
 }

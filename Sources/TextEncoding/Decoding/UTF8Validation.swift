@@ -1,6 +1,22 @@
 /// Whether bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
 enum UTF8Validation {
-  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool { validPrefix(of: bytes) == bytes.count }
+  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let size = 1 << 20
+    guard bytes.count > size else { return validPrefix(of: bytes) == bytes.count }
+    nonisolated(unsafe) let bytes = bytes
+    // No character goes on over a cut: of a valid text none but the first 3 bytes after one can go on with another.
+    let cuts =
+      stride(from: 0, to: bytes.count, by: size).map { position in
+        var cut = position
+        while position > 0, cut < bytes.count, cut < position + 3, bytes[cut] & 0xC0 == 0x80 { cut += 1 }
+        return cut
+      } + [bytes.count]
+    let isValid = concurrentMap(cuts.count - 1) { chunk in
+      let text = UnsafeRawBufferPointer(rebasing: bytes[cuts[chunk]..<cuts[chunk + 1]])
+      return validPrefix(of: text) == text.count
+    }
+    return isValid.allSatisfy { $0 }
+  }
 
   /// How many bytes from the start are valid, up to the first sequence that is not.
   static func validPrefix(of bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Int {

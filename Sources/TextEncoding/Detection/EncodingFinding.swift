@@ -44,24 +44,47 @@ struct EncodingFinding {
       return
     }
     isGuessed = true
-    encoding = Self.guess(bytes)
+    encoding = UTF8Damage.isLikely(in: bytes) ? "UTF-8" : Self.guess(bytes)
   }
 
+  private static let sampleSize = 1 << 20
+
+  /// Latin text is told by its letters, other text by uchardet.
   private static func guess(_ bytes: UnsafeRawBufferPointer) -> String {
-    guard let detector = uchardet_new() else { return "WINDOWS-1252" }
+    let sample = sampleWithAccents(bytes)
+    let latin = LatinStatistics(sample)
+    if latin.isolatedShare > 0.6 { return latin.best }
+    guard let detector = uchardet_new() else { return latin.best }
     defer { uchardet_delete(detector) }
-    let sample = UnsafeRawBufferPointer(rebasing: bytes.prefix(1 << 20))
     uchardet_handle_data(detector, sample.baseAddress?.assumingMemoryBound(to: CChar.self), sample.count)
     uchardet_data_end(detector)
     let name = String(cString: uchardet_get_charset(detector))
-    return name.isEmpty || Iconv(from: name) == nil ? "WINDOWS-1252" : name
+    return name.isEmpty || Iconv(from: name) == nil ? latin.best : name
   }
 
-  /// How many bytes one unit of the encoding takes at least.
-  static func unitLength(of encoding: String) -> Int {
-    let name = encoding.uppercased()
-    if name.hasPrefix("UTF-16") || name.hasPrefix("UCS-2") { return 2 }
-    return name.hasPrefix("UTF-32") || name.hasPrefix("UCS-4") ? 4 : 1
+  /// A part of the text that starts a little before the first byte above ASCII: a large file may begin with plain rows.
+  private static func sampleWithAccents(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    let first = UTF8Validation.validPrefix(of: bytes)
+    let start = first > sampleSize / 2 ? first - 1024 : 0
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<min(bytes.count, start + sampleSize)])
+  }
+}
+
+/// Text that was UTF-8 before something damaged it, as a cut in the middle of a character.
+enum UTF8Damage {
+  /// Whether characters of several bytes outnumber stray bytes above ASCII twenty to one.
+  static func isLikely(in bytes: UnsafeRawBufferPointer) -> Bool {
+    var stray = 0
+    var valid = 0
+    var i = 0
+    while i < min(bytes.count, 1 << 22) {
+      let end = UTF8Validation.validPrefix(of: bytes, from: i)
+      valid += bytes[i..<end].count { $0 >= 0xC0 }
+      guard end < bytes.count else { break }
+      stray += 1
+      i = end + 1
+    }
+    return valid > 0 && valid >= stray * 20 || valid > 2 && stray == 1
   }
 }
 
