@@ -61,7 +61,7 @@ let package = Package(
       dependencies: ["Contacts", "TextEncoding", "CSVSyntax", "VCardSyntax", "XMLSyntax", "YAMLSyntax"],
       swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
-    module("Bundle", uses: ["Contacts", "Formats", "YAMLSyntax", "CLibCrypto"]),
+    module("Bundle", uses: ["Contacts", "Formats", "TextEncoding", "YAMLSyntax", "CLibCrypto"]),
     .plugin(
       name: "EmbedFormats", capability: .buildTool(), dependencies: ["embed-formats"],
       path: "Sources/EmbedFormats/Plugin"),
@@ -79,6 +79,11 @@ let package = Package(
     tests(of: "NumberingPlan"),
     tests(of: "XMLSyntax"),
     tests(of: "YAMLSyntax"),
+    .testTarget(
+      name: "CommandTests", dependencies: ["switchbook"], exclude: ["Transcripts"], swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Contacts", "Formats", "NumberingPlan", "Pipeline"],
+      swiftSettings: strict),
     tests(of: "Pipeline", uses: ["Contacts"]),
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),

@@ -1,1 +1,80 @@
-// Bundle
+public import Contacts
+import Formats
+import TextEncoding
+
+/// All contacts of one company's phone system, in a folder: its extensions, phonebooks and permissions in `bundle.yaml`,
+/// company contacts and each extension's personal contacts in files of their own.
+///
+/// ```swift
+/// let bundle = try Bundle(at: "acme")
+/// let contacts = try bundle.contacts(of: .company)
+/// ```
+///
+/// A bundle is a value: what was on the disk when it was opened. It changes through a ``BundleChange``.
+public struct Bundle: Sendable {
+  /// The bundle's folder as the user named it.
+  public let path: String
+  /// What `bundle.yaml` says.
+  public let manifest: Manifest
+  let folder: BundleFolder
+
+  /// Opens the bundle in the folder `path`.
+  ///
+  /// - Throws: ``Failure`` where there is none, or `bundle.yaml` has a mistake, with line and column.
+  public init(at path: String) throws(Failure) {
+    self.path = path
+    folder = BundleFolder(path)
+    guard let file = try folder.read("bundle.yaml") else {
+      throw Failure(.bundleMissing, "there is no bundle.yaml in this folder", file: path)
+    }
+    manifest = try Manifest(yaml: file.bytes, file: "\(path)/bundle.yaml")
+  }
+
+  /// Whether there is a bundle in the folder `path`.
+  public static func exists(at path: String) -> Bool { BundleFolder(path).holds("bundle.yaml") }
+
+  /// The contacts of a scope, none where the bundle has no file for it.
+  ///
+  /// - Throws: ``Failure`` where the file is missing or has a record that is no contact, with line and column.
+  public func contacts(of scope: Scope) throws(Failure) -> PackedContacts {
+    guard manifest.files[scope.file] != nil else { return PackedContacts() }
+    guard let file = try folder.read(scope.file) else {
+      throw Failure(.bundleDamaged, "the file is missing", file: "\(path)/\(scope.file)")
+    }
+    return try PackedContacts(yaml: file, path: "\(path)/\(scope.file)")
+  }
+
+  /// The scopes that hold contacts: the company first, then owners in the order of their numbers.
+  public var scopes: [Scope] {
+    manifest.files.keys.compactMap(Scope.init(file:)).sorted()
+  }
+
+  /// Whose contacts a file holds.
+  public enum Scope: Hashable, Sendable, Comparable {
+    /// Company contacts.
+    case company
+    /// The personal contacts of one extension.
+    case personal(owner: String)
+
+    /// The scope of contacts whose owner is `owner`; the company's where it is empty.
+    public init(owner: String) { self = owner.isEmpty ? .company : .personal(owner: owner) }
+
+    /// The file that holds them, below the bundle's folder.
+    public var file: String {
+      switch self {
+      case .company: "contacts/company.yaml"
+      case .personal(let owner): "contacts/personal/\(owner).yaml"
+      }
+    }
+
+    init?(file: String) {
+      if file == Scope.company.file {
+        self = .company
+      } else if file.hasPrefix("contacts/personal/"), file.hasSuffix(".yaml") {
+        self = .personal(owner: String(file.dropFirst(18).dropLast(5)))
+      } else {
+        return nil
+      }
+    }
+  }
+}

@@ -94,6 +94,11 @@ struct WritingRules: Sendable {
 }
 
 extension Format {
+  /// Whether files of the format are told from others; false for variants that are only written.
+  public var isRecognisable: Bool {
+    !recognition.header.isEmpty || !recognition.root.isEmpty || !recognition.files.isEmpty || recognition.isLastResort
+  }
+
   /// Whether files of the format can be made.
   public var isWritable: Bool { writing.isWritable }
 
@@ -110,7 +115,7 @@ extension Format {
       case .address: add("address")
       case .url: add("url")
       case .phonebooks: add("phonebooks")
-      case .extra, .ignored: break
+      case .numberLabel, .extra, .ignored: break
       }
     }
     if directory.map({ !$0.phonebook.isEmpty }) == true { add("phonebooks") }

@@ -60,6 +60,11 @@ public struct Input: Sendable {
     guard !text.text.bytes.allSatisfy({ $0 <= 0x20 }) else {
       throw Failure(.fileEmpty, "the file holds nothing but blank lines", file: path)
     }
+    if options.format?.syntax ?? (library.looksLikeYAML(text.text.bytes, path: path) ? .yaml : .table) == .yaml {
+      if let told = options.format { format = told } else { format = try library.recognisedYAML(path: path) }
+      source = YAMLSource(text.text, path: path)
+      return
+    }
     let table = CSVTable(text.text)
     if let told = options.format { format = told } else { format = try library.recognised(table: table, path: path) }
     source = try TableSource(

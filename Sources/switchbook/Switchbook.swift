@@ -1,26 +1,58 @@
 import ArgumentParser
 import Contacts
-import Foundation
 
-@main
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The command line: arguments in, text out.
 struct Switchbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Moves any contact list into any phone system, with nothing lost and nothing leaked.",
-    subcommands: [NumberCommand.self, TableCommand.self])
+    discussion: """
+      Exit codes: 0 done; 1 done, but records were rejected or limits hit; 2 nothing was written.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ImportCommand.self, ExportCommand.self, ConvertCommand.self, CheckCommand.self, FormatsCommand.self,
+      NumberCommand.self, TableCommand.self,
+    ])
+}
 
-  /// Runs the command that was named. Exit codes: 0 done; 1 done, but records were rejected or limits hit; 2 nothing was
-  /// done.
+@main
+enum Main {
   static func main() {
     do {
-      var command = try parseAsRoot()
+      try refuseUnknownCommand()
+      var command = try Switchbook.parseAsRoot()
       try command.run()
     } catch let failure as Failure {
-      FileHandle.standardError.write(Data("\(failure)\n".utf8))
-      Foundation.exit(2)
+      end(saying: failure.description, code: 2)
+    } catch let code as ExitCode {
+      exit(code.rawValue)
     } catch {
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      FileHandle.standardError.write(Data("\(fullMessage(for: error))\n".utf8))
-      Foundation.exit(2)
+      // Help and version are no errors; what else the parser refuses is bad usage.
+      if Switchbook.exitCode(for: error) == .success {
+        Output.print(Switchbook.fullMessage(for: error))
+        exit(0)
+      }
+      end(saying: Switchbook.fullMessage(for: error), code: 2)
     }
+  }
+
+  /// Names the nearest command where the first word is none.
+  private static func refuseUnknownCommand() throws(Failure) {
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else { return }
+    let known = Switchbook.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    if known.contains(word) { return }
+    let near = Suggestion.nearest(to: word, among: known)
+    throw Failure(
+      .usage, "there is no command \"\(word)\"\(near.map { "; did you mean \"\($0)\"?" } ?? "")",
+      help: "see switchbook --help")
+  }
+
+  private static func end(saying message: String, code: Int32) -> Never {
+    Output.complain(message)
+    exit(code)
   }
 }

@@ -14,7 +14,7 @@ extension DiagnosticCode {
         "bytes that are no {subject} text became �", "Those letters cannot be known.",
         "save the file as UTF-8, or name its encoding with --encoding")
     case .linesBeforeHeader:
-      note("{subject} stand above the header and are not records", "Titles and dates are not contacts.", "")
+      note("{subject} above the header, taken for a title", "Titles and dates are not contacts.", "")
     case .headerMissing:
       warning(
         "the first row is no header, so columns are told by their content",

@@ -22,7 +22,7 @@ extension MappingRule {
     return rules
   }
 
-  private static let keys = ["field", "also", "split", "kind", "values", "write", "fixed"]
+  private static let keys = ["field", "also", "split", "kind", "beside", "values", "write", "fixed"]
 
   private init(at key: YAMLNode, means value: YAMLNode, in top: Section) throws(Failure) {
     guard let text = key.scalar, !text.isEmpty else { throw top.failure("a place must be a text", at: key) }
@@ -43,6 +43,9 @@ extension MappingRule {
     synonyms = try section.texts("also").map(Locator.init)
     separator = try section.text("split") ?? ""
     kind = try section.text("kind").map(Locator.init)
+    for (other, meaning) in try section.section("beside", known: nil)?.all ?? [] {
+      beside.append((try Self.meaning(other, in: top), try Self.meaning(meaning, in: top)))
+    }
     for (written, means) in try section.section("values", known: nil)?.all ?? [] {
       values.append((written.scalar ?? "", means.scalar ?? ""))
     }

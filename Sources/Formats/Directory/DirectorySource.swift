@@ -19,6 +19,7 @@ struct DirectorySource: ContactSource {
   }
 
   let partCount = 1
+  var hasContinuations: Bool { format.writing.moreNumbers == .furtherEntries }
 
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
     if isGuess { sink.log.add(.formatGuessed, "\(format.id) (\(format.title))") }

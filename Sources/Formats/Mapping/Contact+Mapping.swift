@@ -21,11 +21,18 @@ extension Contact {
       } else {
         addresses[index][part] += "\n" + text
       }
+    case .numberLabel: labelNumbers(text)
     case .url: urls.append(text)
     case .phonebooks: if !phonebooks.contains(text) { phonebooks.append(text) }
     case .extra(let name): keep(text, as: name)
     case .ignored: break
     }
+  }
+
+  /// Says of the record's numbers what they are; where there are none, the label is kept as an extra.
+  private mutating func labelNumbers(_ label: String) {
+    if numbers.isEmpty { return keep(label, as: "number-label") }
+    for index in numbers.indices where numbers[index].label.isEmpty { numbers[index].label = label }
   }
 
   /// Keeps a value that no field of the model holds.

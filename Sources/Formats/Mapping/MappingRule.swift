@@ -13,6 +13,8 @@ struct MappingRule: Sendable {
   var kind: Locator?
   /// What is written for a value, where the target has words of its own: by the value here.
   var values: [(written: String, means: String)] = []
+  /// What the place means instead where another place of a certain meaning exists.
+  var beside: [(other: Meaning, meaning: Meaning)] = []
   /// What is composed from several fields when writing.
   var template: NameTemplate?
   /// What is written whatever the contact holds.

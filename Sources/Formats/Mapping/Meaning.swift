@@ -6,6 +6,8 @@ enum Meaning: Hashable, Sendable {
   case text(TextField)
   /// A number; of kind nil where a label beside it tells.
   case number(Number.Kind?, ordinal: Int)
+  /// A word that says what the record's numbers are: an office, a department, "Home 2".
+  case numberLabel
   /// An e-mail address; of setting nil where a label beside it tells.
   case email(Setting?, ordinal: Int)
   /// A part of the postal address of a setting.
@@ -54,6 +56,7 @@ enum Meaning: Hashable, Sendable {
         return nil
       }
       self = .address(setting, part)
+    case ("number-label", 0): self = .numberLabel
     case ("url", 0): self = .url(ordinal: ordinal)
     case ("phonebooks", 0): self = .phonebooks
     case ("ignored", 0): self = .ignored
@@ -64,7 +67,7 @@ enum Meaning: Hashable, Sendable {
   /// Every meaning that a descriptor can name, without ordinals: for suggestions.
   static let known: [String] =
     TextField.allCases.filter { $0 != .id && $0 != .sourceSystem }.map(\.rawValue)
-    + ["number", "email", "url", "phonebooks", "extra", "ignored"]
+    + ["number", "number-label", "email", "url", "phonebooks", "extra", "ignored"]
     + Number.Kind.allCases.map { "number.\($0.rawValue)" }
     + Setting.allCases.map { "email.\($0.rawValue)" }
     + PostalAddress.Part.allCases.map { "address.\($0.rawValue)" }

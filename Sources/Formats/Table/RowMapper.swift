@@ -16,7 +16,7 @@ struct RowMapper: Sendable {
         continue
       }
       let column = plan.columns[index]
-      if case .ignored = column.meaning { continue }
+      if column.meaning == .ignored || column.meaning == .numberLabel { continue }
       var text = String(decoding: bytes, as: UTF8.self)
       if let rule = column.rule { text = rule.meant(by: text) }
       let label = column.kindColumn.flatMap { label in
@@ -29,6 +29,10 @@ struct RowMapper: Sendable {
           contact.take(value, as: column.meaning, label: label ?? "", kinds: format.kinds)
         }
       }
+    }
+    for index in plan.labelColumns where index < reader.fieldCount {
+      let label = String(decoding: reader.field(index), as: UTF8.self)
+      contact.take(label, as: .numberLabel, label: "", kinds: format.kinds)
     }
     if !contact.source.id.isEmpty { contact.source.system = system }
   }

@@ -9,11 +9,18 @@ struct TablePlan: Sendable {
     /// The column that says of what kind the value is.
     var kindColumn: Int?
     var rule: MappingRule?
+    /// What the column means instead, where another with a certain meaning is there.
+    var beside: [(other: Meaning, meaning: Meaning)] = []
     /// The header as written.
     var header: String
   }
 
+  /// The column of a file of rejected records that says why; whoever mends the file need not delete it.
+  static let reasonHeader = "Rejected because"
+
   private(set) var columns: [Column]
+  /// Columns that say what the numbers of their row are; read after all others.
+  let labelColumns: [Int]
   /// Headers that no rule knows.
   let unmapped: [String]
 
@@ -25,7 +32,9 @@ struct TablePlan: Sendable {
     columns.contains { if case .number = $0.meaning { true } else { false } }
   }
 
-  init(header: [String], format: Format) {
+  /// The plan for a table under `header`; `sampleRows` tell whether columns hold what their titles promise, where the
+  /// format guesses by titles that people chose.
+  init(header: [String], format: Format, sampleRows: [[String]] = []) {
     var positions: [HeaderKey: Int] = [:]
     for (index, title) in header.enumerated() where !title.isEmpty {
       let key = HeaderKey(title)
@@ -35,6 +44,10 @@ struct TablePlan: Sendable {
       Column(meaning: .extra(title.isEmpty ? "Column \(index + 1)" : title), header: title)
     }
     var known = Set<Int>()
+    if let reason = positions[HeaderKey(Self.reasonHeader)] {
+      columns[reason].meaning = .ignored
+      known.insert(reason)
+    }
     for rule in format.rules {
       for place in [rule.locator] + rule.synonyms {
         var n = 1
@@ -43,6 +56,7 @@ struct TablePlan: Sendable {
             columns[index].meaning = rule.meaning.named(columns[index].header, number: place.isSeries ? n : 1)
             columns[index].separator = rule.separator
             columns[index].rule = rule.values.isEmpty ? nil : rule
+            columns[index].beside = rule.beside
             if let kind = rule.kind, let beside = positions[HeaderKey(kind.member(n).text)] {
               columns[index].kindColumn = beside
               columns[beside].meaning = .ignored
@@ -54,7 +68,12 @@ struct TablePlan: Sendable {
         }
       }
     }
+    if format.recognition.isLastResort {
+      columns.settleAmbiguities(format.rules)
+      columns.correct(by: sampleRows)
+    }
     self.columns = columns
+    labelColumns = columns.indices.filter { columns[$0].meaning == .numberLabel }
     unmapped = columns.indices.filter { !known.contains($0) }.map { columns[$0].header }
   }
 
@@ -79,6 +98,7 @@ struct TablePlan: Sendable {
       columns.append(Column(meaning: meaning, header: header))
     }
     self.columns = columns
+    labelColumns = []
     unmapped = columns.filter { if case .extra = $0.meaning { true } else { false } }.map(\.header)
   }
 
@@ -89,6 +109,33 @@ struct TablePlan: Sendable {
   private static func looksLikeNumber(_ cell: String) -> Bool {
     let digits = cell.utf8.count { (0x30...0x39).contains($0) }
     return digits >= 5 && cell.utf8.allSatisfy { (0x28...0x39).contains($0) || $0 == 0x20 }
+  }
+}
+
+extension [TablePlan.Column] {
+  /// Gives columns whose title means one thing alone and another beside a certain column the latter meaning: "Name" is
+  /// the whole name, beside "Vorname" the family name.
+  fileprivate mutating func settleAmbiguities(_ rules: [MappingRule]) {
+    let present = map(\.meaning)
+    for index in indices {
+      for (other, meaning) in self[index].beside where present.contains(other) && !present.contains(meaning) {
+        self[index].meaning = meaning
+        break
+      }
+    }
+  }
+
+  /// Corrects titles by what stands below them: an "Office" without a digit names the place of the row's numbers.
+  fileprivate mutating func correct(by rows: [[String]]) {
+    for index in indices {
+      guard case .number = self[index].meaning else { continue }
+      let cells = rows.compactMap { $0.indices.contains(index) ? $0[index] : nil }.filter { !$0.isEmpty }
+      if !cells.isEmpty,
+        cells.allSatisfy({ $0.utf8.count { (0x30...0x39).contains($0) } < 2 && $0.contains(where: \.isLetter) })
+      {
+        self[index].meaning = .numberLabel
+      }
+    }
   }
 }
 

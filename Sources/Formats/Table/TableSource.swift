@@ -23,7 +23,7 @@ struct TableSource: ContactSource {
     // Ids of a spreadsheet that anyone could have made mean something within that spreadsheet only.
     self.system = system ?? (format.recognition.isLastResort ? Self.stem(of: path) : format.id)
     if table.hasHeader {
-      plan = TablePlan(header: table.header, format: format)
+      plan = TablePlan(header: table.header, format: format, sampleRows: Self.firstRows(of: table, maximum: 100))
     } else {
       plan = TablePlan(sampleRows: Self.firstRows(of: table), columnCount: table.columnCount)
     }
@@ -34,6 +34,7 @@ struct TableSource: ContactSource {
   }
 
   var partCount: Int { table.partCount }
+  var hasContinuations: Bool { format.writing.moreNumbers == .furtherEntries }
 
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
     if part == 0 { tellAboutFile(&sink.log) }
@@ -43,6 +44,10 @@ struct TableSource: ContactSource {
     var contact = Contact()
     while reader.next() {
       let line = reader.line
+      if reader.isBlank {
+        sink.log.add(.rowBlank, at: Place(line: line))
+        continue
+      }
       for problem in reader.problems { tell(problem, of: reader, &sink.log) }
       if reader.fieldCount != expected {
         sink.log.add(.rowRagged, "\(reader.fieldCount)", at: Place(line: line))
@@ -67,7 +72,7 @@ struct TableSource: ContactSource {
     }
     if table.linesBeforeHeader > 0 {
       let lines = table.linesBeforeHeader
-      log.add(.linesBeforeHeader, lines == 1 ? "1 line stands" : "\(lines) lines stand")
+      log.add(.linesBeforeHeader, lines == 1 ? "1 line" : "\(lines) lines")
     }
     if !table.hasHeader { log.add(.headerMissing) }
     for header in plan.unmapped { log.add(.columnUnmapped, header) }
@@ -90,13 +95,14 @@ struct TableSource: ContactSource {
     var writer = CSVWriter(delimiter: table.dialect.delimiter)
     let header = table.hasHeader ? table.header : plan.columns.map(\.header)
     for title in header { writer.field(title) }
-    writer.field("Reason")
+    writer.field(TablePlan.reasonHeader)
     writer.endRecord()
     for (part, rejected) in rejections.enumerated() where !rejected.isEmpty {
       var reader = table.reader(part: part)
       var ordinal = 0
       var wanted = rejected[...]
       while let next = wanted.first, reader.next() {
+        if reader.isBlank { continue }
         if ordinal == next.ordinal {
           for index in 0..<max(reader.fieldCount, header.count) {
             if index < reader.fieldCount { writer.field(reader.field(index)) } else { writer.field("") }
@@ -126,5 +132,13 @@ struct TableSource: ContactSource {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
     return String(file[..<dot])
+  }
+}
+
+extension CSVReader {
+  /// Whether no field of the record holds anything but spaces.
+  fileprivate var isBlank: Bool {
+    for index in 0..<fieldCount where !field(index).allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return false }
+    return true
   }
 }

@@ -18,7 +18,8 @@ struct TableWriter {
     {
       for contact in contacts { needs.count(contact) }
     }
-    let rules = format.rules.expanded(for: needs, furtherColumns: format.writing.moreNumbers == .furtherColumns)
+    let rules = format.rules.withoutRepeatedTexts.expanded(
+      for: needs, furtherColumns: format.writing.moreNumbers == .furtherColumns)
     composer = EntryComposer(format, rules: rules.filter { $0.meaning != .ignored || $0.fixed != nil || $0.isLabel })
     let named = Set(rules.compactMap { rule in if case .extra(let name) = rule.meaning { name } else { nil } })
     extras = format.writing.extras ? needs.extras.filter { !named.contains($0) } : []
@@ -79,6 +80,12 @@ extension MappingRule {
 }
 
 extension [MappingRule] {
+  /// Without rules for a text that an earlier rule writes: they are further titles of the same column, for reading.
+  fileprivate var withoutRepeatedTexts: [MappingRule] {
+    var seen = Set<TextField>()
+    return filter { rule in rule.field.map { rule.template != nil || seen.insert($0).inserted } ?? true }
+  }
+
   /// The rules with every series spelt out, and with further columns for kinds of which there are more than columns.
   fileprivate func expanded(for needs: Needs, furtherColumns: Bool) -> [MappingRule] {
     var result: [MappingRule] = []

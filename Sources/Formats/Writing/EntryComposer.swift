@@ -11,6 +11,8 @@ struct EntryComposer: Sendable {
   private let fitting: Fitting
   private let slots: NumberSlots
   private let settings: [Setting]
+  /// Whether the format has places for given and family name, and none for the whole name.
+  private let wantsParts: Bool
   /// The rule that stands in where a contact's name would be empty.
   private let nameRule: Int?
 
@@ -24,13 +26,16 @@ struct EntryComposer: Sendable {
       settings.append(setting)
     }
     self.settings = settings
+    let places = rules.map(\.meaning)
+    wantsParts = places.contains(.text(.given)) && places.contains(.text(.family)) && !places.contains(.text(.display))
     nameRule = rules.firstIndex { rule in
       if case .text(let field) = rule.meaning { TextField.nameParts.contains(field) } else { false }
     }
   }
 
   /// The entries of one contact, each with a text for every rule; none where the system would refuse it, which is told.
-  func entries(of contact: Contact, log: inout DiagnosticLog) -> [[String]] {
+  func entries(of whole: Contact, log: inout DiagnosticLog) -> [[String]] {
+    let contact = wantsParts ? whole.partingName(log: &log) : whole
     var rest = contact
     rest.numbers = []
     var texts = Array(repeating: "", count: rules.count)
@@ -116,6 +121,7 @@ struct EntryComposer: Sendable {
       let text = joined(&rest.extras[index].values, rule)
       if rest.extras[index].values.isEmpty { rest.extras.remove(at: index) }
       return text
+    case .numberLabel: return contact.numbers.first?.label ?? ""
     case .number, .ignored: return ""
     }
   }
@@ -130,13 +136,12 @@ struct EntryComposer: Sendable {
     return values.removingAll().map(rule.written).joined(separator: rule.separator)
   }
 
-  /// Which address goes to the places of which setting: its own kind first, then whatever is left, in order.
+  /// Which address goes to the places of which setting: that of its own kind.
   private func assignedAddresses(of contact: Contact) -> [Setting: Int] {
     var result: [Setting: Int] = [:]
     for setting in settings { result[setting] = contact.addresses.firstIndex { $0.kind == setting } }
-    for setting in settings where result[setting] == nil {
-      result[setting] = contact.addresses.indices.first { !result.values.contains($0) }
-    }
+    // Where the format does not tell settings apart, any address will do.
+    if settings.count == 1, result.isEmpty, !contact.addresses.isEmpty { result[settings[0]] = 0 }
     return result
   }
 
@@ -180,7 +185,7 @@ struct EntryComposer: Sendable {
     for extra in rest.extras where !extra.isBookkeeping {
       lost("extra \"\(extra.name)\"", extra.values.joined(separator: "; "))
     }
-    if !rules.contains(where: { $0.labelOfSlot != nil }) {
+    if !rules.contains(where: { $0.labelOfSlot != nil || $0.meaning == .numberLabel }) {
       for number in contact.numbers where !number.label.isEmpty { lost("number label", number.label) }
     }
   }
@@ -192,6 +197,20 @@ extension MappingRule {
 }
 
 extension Contact {
+  /// With given and family name told apart, where only the whole name is known: the last word is the family name.
+  fileprivate func partingName(log: inout DiagnosticLog) -> Contact {
+    guard name.given.isEmpty, name.family.isEmpty else { return self }
+    let words = name.display.split(separator: " ")
+    guard (2...4).contains(words.count) else { return self }
+    var parted = self
+    parted.name.given = words.dropLast().joined(separator: " ")
+    parted.name.family = String(words[words.count - 1])
+    log.add(
+      .nameComposed, "the last word of a name was taken for the family name",
+      example: "\(parted.name.given) | \(parted.name.family)")
+    return parted
+  }
+
   /// What the parts of the name say together.
   var nameOfParts: String {
     [name.prefix, name.given, name.middle, name.family, name.suffix].filter { !$0.isEmpty }.joined(separator: " ")

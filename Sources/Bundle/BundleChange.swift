@@ -1,0 +1,168 @@
+public import Contacts
+import Formats
+import Glibc
+import Synchronization
+import TextEncoding
+import YAMLSyntax
+
+/// A change of a bundle: made whole or not at all, whatever cuts it short.
+///
+/// ```swift
+/// let change = try BundleChange(of: "acme")
+/// change.manifest.region = "DE"
+/// try change.write(contacts, to: .company)
+/// try change.commit()
+/// ```
+///
+/// While it lives nobody else can change the bundle. Without ``commit()`` the bundle stays as it was; a bundle that did
+/// not exist leaves nothing behind.
+public final class BundleChange {
+  /// What `bundle.yaml` will say; the files written through the change are added to it.
+  public var manifest: Manifest
+  /// The bundle before the change; nil where there was none.
+  public let old: Bundle?
+
+  private let folder: BundleFolder
+  private let lock: FolderLock
+  private let isNewFolder: Bool
+  private var isCommitted = false
+
+  /// Begins to change the bundle in the folder `path`, or to make one there.
+  ///
+  /// - Throws: ``Failure`` where somebody else changes it now, the folder holds other things than a bundle, or cannot
+  ///   be written.
+  public init(of path: String) throws(Failure) {
+    folder = BundleFolder(path)
+    isNewFolder = access(path, F_OK) != 0
+    try folder.makeFolder("")
+    if !isNewFolder { try Self.refuseOthersFolder(folder) }
+    lock = try FolderLock(folder)
+    try folder.finishSwitch()
+    try folder.remove(BundleFolder.next)
+    old = Bundle.exists(at: path) ? try Bundle(at: path) : nil
+    manifest = old?.manifest ?? Manifest()
+  }
+
+  deinit {
+    if isCommitted { return }
+    try? folder.remove(BundleFolder.next)
+    if isNewFolder {
+      lock.removeFile()
+      rmdir(folder.path)
+    }
+  }
+
+  /// A folder with files that are none of a bundle's is somebody else's.
+  private static func refuseOthersFolder(_ folder: BundleFolder) throws(Failure) {
+    if folder.holds("bundle.yaml") { return }
+    let others = try folder.files(below: "").filter { !$0.hasPrefix(".") }
+    guard let other = others.first else { return }
+    throw Failure(
+      .outputUnwritable, "the folder holds \"\(other)\" and no bundle", file: folder.path,
+      help: "name a new or empty folder")
+  }
+
+  /// Writes all contacts of a scope, in order, and records what the file holds.
+  public func write(_ contacts: ContactSelection, to scope: Bundle.Scope) throws(Failure) {
+    if contacts.isEmpty, manifest.files[scope.file] == nil { return }
+    let output = Mutex(DigestingFile(try create(scope.file)))
+    let size = 2_048
+    inOrder((contacts.count + size - 1) / size) { chunk in
+      var yaml = YAMLWriter()
+      for index in (chunk * size)..<min(contacts.count, (chunk + 1) * size) { contacts[index].write(to: &yaml) }
+      return yaml.take()
+    } take: { bytes in
+      output.withLock { $0.write(bytes) }
+    }
+    if contacts.isEmpty { output.withLock { $0.write(Array("[]\n".utf8)) } }
+    let digest = try output.withLock { (file) throws(Failure) in try file.finish(folder, scope.file) }
+    manifest.files[scope.file] = Manifest.FileRecord(contacts: contacts.count, sha256: digest)
+  }
+
+  /// Writes a report of the run that makes this change; reports of earlier runs go.
+  public func writeReport(_ bytes: [UInt8], named name: String) throws(Failure) {
+    let file = DigestingFile(try create("reports/\(name)"))
+    file.write(bytes)
+    _ = try file.finish(folder, name)
+  }
+
+  /// Makes the change true.
+  public func commit() throws(Failure) {
+    try retireReports()
+    let file = DigestingFile(try create("bundle.yaml"))
+    file.write(manifest.yaml)
+    _ = try file.finish(folder, "bundle.yaml")
+    try folder.synchronise(BundleFolder.next)
+    guard rename(folder.absolute(BundleFolder.next), folder.absolute(BundleFolder.committed)) == 0 else {
+      throw folder.failure("")
+    }
+    isCommitted = true
+    try folder.synchronise("")
+    try folder.finishSwitch()
+  }
+
+  /// Names the reports of earlier runs that this run has none of, so that nobody takes them for its own.
+  private func retireReports() throws(Failure) {
+    let new = Set(try folder.files(below: "\(BundleFolder.next)/reports"))
+    let gone = try folder.files(below: "reports").filter { !new.contains($0) }
+    if gone.isEmpty { return }
+    let file = DigestingFile(try create(BundleFolder.retired))
+    file.write(Array(gone.map { "reports/\($0)\n" }.joined().utf8))
+    _ = try file.finish(folder, BundleFolder.retired)
+  }
+
+  private func create(_ file: String) throws(Failure) -> Int32 {
+    let path = "\(BundleFolder.next)/\(file)"
+    try folder.makeFolder(path.split(separator: "/").dropLast().joined(separator: "/"))
+    let descriptor = open(folder.absolute(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw folder.failure(file) }
+    return descriptor
+  }
+}
+
+/// A file that is digested while it is written.
+private final class DigestingFile {
+  private let descriptor: Int32
+  private let digest = SHA256()
+  private var error: FileWriteError?
+
+  init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  deinit { close(descriptor) }
+
+  func write(_ bytes: [UInt8]) {
+    if error != nil { return }
+    bytes.withUnsafeBytes { buffer in
+      digest.update(buffer)
+      do throws(FileWriteError) { try buffer.write(to: descriptor) } catch { self.error = error }
+    }
+  }
+
+  /// Waits until the file is on the disk; the digest of what was written.
+  func finish(_ folder: BundleFolder, _ file: String) throws(Failure) -> String {
+    if let error { throw folder.failure(file, error.description) }
+    guard fsync(descriptor) == 0 else { throw folder.failure(file) }
+    return digest.finish()
+  }
+}
+
+/// Keeps others from changing a bundle at the same time.
+private final class FolderLock {
+  private let path: String
+  private let descriptor: Int32
+
+  init(_ folder: BundleFolder) throws(Failure) {
+    path = folder.absolute(".lock")
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw folder.failure("") }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw Failure(
+        .bundleLocked, "somebody else is changing the bundle now", file: folder.path)
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  func removeFile() { unlink(path) }
+}

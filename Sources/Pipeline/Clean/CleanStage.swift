@@ -1,0 +1,89 @@
+import Contacts
+
+/// Tidies what people and programs leave in texts: spaces, invisible characters, accents in two pieces, words that mean
+/// "nothing", names the wrong way round, several numbers or addresses in one cell.
+struct CleanStage {
+  func run(_ contact: inout Contact, at place: Place, log: inout DiagnosticLog) {
+    // Exchanged instead of copied: a log that two hold would be copied at each complaint.
+    var tidy = TextTidier(place: place)
+    swap(&tidy.log, &log)
+    tidy.line(&contact.name.display, "name.display")
+    tidy.line(&contact.name.prefix, "name.prefix")
+    tidy.line(&contact.name.given, "name.given")
+    tidy.line(&contact.name.middle, "name.middle")
+    tidy.line(&contact.name.family, "name.family")
+    tidy.line(&contact.name.suffix, "name.suffix")
+    tidy.line(&contact.name.nickname, "name.nickname")
+    tidy.line(&contact.name.phoneticGiven, "name.phonetic-given")
+    tidy.line(&contact.name.phoneticFamily, "name.phonetic-family")
+    tidy.line(&contact.organization, "organization")
+    tidy.line(&contact.department, "department")
+    tidy.line(&contact.title, "title")
+    tidy.line(&contact.birthday, "birthday")
+    tidy.line(&contact.revised, "revised")
+    tidy.line(&contact.owner, "owner")
+    tidy.line(&contact.source.id, "source.id")
+    tidy.lines(&contact.note, "note")
+    for index in contact.numbers.indices {
+      tidy.line(&contact.numbers[index].label, "number label")
+      tidy.lines(&contact.numbers[index].raw, "number")
+    }
+    for index in contact.emails.indices { tidy.line(&contact.emails[index].address, "email") }
+    for index in contact.addresses.indices { tidy.address(&contact.addresses[index]) }
+    for index in contact.urls.indices { tidy.line(&contact.urls[index], "url") }
+    for index in contact.phonebooks.indices { tidy.line(&contact.phonebooks[index], "phonebooks") }
+    for extra in contact.extras.indices {
+      for value in contact.extras[extra].values.indices {
+        tidy.lines(&contact.extras[extra].values[value], "extra fields", emptyWords: false)
+      }
+    }
+    swap(&tidy.log, &log)
+
+    contact.numbers.removeAll { $0.raw.isEmpty && $0.dialled.isEmpty }
+    contact.addresses.removeAll(where: \.isEmpty)
+    contact.urls.removeAll(where: \.isEmpty)
+    contact.phonebooks.removeAll(where: \.isEmpty)
+    contact.splitNumbers(at: place, log: &log)
+    contact.splitEmails(at: place, log: &log)
+    contact.turnName(at: place, log: &log)
+  }
+}
+
+/// Tidies single texts and tells each kind of change.
+private struct TextTidier {
+  let place: Place
+  var log = DiagnosticLog()
+
+  init(place: Place) { self.place = place }
+
+  mutating func line(_ text: inout String, _ field: String) { tidy(&text, field, lines: false, emptyWords: true) }
+
+  mutating func lines(_ text: inout String, _ field: String, emptyWords: Bool = true) {
+    tidy(&text, field, lines: true, emptyWords: emptyWords)
+  }
+
+  mutating func address(_ address: inout PostalAddress) {
+    line(&address.poBox, "address.po-box")
+    line(&address.extended, "address.extended")
+    lines(&address.street, "address.street")
+    line(&address.locality, "address.locality")
+    line(&address.region, "address.region")
+    line(&address.postalCode, "address.postal-code")
+    line(&address.country, "address.country")
+  }
+
+  private mutating func tidy(_ text: inout String, _ field: String, lines: Bool, emptyWords: Bool) {
+    if text.isEmpty { return }
+    if !TidyText.isPlain(text) {
+      let tidy = TidyText(text, keepsLines: lines)
+      if tidy.hasTidiedSpaces { log.add(.spacesTidied, field, at: place) }
+      if tidy.hasRemovedInvisibles { log.add(.invisiblesRemoved, field, at: place) }
+      if tidy.hasComposed { log.add(.accentsComposed, field, at: place) }
+      text = tidy.text
+    }
+    if emptyWords, TidyText.isEmptyWord(text) {
+      log.add(.emptyWord, field, at: place, example: text)
+      text = ""
+    }
+  }
+}

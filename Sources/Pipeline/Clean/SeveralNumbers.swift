@@ -1,0 +1,126 @@
+import Contacts
+
+extension Contact {
+  /// Tells several numbers in one cell apart: `020 7946 0001 (office); mob 07700 900123`.
+  mutating func splitNumbers(at place: Place, log: inout DiagnosticLog) {
+    guard numbers.contains(where: { SeveralNumbers.mayHoldSeveral($0.raw) }) else { return }
+    var result: [Number] = []
+    for number in numbers {
+      let parts = SeveralNumbers.parts(of: number.raw)
+      guard parts.count > 1 else {
+        result.append(number)
+        continue
+      }
+      log.add(.numbersSplit, number.kind.rawValue, at: place, example: number.raw)
+      for part in parts {
+        var single = number
+        single.raw = part.number
+        if !part.label.isEmpty {
+          single.kind = KindWords.kind(of: part.label) ?? number.kind
+          single.label = part.label
+        }
+        result.append(single)
+      }
+    }
+    numbers = result
+  }
+
+  /// Tells several e-mail addresses in one cell apart, and frees them of `mailto:` and of names: `Anna <anna@x.example>`.
+  mutating func splitEmails(at place: Place, log: inout DiagnosticLog) {
+    guard emails.contains(where: { SeveralNumbers.isMoreThanAnAddress($0.address) }) else {
+      emails.removeAll(where: \.address.isEmpty)
+      return
+    }
+    emails = emails.flatMap { email in
+      email.address.split { ";, \n".contains($0) }
+        .map { $0.hasPrefix("mailto:") ? $0.dropFirst(7) : $0 }
+        .map { $0.hasPrefix("<") && $0.hasSuffix(">") ? $0.dropFirst().dropLast() : $0 }
+        .filter { $0.contains("@") }
+        .map { Email(kind: email.kind, address: String($0), label: email.label) }
+        .nonEmpty ?? [email]
+    }
+    emails.removeAll(where: \.address.isEmpty)
+  }
+}
+
+/// The numbers in a cell that holds more than one.
+enum SeveralNumbers {
+  struct Part {
+    var number: String
+    var label: String
+  }
+
+  private static let separators: [Character] = [";", ",", "\n", "|", "/", "·", "•"]
+  /// Fewer digits do not make a number of their own: `0171/23456789`, `030 23125001-12`.
+  private static let minimumDigits = 6
+
+  static func mayHoldSeveral(_ text: String) -> Bool {
+    text.utf8.count >= 2 * minimumDigits && digits(of: text[...]) >= 2 * minimumDigits
+      && text.utf8.contains { byte in
+        switch byte {
+        case UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: "\n"),
+          UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "a"), UInt8(ascii: ":"), 0xC2, 0xE2:
+          true
+        default: false
+        }
+      }
+  }
+
+  static func isMoreThanAnAddress(_ text: String) -> Bool {
+    text.utf8.contains { ";, <>\n:".utf8.contains($0) }
+  }
+
+  /// The numbers of `text`; one where it does not fall into several.
+  static func parts(of text: String) -> [Part] {
+    guard mayHoldSeveral(text), !text.hasPrefix("tel:") else { return [Part(number: text, label: "")] }
+    var pieces = [text[...]]
+    for separator in [" or ", " und ", " oder ", " and ", " ou ", " o ", ":::"] {
+      pieces = pieces.flatMap { $0.split(separator: separator) }
+    }
+    pieces = pieces.flatMap { $0.split(whereSeparator: separators.contains) }
+    guard pieces.count > 1, pieces.allSatisfy({ digits(of: $0) >= minimumDigits }) else {
+      return [Part(number: text, label: "")]
+    }
+    return pieces.map(part)
+  }
+
+  /// Parts a number from the words around it: `07700 900123 (mobile)`, `Fax: 020 7946 0002`, `mob 07700 900123`.
+  private static func part(_ piece: Substring) -> Part {
+    var label = ""
+    var number = piece
+    if let open = piece.lastIndex(of: "("), piece.hasSuffix(")"), digits(of: piece[open...]) == 0 {
+      label = String(piece[piece.index(after: open)...].dropLast())
+      number = piece[..<open]
+    } else {
+      let words = piece.prefix { !$0.isNumber && $0 != "+" && $0 != "(" }
+      let rest = piece[words.endIndex...]
+      if words.contains(where: \.isLetter) {
+        label = String(words)
+        number = rest
+      } else if let end = piece.lastIndex(where: \.isNumber) {
+        let trailing = piece[piece.index(after: end)...]
+        if trailing.contains(where: \.isLetter) {
+          label = String(trailing)
+          number = piece[...end]
+        }
+      }
+    }
+    return Part(number: number.trimmed(), label: label.trimmed(of: " :.-()"))
+  }
+
+  private static func digits(of text: Substring) -> Int { text.utf8.count { (0x30...0x39).contains($0) } }
+}
+
+extension StringProtocol {
+  /// The text without any of `characters` at its ends.
+  func trimmed(of characters: String = " ") -> String {
+    var rest = Substring(self)
+    while let first = rest.first, characters.contains(first) { rest.removeFirst() }
+    while let last = rest.last, characters.contains(last) { rest.removeLast() }
+    return String(rest)
+  }
+}
+
+extension Array {
+  fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
+}

@@ -1,0 +1,99 @@
+import Contacts
+
+/// A text without what nobody meant to write: needless spaces, invisible characters, accents in two pieces.
+struct TidyText {
+  private(set) var text: String
+  private(set) var hasTidiedSpaces = false
+  private(set) var hasRemovedInvisibles = false
+  private(set) var hasComposed = false
+
+  /// - Parameter keepsLines: whether line ends stay (as line feeds) or become spaces.
+  init(_ original: String, keepsLines: Bool) {
+    var scalars = String.UnicodeScalarView()
+    var pending: Unicode.Scalar?
+    var previous: Unicode.Scalar = " "
+    for scalar in original.unicodeScalars {
+      defer { previous = scalar }
+      if Self.isLineEnd(scalar) {
+        if scalar == "\n", previous == "\r" { continue }
+        if !keepsLines { hasTidiedSpaces = true }
+        pending = keepsLines || pending == "\n" ? "\n" : " "
+      } else if scalar == " " || Self.isOtherSpace(scalar) {
+        if scalar != " " || pending != nil { hasTidiedSpaces = true }
+        pending = pending ?? " "
+      } else if Self.isInvisible(scalar) {
+        hasRemovedInvisibles = true
+      } else {
+        if let space = pending {
+          if scalars.isEmpty { hasTidiedSpaces = true } else { scalars.append(space) }
+        }
+        pending = nil
+        scalars.append(scalar)
+      }
+    }
+    if pending != nil { hasTidiedSpaces = true }
+    text = String(scalars)
+    let composed = text.composed
+    if !composed.utf8.elementsEqual(text.utf8) {
+      hasComposed = true
+      text = composed
+    }
+  }
+
+  /// Whether a look at the bytes tells that nothing is to be tidied: the case of nearly all texts.
+  static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var previous = UInt8(ascii: " ")
+      for byte in bytes {
+        switch byte {
+        case 0x21...0x7E: break
+        case 0x20: if previous == 0x20 { return false }
+        // Latin letters with accents in one piece, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese.
+        case 0x80...0xBF, 0xC3...0xCB, 0xCE...0xD7, 0xE4...0xE9: break
+        default: return false
+        }
+        previous = byte
+      }
+      return previous != 0x20
+    }
+  }
+
+  /// Whether a text is what people and spreadsheets write for "nothing".
+  static func isEmptyWord(_ text: String) -> Bool {
+    guard text.utf8.count <= 10, let first = text.utf8.first else { return false }
+    switch first {
+    case UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "?"),
+      UInt8(ascii: "."), UInt8(ascii: "("), 0xE2:
+      return emptyWords.contains(text)
+    default: return false
+    }
+  }
+
+  // "None" and "Null" are surnames, so they are not here.
+  private static let emptyWords: Set<String> = [
+    "-", "--", "---", "–", "—", "?", "??", ".", "n/a", "N/A", "n.a.", "N.A.", "#N/A", "#NAME?", "#REF!", "#VALUE!",
+    "#NULL!", "#DIV/0!", "#NUM!", "(null)", "(none)", "(empty)", "NULL",
+  ]
+
+  private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}" || scalar == "\u{85}"
+  }
+
+  private static func isOtherSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0B, 0x0C, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
+  }
+
+  /// Characters without width: controls, direction marks, joiners, byte order marks, soft hyphens.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x061C, 0x180E, 0x200B, 0x200E...0x200F, 0x202A...0x202E, 0x2060...0x2064,
+      0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFB:
+      true
+    default: false
+    }
+  }
+}

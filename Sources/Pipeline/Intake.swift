@@ -1,0 +1,89 @@
+import Contacts
+
+/// What one part of an input became after the stages that look at one record at a time.
+struct IntakePart: Sendable {
+  /// Where a record stands: its ordinal within the part, and its line.
+  struct Origin: Sendable {
+    var ordinal: Int32
+    var line: Int32
+  }
+
+  /// The records that became contacts, in order, and where each stands.
+  var contacts = PackedContacts()
+  var origins: [Origin] = []
+  var keys = DuplicateKeys()
+  /// The records that could not, with their reasons.
+  var rejections: [(ordinal: Int, reason: String)] = []
+  /// The phonebooks that records name, in the order of their first appearance.
+  var phonebooks: [String] = []
+  var log = DiagnosticLog()
+  var read = 0
+}
+
+/// Takes the records of one part of a source through the stages that look at one record at a time.
+struct Intake: RecordSink {
+  var log: DiagnosticLog {
+    get { part.log }
+    set { part.log = newValue }
+  }
+
+  private var part = IntakePart()
+  private let options: Pipeline.Options
+  private let joinsContinuations: Bool
+  private var clean = CleanStage()
+  private var number: NumberStage
+  private let validate: ValidateStage
+
+  private init(_ source: any ContactSource, input: Int, options: Pipeline.Options) {
+    part.log = DiagnosticLog(input: input)
+    self.options = options
+    joinsContinuations = source.hasContinuations
+    number = NumberStage(region: options.region)
+    validate = ValidateStage(options.profile)
+  }
+
+  /// The parts of every source, read on every core.
+  static func read(
+    _ sources: [any ContactSource], options: Pipeline.Options
+  ) throws(Failure) -> [[IntakePart]] {
+    let work = sources.enumerated().flatMap { input, source in
+      (0..<source.partCount).map { (source: source, input: input, part: $0) }
+    }
+    let parts = try inParallel(work.count) { (index) throws(Failure) in
+      let (source, input, part) = work[index]
+      return try Intake.read(source, part: part, input: input, options: options)
+    }
+    var result: [[IntakePart]] = sources.map { _ in [] }
+    for (job, part) in zip(work, parts) { result[job.input].append(part) }
+    return result
+  }
+
+  private static func read(
+    _ source: some ContactSource, part: Int, input: Int, options: Pipeline.Options
+  ) throws(Failure) -> IntakePart {
+    var intake = Intake(source, input: input, options: options)
+    try source.read(part: part, into: &intake)
+    return intake.part
+  }
+
+  mutating func accept(_ contact: inout Contact, at place: Place) {
+    if contact.owner.isEmpty { contact.owner = options.owner }
+    for name in options.phonebooks where !contact.phonebooks.contains(name) { contact.phonebooks.append(name) }
+    clean.run(&contact, at: place, log: &part.log)
+    number.run(&contact, at: place, log: &part.log)
+    validate.run(contact, at: place, log: &part.log)
+    for name in contact.phonebooks where !part.phonebooks.contains(name) { part.phonebooks.append(name) }
+    let ordinal = Int32(truncatingIfNeeded: part.read)
+    part.read += 1
+    part.keys.append(contact, mayContinue: joinsContinuations)
+    contact.id = ""
+    part.contacts.append(contact)
+    part.origins.append(IntakePart.Origin(ordinal: ordinal, line: place.line))
+  }
+
+  mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) {
+    part.log.add(code, subject, at: place)
+    part.rejections.append((part.read, code.explanation.message(about: subject)))
+    part.read += 1
+  }
+}

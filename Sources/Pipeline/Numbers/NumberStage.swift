@@ -1,0 +1,124 @@
+import Contacts
+import NumberingPlan
+
+/// Makes numbers E.164, so that they can be dialled and compared everywhere.
+///
+/// Internal numbers and dial codes stay as they are written. What cannot be understood stays too, told; text that is no
+/// number at all moves to the extra fields.
+struct NumberStage {
+  private let region: Region?
+  /// Countries as rows write them, with their regions: few are ever different.
+  private var regions: [String: Region?] = [:]
+
+  init(region: Region?) { self.region = region }
+
+  mutating func run(_ contact: inout Contact, at place: Place, log: inout DiagnosticLog) {
+    if contact.numbers.isEmpty { return }
+    let region = region(of: contact, at: place, log: &log)
+    var hasOther = false
+    for index in contact.numbers.indices {
+      if !contact.numbers[index].understand(in: region, at: place, log: &log) { hasOther = true }
+    }
+    if hasOther { contact.setAsideOthers(at: place, log: &log) }
+    contact.dropRepeated(at: place, log: &log)
+  }
+
+  /// The region of a row's own country, else the one told.
+  private mutating func region(of contact: Contact, at place: Place, log: inout DiagnosticLog) -> Region? {
+    guard let country = contact.addresses.lazy.map(\.country).first(where: { !$0.isEmpty }) else { return region }
+    if let known = regions[country] { return known ?? region }
+    let found = CountryNames.region(of: country)
+    if found == nil { log.add(.countryUnknown, at: place, example: country) }
+    // A column of a million different texts is no column of countries.
+    if regions.count < 10_000 { regions[country] = .some(found) }
+    return found ?? region
+  }
+}
+
+extension Number {
+  /// Fills in what the raw text means; false where it is no number at all.
+  fileprivate mutating func understand(in region: Region?, at place: Place, log: inout DiagnosticLog) -> Bool {
+    guard number.isEmpty, `internal`.isEmpty else { return true }
+    if let code = InternalNumber.code(raw) {
+      `internal` = code
+      if raw == code { raw = "" }
+      log.add(.numberInternal, at: place, example: code)
+      return true
+    }
+    let parsed = NumberingPlan.parse(raw, defaultRegion: region)
+    switch parsed.status {
+    case .valid, .possible:
+      take(parsed, at: place, log: &log)
+      if !parsed.isValid {
+        log.add(.numberInvalid, Self.name(of: parsed, region), at: place, example: number)
+      }
+    case .possibleLocal, .tooShort, .invalidLength:
+      if let short = InternalNumber.short(raw, in: region) {
+        `internal` = short
+        if raw == short { raw = "" }
+        log.add(.numberInternal, at: place, example: short)
+      } else {
+        log.add(.numberTooShort, Self.name(of: parsed, region), at: place, example: raw)
+      }
+    case .tooLong: log.add(.numberTooLong, Self.name(of: parsed, region), at: place, example: raw)
+    case .invalidCountryCode:
+      log.add(
+        region == nil && !raw.hasPrefix("+") ? .numberRegionMissing : .numberCountryUnknown, at: place, example: raw)
+    case .notANumber: return false
+    }
+    return true
+  }
+
+  private mutating func take(_ parsed: PhoneNumber, at place: Place, log: inout DiagnosticLog) {
+    number = parsed.e164
+    if !parsed.extension.isEmpty { self.extension = parsed.extension.description }
+    if raw == number {
+      raw = ""
+    } else {
+      log.add(.numberNormalised, at: place, example: "\(raw) → \(number)")
+    }
+  }
+
+  private static func name(of parsed: PhoneNumber, _ region: Region?) -> String {
+    if let region = parsed.region ?? (region?.callingCode == parsed.callingCode ? region : nil) { return region.code }
+    return parsed.callingCode == 0 ? region?.code ?? "" : "+\(parsed.callingCode)"
+  }
+}
+
+extension Contact {
+  /// Moves texts that are no numbers to the extra fields, so that nothing is lost.
+  fileprivate mutating func setAsideOthers(at place: Place, log: inout DiagnosticLog) {
+    for number in numbers where number.isNone {
+      log.add(.numberNone, number.kind.rawValue, at: place, example: number.raw)
+      let name = "number.\(number.kind.rawValue)"
+      if let known = extras.firstIndex(where: { $0.name == name }) {
+        extras[known].values.append(number.raw)
+      } else {
+        extras.append(Extra(name, [number.raw]))
+      }
+    }
+    numbers.removeAll(where: \.isNone)
+  }
+
+  /// Keeps each number once, under its first kind.
+  fileprivate mutating func dropRepeated(at place: Place, log: inout DiagnosticLog) {
+    var index = 1
+    while index < numbers.count {
+      let number = numbers[index]
+      if numbers[..<index].contains(where: { $0.dialled == number.dialled && $0.extension == number.extension }) {
+        log.add(.numberRepeated, at: place, example: number.dialled)
+        numbers.remove(at: index)
+      } else {
+        index += 1
+      }
+    }
+  }
+}
+
+extension Number {
+  /// Whether it was not understood and holds nothing that could be dialled.
+  fileprivate var isNone: Bool {
+    number.isEmpty && `internal`.isEmpty && raw.utf8.count { (0x30...0x39).contains($0) } < 3
+      && NumberingPlan.parse(raw, defaultRegion: nil).status == .notANumber
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Bundle
+import Contacts
+import Formats
+import Pipeline
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Validate a bundle or a file, and write nothing.",
+    discussion: """
+      Of a bundle: that every file is as the bundle left it, that every name refers to something, that limits are \
+      kept. Of a file: what an import would say of it.
+
+        switchbook check acme
+        switchbook check customers.csv --region GB
+      """)
+
+  @Argument(help: "A bundle's folder, or a file.")
+  var path: String
+
+  @OptionGroup var reading: InputOptions
+  @OptionGroup var running: RunOptions
+  @OptionGroup var reporting: ReportOptions
+
+  func run() throws {
+    let library = try reading.library()
+    let report = Bundle.exists(at: path) ? try checkBundle(library) : try checkFile(library)
+    report.print(reporting)
+    throw ExitCode(report.exitCode)
+  }
+
+  private func checkBundle(_ library: FormatLibrary) throws(Failure) -> Report {
+    let bundle = try Bundle(at: path)
+    let profile = running.profile ?? bundle.manifest.profile
+    let findings = try bundle.verify(profile.isEmpty ? .unlimited : try library.format(named: profile).profile)
+    let total = findings.counts.reduce(0) { $0 + $1.contacts }
+    var report = Report(inputs: [path], ledger: nil, contacts: total, log: findings.log)
+    let company = findings.counts.first { $0.scope == .company }?.contacts ?? 0
+    report.lines = [
+      "\(path): \(String.counted(company, "company contact")), "
+        + "\(String.counted(total - company, "personal contact")), "
+        + "\(String.counted(bundle.manifest.phonebooks.count, "phonebook")), "
+        + "\(String.counted(bundle.manifest.extensionCount, "extension"))"
+    ]
+    if findings.log.diagnostics.isEmpty { report.lines.append("digests, references and limits are as they should be") }
+    return report
+  }
+
+  private func checkFile(_ library: FormatLibrary) throws(Failure) -> Report {
+    let input = try reading.inputs([path], library: library)
+    let profile = try library.format(named: running.profile ?? FormatLibrary.referenceProfile).profile
+    let options = Pipeline.Options(
+      profile: profile, region: try reading.region(), extensions: running.extensions ?? .max, onLimit: running.onLimit)
+    let outcome = try Pipeline(options).run(input.map(\.source))
+    var report = Report(
+      inputs: input.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: outcome.log)
+    report.lines = ["\(path): would become \(String.counted(outcome.contacts.count, "contact"))"]
+    return report
+  }
+}

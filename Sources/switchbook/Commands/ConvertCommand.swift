@@ -1,0 +1,69 @@
+import ArgumentParser
+import Contacts
+import Formats
+import Pipeline
+
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Read files, clean them, and write one file of another format.",
+    discussion: """
+      The limits and field rules are those of the target, unless --profile names another phone system. Rejected \
+      records go to a file beside the output, ready to be mended.
+
+        switchbook convert customers.csv --to izt-cloud-voice --region DE -o import-me.csv
+      """)
+
+  @Argument(help: "The files to read; - is standard input.")
+  var inputs: [String]
+
+  @Option(help: ArgumentHelp("The format to write.", valueName: "format"))
+  var to: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
+  var output = "-"
+
+  @OptionGroup var reading: InputOptions
+  @OptionGroup var running: RunOptions
+  @OptionGroup var reporting: ReportOptions
+
+  func run() throws {
+    let library = try reading.library()
+    let target = try library.format(named: to)
+    let opened = try reading.inputs(inputs, library: library)
+    let profile = try running.profile.map { (name) throws(Failure) in try library.format(named: name).profile }
+    let options = Pipeline.Options(
+      profile: profile ?? target.profile, region: try reading.region(), extensions: running.extensions ?? .max,
+      onLimit: running.onLimit)
+    let outcome = try Pipeline(options).run(opened.map(\.source))
+    var log = outcome.log
+    let bytes = try target.write(outcome.contacts, log: &log)
+    var report = Report(
+      inputs: opened.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: log)
+    if running.dryRun {
+      report.lines.append("dry run: nothing was written")
+    } else {
+      try write(outcome.rejected, &report)
+      try Output.write(bytes, to: output)
+      if output != "-" {
+        report.lines.append("\(output): \(String.counted(outcome.contacts.count, "contact")) as \(target.id)")
+        report.files.append(("output", output))
+      }
+    }
+    report.print(reporting, isOutputTaken: output == "-" && !running.dryRun)
+    throw ExitCode(report.exitCode)
+  }
+
+  /// Rejected records lie beside the output; beside nothing, in the current folder under the input's name.
+  private func write(_ rejected: [RejectedFile?], _ report: inout Report) throws(Failure) {
+    for (input, file) in zip(inputs, rejected) {
+      guard let file else { continue }
+      let place = output == "-" ? Path.stem(of: input == "-" ? "stdin" : input) : Path.withoutSuffix(output)
+      let name = inputs.count == 1 || output == "-" ? place : "\(place).\(Path.stem(of: input))"
+      let path = "\(name).rejected.\(file.suffix)"
+      try Output.write(file.bytes, to: path)
+      report.lines.append("rejected records, with reasons: \(path)")
+      report.files.append(("rejected \(input)", path))
+    }
+  }
+}

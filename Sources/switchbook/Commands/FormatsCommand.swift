@@ -1,0 +1,63 @@
+import ArgumentParser
+import Contacts
+import Formats
+
+struct FormatsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "formats",
+    abstract: "What can be read and written, and how to describe more.",
+    subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List every format.")
+
+    @Option(help: ArgumentHelp("Also use the format descriptors in this folder.", valueName: "dir"))
+    var formats: [String] = []
+
+    func run() throws {
+      let all = try FormatLibrary.ofUser(and: formats).formats
+      let width = all.map(\.id.count).max() ?? 0
+      for format in all {
+        let direction = format.isWritable ? "read, write" : "read       "
+        let name = format.id.padded(to: width)
+        Output.print("\(name)  \(direction)  \(format.title)")
+        let held = format.held.joined(separator: ", ")
+        if !held.isEmpty { Output.print("\("".padded(to: width))               \(held)") }
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print a format's descriptor, to read or to start from.")
+
+    @Argument(help: "The format's name.")
+    var format: String
+
+    @Option(help: ArgumentHelp("Also use the format descriptors in this folder.", valueName: "dir"))
+    var formats: [String] = []
+
+    func run() throws {
+      let library = try FormatLibrary.ofUser(and: formats)
+      Output.print(try library.descriptor(of: library.format(named: format)).trimmingLastLineFeed)
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Check a descriptor of your own.")
+
+    @Argument(help: "The descriptor's file.")
+    var file: String
+
+    func run() throws {
+      let format = try FormatLibrary.format(atPath: file)
+      Output.print(
+        "\(file): \(format.id) (\(format.title)) is in order; it holds \(format.held.joined(separator: ", "))")
+    }
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+
+  fileprivate var trimmingLastLineFeed: String { hasSuffix("\n") ? String(dropLast()) : self }
+}

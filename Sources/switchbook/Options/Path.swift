@@ -1,0 +1,15 @@
+/// File names, as text.
+enum Path {
+  /// The path without the suffix of its last part: `out/import-me` of `out/import-me.csv`.
+  static func withoutSuffix(_ path: String) -> String {
+    let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    guard let dot = path[start...].lastIndex(of: "."), dot > start else { return path }
+    return String(path[..<dot])
+  }
+
+  /// The last part of the path without its suffix: `customers` of `lists/customers.csv`.
+  static func stem(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return withoutSuffix(file)
+  }
+}

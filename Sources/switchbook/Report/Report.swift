@@ -1,0 +1,89 @@
+import Contacts
+import Pipeline
+
+/// What a command has to say when it is done, for people and for programs.
+struct Report {
+  /// The inputs as named on the command line.
+  var inputs: [String]
+  /// Where every record went; nil for commands that read no records.
+  var ledger: Ledger?
+  /// How many contacts there are now.
+  var contacts: Int
+  /// What was noticed.
+  var log: DiagnosticLog
+  /// What the command did, a line each.
+  var lines: [String] = []
+  /// The files that were written, by what they are.
+  var files: [(purpose: String, path: String)] = []
+
+  /// 1 where records were rejected or an error was noticed, else 0.
+  var exitCode: Int32 {
+    log.diagnostics.contains { $0.severity == .error } || (ledger?.total.rejected ?? 0) > 0 ? 1 : 0
+  }
+
+  /// Prints the report.
+  ///
+  /// - Parameter isOutputTaken: whether standard output carries the result itself, so that the report must go to
+  ///   standard error.
+  func print(_ options: ReportOptions, isOutputTaken: Bool = false) {
+    if options.json {
+      if isOutputTaken { Output.complain(json) } else { Output.print(json) }
+      return
+    }
+    for diagnostic in log.ordered where !options.quiet || diagnostic.severity == .error {
+      Output.complain(diagnostic.text(inputs: inputs))
+    }
+    if options.quiet { return }
+    let text = (ledgerLines + lines).joined(separator: "\n")
+    if isOutputTaken { Output.complain(text) } else { Output.print(text) }
+  }
+
+  /// `1,849 records read = 536 kept + 1,312 merged + 1 rejected`, for each input and in all.
+  private var ledgerLines: [String] {
+    guard let ledger else { return [] }
+    func line(_ entry: Ledger.Entry, _ name: String) -> String {
+      "\(name): \(entry.read.grouped) records read = \(entry.kept.grouped) kept + \(entry.merged.grouped) merged + "
+        + "\(entry.rejected.grouped) rejected"
+    }
+    let each = ledger.entries.map { line($0, $0.input) }
+    return each.count == 1 ? each : each + [line(ledger.total, "all")]
+  }
+}
+
+extension Diagnostic {
+  /// As a compiler says it: place, severity, what happened and how often, why it matters and what to do.
+  func text(inputs: [String]) -> String {
+    let place = places.first?.description(inputs: inputs) ?? ""
+    var text = "\(place.isEmpty ? "" : "\(place): ")\(severity.rawValue): \(message)"
+    if count > 1 {
+      let others = places.dropFirst().prefix(3).map(\.position).filter { !$0.isEmpty }
+      let also =
+        others.isEmpty ? "" : "; also at \(others.joined(separator: ", "))\(count > others.count + 1 ? ", …" : "")"
+      text += " (\(count.grouped) times\(also))"
+    }
+    text += " [\(code.rawValue)]"
+    if severity > .note {
+      if !code.explanation.why.isEmpty { text += "\n  why: \(code.explanation.why)" }
+      if !code.explanation.help.isEmpty { text += "\n  help: \(code.explanation.help)" }
+    }
+    return text
+  }
+}
+
+extension Int {
+  /// With commas between thousands: `1,849`.
+  var grouped: String {
+    let digits = String(magnitude)
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { result += "," }
+      result.append(digit)
+    }
+    return self < 0 ? "-\(result)" : result
+  }
+}
+
+extension String {
+  /// `1 contact`, `2 contacts`.
+  static func counted(_ count: Int, _ noun: String) -> String { "\(count.grouped) \(noun)\(count == 1 ? "" : "s")" }
+}
