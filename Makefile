@@ -9,7 +9,7 @@ RELEASE_FLAGS := -c release -Xswiftc -static-stdlib
 PACKAGES := libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip-dev
 PROBES := libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 
-.PHONY: help setup build release demo test lint format golden fuzz metadata clean
+.PHONY: help setup build release demo test lint format golden fuzz metadata parity bench-numbers clean
 
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
@@ -17,6 +17,7 @@ help:
 	@echo 'make release  build the command: $(RELEASE)'
 	@echo 'make lint     check the formatting;  make format  mend it'
 	@echo 'make fuzz     feed every parser with made-up bytes, SECONDS_EACH=30;  make metadata  renew the numbering plans'
+	@echo 'make parity   compare $(PARITY_COUNT) numbers with libphonenumber;  make bench-numbers  time both'
 	@echo 'make golden   write the expected output of the tests anew, to be reviewed with git diff'
 
 # System packages, by apt, told before it does.
@@ -62,10 +63,34 @@ fuzz: setup
 
 # The numbering plans' tables, made anew from the version of libphonenumber's metadata that is pinned.
 PLANS := Sources/CNumberingTables
-metadata:
-	python3 -m venv .build-metadata
-	.build-metadata/bin/pip install -q -r $(PLANS)/Generator/requirements.txt
-	PYTHONDONTWRITEBYTECODE=1 .build-metadata/bin/python $(PLANS)/Generator/generate.py $(PLANS)/numbering_tables.c
+PYTHON := PYTHONDONTWRITEBYTECODE=1 .build-python/bin/python
+metadata: .build-python
+	$(PYTHON) $(PLANS)/Generator/generate.py $(PLANS)/numbering_tables.c
+	$(PYTHON) $(PARITY) sample Tests/NumberingPlanTests/Samples
+
+# The same answers as libphonenumber, over numbers that are made up anew for every PARITY_SEED.
+PARITY := Tests/NumberingPlanTests/Parity/parity.py
+PARITY_COUNT ?= 5000000
+PARITY_SEED ?= 1
+parity: release .build-python
+	$(PYTHON) $(PARITY) compare $(RELEASE) $(PARITY_COUNT) $(PARITY_SEED)
+
+.build-python: $(PLANS)/Generator/requirements.txt Benchmarks/Numbers/requirements.txt
+	python3 -m venv $@
+	$@/bin/pip install -q $(addprefix -r ,$^)
+	@touch $@
+
+# Ours beside libphonenumber in C++, rphonenumbers and phonenumbers, over the same lines in one run.
+BENCH_NUMBERS := .build-bench/numbers
+bench-numbers: release .build-python
+	dpkg -s libphonenumber-dev >/dev/null 2>&1 || apt-get install -y -qq libphonenumber-dev >/dev/null
+	SWITCHBOOK_BENCH=1 $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-bench --product BenchNumbers
+	mkdir -p $(BENCH_NUMBERS)
+	$(CXX) -O2 Benchmarks/Numbers/libphonenumber.cpp -lphonenumber -o $(BENCH_NUMBERS)/libphonenumber
+	$(CC) -O2 -shared -fPIC Benchmarks/Numbers/mallocs.c -o $(BENCH_NUMBERS)/mallocs.so
+	test -s $(BENCH_NUMBERS)/lines.tsv || $(PYTHON) Benchmarks/Numbers/lines.py $(BENCH_NUMBERS)/lines.tsv
+	@$(PYTHON) Benchmarks/Numbers/run.py .build-bench/release/BenchNumbers $(BENCH_NUMBERS)/libphonenumber \
+	  $(BENCH_NUMBERS)/mallocs.so $(BENCH_NUMBERS)/lines.tsv $(RELEASE)
 
 clean:
 	$(SWIFT) package clean

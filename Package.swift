@@ -17,9 +17,12 @@ func module(_ name: String, uses dependencies: [Target.Dependency] = [], exclude
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  of name: String, uses dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, resources: resources,
+    swiftSettings: strict)
 }
 
 /// Feeds modules with whatever libFuzzer makes up, beginning with Tests/Fuzz/NAME/corpus; `make fuzz` runs it.
@@ -34,6 +37,13 @@ let fuzzers: [Target] = [
   fuzzer("Numbers", of: "NumberingPlan"),
   fuzzer("XML", of: "XMLSyntax"),
   fuzzer("YAML", of: "YAMLSyntax"),
+]
+
+/// What Benchmarks/NAME times; SWITCHBOOK_BENCH adds them.
+let benchmarks: [Target] = [
+  .executableTarget(
+    name: "BenchNumbers", dependencies: ["NumberingPlan"], path: "Benchmarks/Numbers", sources: ["main.swift"],
+    swiftSettings: strict)
 ]
 
 let package = Package(
@@ -76,7 +86,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests(of: "Contacts"),
-    tests(of: "NumberingPlan"),
+    tests(of: "NumberingPlan", exclude: ["Parity"], resources: [.copy("Samples")]),
     tests(of: "XMLSyntax"),
     tests(of: "YAMLSyntax"),
     .testTarget(
@@ -94,3 +104,4 @@ let package = Package(
 )
 
 if isFuzzing { package.targets += fuzzers }
+if Context.environment["SWITCHBOOK_BENCH"] != nil { package.targets += benchmarks }

@@ -23,7 +23,7 @@ extension PhoneNumber {
 
   /// Adds ``e164`` to bytes of ASCII.
   public func appendE164(to bytes: inout [UInt8]) {
-    if isPossible { append(.e164, to: &bytes) }
+    if isPossible { appendInternational(to: &bytes) }
   }
 
   /// Adds the number in a format; nothing where nothing could be read.
@@ -34,17 +34,10 @@ extension PhoneNumber {
   /// The same with an extension as it was written, which may be in other digits than ASCII's.
   func append(_ format: Format, extension written: some Collection<UInt8>, to bytes: inout [UInt8]) {
     guard let code = CallingCode(callingCode) else { return }
-    if format == .rfc3966 { bytes.append(contentsOf: "tel:".utf8) }
-    if format != .national {
-      bytes.append(UInt8(ascii: "+"))
-      append(callingCode, to: &bytes)
-    }
     switch format {
-    case .e164:
-      for digit in national { bytes.append(0x30 + digit) }
-      return
-    case .international: bytes.append(UInt8(ascii: " "))
-    case .rfc3966: bytes.append(UInt8(ascii: "-"))
+    case .e164: return appendInternational(to: &bytes)
+    case .international: bytes.append(contentsOf: "+\(callingCode) ".utf8)
+    case .rfc3966: bytes.append(contentsOf: "tel:+\(callingCode)-".utf8)
     case .national: break
     }
     append(national, by: code.template(for: national, format), to: &bytes)
@@ -58,10 +51,23 @@ extension PhoneNumber {
     }
   }
 
-  private func append(_ code: Int, to bytes: inout [UInt8]) {
-    if code >= 100 { bytes.append(0x30 + UInt8(truncatingIfNeeded: code / 100)) }
-    if code >= 10 { bytes.append(0x30 + UInt8(truncatingIfNeeded: code / 10 % 10)) }
-    bytes.append(0x30 + UInt8(truncatingIfNeeded: code % 10))
+  /// Plus sign, calling code and national number: at most 21 characters, added at once.
+  private func appendInternational(to bytes: inout [UInt8]) {
+    guard callingCode != 0 else { return }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4 + Digits.capacity) { room in
+      room[0] = UInt8(ascii: "+")
+      var count = callingCode >= 100 ? 4 : callingCode >= 10 ? 3 : 2
+      var rest = callingCode
+      for place in stride(from: count - 1, to: 0, by: -1) {
+        room[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      for digit in national {
+        room[count] = 0x30 + digit
+        count += 1
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
+    }
   }
 
   /// A template's bytes copy so many digits (1 to 31), leave out so many (from 129), or stand for themselves.

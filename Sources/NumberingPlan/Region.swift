@@ -8,7 +8,7 @@ internal import CNumberingTables
 /// Region.suggestions(for: "UK")     // [GB]
 /// ```
 ///
-/// One byte, known to be in the metadata. Making one from text takes a binary search.
+/// One byte, known to be in the metadata. Making one from text takes one look-up in a table.
 public struct Region: Hashable, Sendable, BitwiseCopyable, Comparable {
   /// Its plan's row; ``world`` follows the last region.
   private let index: UInt8
@@ -22,18 +22,11 @@ public struct Region: Hashable, Sendable, BitwiseCopyable, Comparable {
 
   /// The same from bytes of ASCII.
   public init?(_ code: UnsafeRawBufferPointer) {
-    guard code.count == 2 else { return nil }
-    let wanted = (code[0] & 0xDF, code[1] & 0xDF)
-    var (low, high) = (0, Plan.regionCount)
-    while low < high {
-      let middle = (low + high) / 2
-      let name = Plan(index: middle).name
-      if (name.0, name.1) < wanted { low = middle + 1 } else { high = middle }
-    }
-    guard low < Plan.regionCount, (Plan(index: low).name.0, Plan(index: low).name.1) == wanted,
-      code.allSatisfy({ $0 & 0xC0 == 0x40 })
-    else { return nil }
-    index = UInt8(low)
+    guard code.count == 2, Symbol.isLetter(code[0]), Symbol.isLetter(code[1]) else { return nil }
+    let letters = 26 * Int(code[0] & 0x1F) + Int(code[1] & 0x1F) - 27
+    let found = numbering_get_region_index()[letters]
+    if found == 0 { return nil }
+    index = found - 1
   }
 
   init(plan: Plan) {
@@ -76,16 +69,17 @@ extension Region: CustomStringConvertible {
 }
 
 extension Region {
-  /// What may have been meant by a code that is none, best first, at most three: the region of a calling code
-  /// (`+49`), of a code with letters too many (`USA`), or one that differs in a letter.
+  /// What may have been meant by a text that is no code, best first, at most three: the region of a country's name or
+  /// three letters (`Germany`, `USA`), of a calling code (`+49`), else those with most letters in common.
   public static func suggestions(for text: String) -> [Region] {
-    let letters = text.uppercased().filter { !$0.isWhitespace && $0 != "+" }
-    if let code = Int(letters), let row = CallingCode(max(code, 0)), row.main.index < Plan.regionCount {
-      return [Region(plan: row.main)]
+    if let region = CountryNames.region(of: text) { return [region] }
+    let all = self.all
+    let letters = text.uppercased().filter { $0 != " " && $0 != "+" }
+    if let code = Int(letters), let row = CallingCode(code) {
+      return row.main.index < Plan.regionCount ? [Region(plan: row.main)] : []
     }
-    let known = ["UK": "GB", "EN": "GB", "ENG": "GB", "GER": "DE", "SUI": "CH", "DEN": "DK", "SWE": "SE", "AUT": "AT"]
-    if let region = known[letters].flatMap({ Region($0) }) ?? Region(letters.prefix(2)) { return [region] }
-    let near = all.filter { region in zip(region.code, letters).contains { $0 == $1 } }
-    return Array(near.prefix(3))
+    let shared = all.map { region in zip(region.code, letters).count { $0 == $1 } }
+    let near = all.indices.filter { shared[$0] > 0 }.sorted { (-shared[$0], $0) < (-shared[$1], $1) }
+    return near.prefix(3).map { all[$0] }
   }
 }

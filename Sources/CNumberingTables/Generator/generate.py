@@ -42,6 +42,10 @@ def main(output):
     for at, code in enumerate(tables.codes):
         index[code["code"]] = at + 1
     lines += array("uint8_t", "numbering_code_index", map(str, index))
+    letters = [0] * (26 * 26)
+    for at, plan in enumerate(tables.plans[:tables.region_count]):
+        letters[26 * (ord(plan["name"][0]) - 65) + ord(plan["name"][1]) - 65] = at + 1
+    lines += array("uint8_t", "numbering_region_index", map(str, letters))
     lines += array("numbering_format", "numbering_formats", [
         "{%d,%d,%d}" % row for row in tables.formats])
     lines += array("uint16_t", "numbering_prefixes", [

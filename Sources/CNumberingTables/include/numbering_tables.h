@@ -44,6 +44,7 @@ extern const uint16_t numbering_payloads[];
 extern const numbering_plan numbering_plans[];
 extern const numbering_code numbering_codes[];
 extern const uint8_t numbering_code_index[];  // from a calling code below 1000 to its row; 0 for none
+extern const uint8_t numbering_region_index[];  // from 26 * first letter + second to its plan + 1; 0 for none
 extern const numbering_format numbering_formats[];
 extern const uint16_t numbering_prefixes[];  // what takes a national prefix's place: texts of digits, 16 + n for
                                              // the match's own digit n
@@ -56,6 +57,7 @@ static inline const uint16_t *numbering_get_payloads(void) { return numbering_pa
 static inline const numbering_plan *numbering_get_plans(void) { return numbering_plans; }
 static inline const numbering_code *numbering_get_codes(void) { return numbering_codes; }
 static inline const uint8_t *numbering_get_code_index(void) { return numbering_code_index; }
+static inline const uint8_t *numbering_get_region_index(void) { return numbering_region_index; }
 static inline const numbering_format *numbering_get_formats(void) { return numbering_formats; }
 static inline const uint16_t *numbering_get_prefixes(void) { return numbering_prefixes; }
 static inline const uint8_t *numbering_get_texts(void) { return numbering_texts; }

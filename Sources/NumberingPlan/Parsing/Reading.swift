@@ -15,7 +15,15 @@ struct Reading {
         let number = NationalNumber(digits: digits.span, isGlobal: digits.hasPlus, room: room)
         return Reading(number: number.resolve(in: plan, extension: Digits()))
       }
-      return readWritten(text, in: plan, room: room)
+      if ascii.count <= characterLimit, ascii.allSatisfy({ $0 < 0x80 }) {
+        return readWritten(ascii, in: plan, room: room)
+      }
+      if ascii.count > 4 * characterLimit { return Reading(number: PhoneNumber(failed: .tooLong)) }
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: characterLimit) { symbols in
+        let count = Transcoder.transcode(text, into: symbols)
+        if count > characterLimit { return Reading(number: PhoneNumber(failed: .tooLong)) }
+        return readWritten(Symbols(rebasing: symbols[..<count]), in: plan, room: room)
+      }
     }
   }
 
@@ -49,20 +57,14 @@ struct Reading {
 
   /// Reads what is written in any way.
   private static func readWritten(
-    _ text: UnsafeRawBufferPointer, in plan: Plan?, room: UnsafeMutableBufferPointer<UInt8>
+    _ symbols: Symbols, in plan: Plan?, room: UnsafeMutableBufferPointer<UInt8>
   ) -> Reading {
-    if text.count > 4 * characterLimit { return Reading(number: PhoneNumber(failed: .tooLong)) }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * characterLimit) { buffer in
-      let symbols = UnsafeMutableBufferPointer(rebasing: buffer[..<characterLimit])
-      let joined = UnsafeMutableBufferPointer(rebasing: buffer[characterLimit...])
-      let count = Transcoder.transcode(text, into: symbols)
-      if count > characterLimit { return Reading(number: PhoneNumber(failed: .tooLong)) }
-      let written = Symbols(rebasing: symbols[..<count])
-      guard let context = PhoneContext(in: written) else {
-        let number = WrittenNumber(symbols: written)
-        return read(number, number.possibleNumber(), in: plan, room: room)
-      }
-      guard context.isValid else { return Reading(number: PhoneNumber(failed: .notANumber)) }
+    guard let context = PhoneContext(in: symbols) else {
+      let number = WrittenNumber(symbols: symbols)
+      return read(number, number.possibleNumber(), in: plan, room: room)
+    }
+    guard context.isValid else { return Reading(number: PhoneNumber(failed: .notANumber)) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: characterLimit) { joined in
       let number = WrittenNumber(symbols: context.joined(in: joined))
       var reading = read(number, number.symbols.indices, in: plan, room: room)
       let place = reading.writtenExtension

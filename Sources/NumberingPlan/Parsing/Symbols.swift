@@ -6,17 +6,16 @@ enum Transcoder {
   /// Writes the symbols of a text, at most `symbols.count`, and returns how many characters there are; more than that
   /// where the text is longer. Where bytes are not UTF-8, each part that could have begun a character counts as one.
   static func transcode(_ text: UnsafeRawBufferPointer, into symbols: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    var count = 0
-    var rest = text[...]
-    while let lead = rest.first {
+    var (position, count) = (0, 0)
+    while position < text.count {
       if count == symbols.count { return count + 1 }
-      if lead < 0x80 {
-        symbols[count] = lead
-        rest = rest.dropFirst()
+      if text[position] < 0x80 {
+        symbols[count] = text[position]
+        position += 1
       } else {
-        let (scalar, length) = character(rest)
+        let (scalar, length) = character(text, at: position)
         symbols[count] = scalar.map(Symbol.of) ?? Symbol.other
-        rest = rest.dropFirst(length)
+        position += length
       }
       count += 1
     }
@@ -28,16 +27,16 @@ enum Transcoder {
     var (position, count, start) = (0, 0, 0)
     while position < text.count, count < characters.upperBound {
       if count == characters.lowerBound { start = position }
-      position += text[position] < 0x80 ? 1 : character(text[position...]).length
+      position += text[position] < 0x80 ? 1 : character(text, at: position).length
       count += 1
     }
     return start..<position
   }
 
   /// The character that begins with a byte from 0x80, or nil with the length of what could have begun one.
-  /// Unicode 15, section 3.9, table 3-7.
-  private static func character(_ bytes: Slice<UnsafeRawBufferPointer>) -> (Unicode.Scalar?, length: Int) {
-    let lead = bytes[bytes.startIndex]
+  /// The Unicode Standard, section 3.9, table 3-7.
+  private static func character(_ text: UnsafeRawBufferPointer, at start: Int) -> (Unicode.Scalar?, length: Int) {
+    let lead = text[start]
     let (length, second): (Int, ClosedRange<UInt8>) =
       switch lead {
       case 0xC2...0xDF: (2, 0x80...0xBF)
@@ -51,10 +50,9 @@ enum Transcoder {
       }
     var value = UInt32(lead & (length == 2 ? 0x1F : length == 3 ? 0xF : 7))
     for offset in 1..<max(length, 2) {
-      let index = bytes.startIndex + offset
       let valid = offset == 1 ? second : 0x80...0xBF
-      guard length > 1, index < bytes.endIndex, valid.contains(bytes[index]) else { return (nil, offset) }
-      value = value << 6 | UInt32(bytes[index] & 0x3F)
+      guard length > 1, start + offset < text.count, valid.contains(text[start + offset]) else { return (nil, offset) }
+      value = value << 6 | UInt32(text[start + offset] & 0x3F)
     }
     return (Unicode.Scalar(value), length)
   }
@@ -64,8 +62,11 @@ extension UnsafeBufferPointer<UInt8> {
   /// The first place of a text of ASCII; nil where there is none.
   func firstRange(of text: StaticString, in range: Range<Int>) -> Int? {
     let length = text.utf8CodeUnitCount
-    guard range.count >= length else { return nil }
-    for start in range.lowerBound...(range.upperBound - length) where has(text, at: start) { return start }
+    var start = range.lowerBound
+    while start + length <= range.upperBound {
+      if self[start] == text.utf8Start.pointee, has(text, at: start) { return start }
+      start += 1
+    }
     return nil
   }
 

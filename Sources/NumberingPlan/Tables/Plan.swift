@@ -61,7 +61,7 @@ struct CallingCode {
   /// The row of a code; nil where no plan has it.
   @inline(__always)
   init?(_ code: Int) {
-    let index = code < 1000 ? numbering_get_code_index()[code] : 0
+    let index = 0..<1000 ~= code ? numbering_get_code_index()[code] : 0
     if index == 0 { return nil }
     row = numbering_get_codes() + Int(index)
   }
