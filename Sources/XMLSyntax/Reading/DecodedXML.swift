@@ -40,7 +40,7 @@ struct DecodedXML {
   private final class Decoder {
     private let source: UnsafeRawBufferPointer
     private let handle: iconv_t
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 8)
+    private let buffer: UnsafeMutableRawBufferPointer
     private var position = 0
     private var filled = 0
 
@@ -48,6 +48,7 @@ struct DecodedXML {
       guard let handle = iconv_open("UTF-8", encoding), Int(bitPattern: handle) != -1 else { return nil }
       self.source = source
       self.handle = handle
+      buffer = .allocate(byteCount: 1 << 16, alignment: 8)
     }
 
     deinit {

@@ -14,27 +14,27 @@ package struct XMLElement {
   let node: Int
 
   /// The name without a namespace prefix.
-  package var name: String { tree.names.all[Int(tree.nodes[node].name)].local }
+  package var name: String { tree.names.name(tree.node(node).name).local }
 
   /// The namespace prefix as written; empty for none.
-  package var prefix: String { tree.names.all[Int(tree.nodes[node].name)].prefix }
+  package var prefix: String { tree.names.name(tree.node(node).name).prefix }
 
   /// The name as written, with its prefix.
-  package var qualifiedName: String { prefix.isEmpty ? name : "\(prefix):\(name)" }
+  package var qualifiedName: String { tree.names.name(tree.node(node).name).qualified }
 
   /// The line on which its opening tag ends, from 1.
-  package var line: Int { Int(tree.nodes[node].line) }
+  package var line: Int { Int(tree.node(node).line) }
 
   /// In document order.
   package var attributes: XMLAttributes {
-    let node = tree.nodes[node]
+    let node = tree.node(node)
     return XMLAttributes(
       tree: tree, startIndex: Int(node.firstAttribute), endIndex: Int(node.firstAttribute + node.attributeCount))
   }
 
   /// In document order; none where the element was delivered as it opened.
   package var children: XMLChildren {
-    XMLChildren(tree: tree, startIndex: node + 1, endIndex: Int(tree.nodes[node].end))
+    XMLChildren(tree: tree, startIndex: node + 1, endIndex: Int(tree.node(node).end))
   }
 
   /// The text between its tags, CDATA included, children's text excluded, without white space at both ends.
@@ -55,21 +55,17 @@ package struct XMLAttribute {
   let index: Int
 
   /// The name as written, with its prefix if it has one.
-  package var name: String {
-    let name = tree.names.all[Int(tree.attributes[index].name)]
-    return name.prefix.isEmpty ? name.local : "\(name.prefix):\(name.local)"
-  }
+  package var name: String { tree.names.name(tree.attribute(index).name).qualified }
 
   /// The value, references resolved.
   package var value: String { withValue { String(decoding: $0, as: UTF8.self) } }
 
   /// Whether the value is the empty text, told without making it.
-  package var isEmpty: Bool { tree.attributes[index].count == 0 }
+  package var isEmpty: Bool { tree.attribute(index).count == 0 }
 
   /// Its ``value`` as UTF-8, valid inside `body` only.
   package func withValue<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    let attribute = tree.attributes[index]
-    return tree.bytes.withUnsafeBufferPointer { body($0.slice(attribute.start, attribute.count)) }
+    tree.withValue(ofAttribute: index, body)
   }
 }
 
@@ -87,5 +83,5 @@ package struct XMLChildren: Collection {
   package let startIndex: Int
   package let endIndex: Int
   package subscript(position: Int) -> XMLElement { XMLElement(tree: tree, node: position) }
-  package func index(after position: Int) -> Int { Int(tree.nodes[position].end) }
+  package func index(after position: Int) -> Int { Int(tree.node(position).end) }
 }

@@ -5,7 +5,7 @@ import CLibXML2
 /// The parse keeps the stack of open elements itself: libxml2, told to recover, closes the innermost element at any end
 /// tag, which would put every later record inside the first one that lacks its end tag. Here an end tag closes the
 /// nearest element of its name with all that is open inside it, and one that fits nothing is left out.
-final class XMLParse {
+struct XMLParse {
   private struct Open {
     let name: Int32
     let line: Int
@@ -33,15 +33,18 @@ final class XMLParse {
   /// What comes before the feed's next bytes: an element that takes the place of those closed too early, and the rest.
   private var prologue: [UInt8] = []
   private var isRestarted = false
+  private var restartCount = 0
   /// The line on which the bytes of the present run of libxml2 begin.
   private var firstLine = 1
   private var lastLine = 0
   private var lastColumn = 0
-  var stopsAtRoot = false
+  private let stopsAtRoot: Bool
 
   init(
-    _ bytes: UnsafeRawBufferPointer, records: [String], limits: XMLLimits, deliver: @escaping (XMLEvent) -> Void
+    _ bytes: UnsafeRawBufferPointer, records: [String], limits: XMLLimits, stopsAtRoot: Bool = false,
+    deliver: @escaping (XMLEvent) -> Void
   ) throws(XMLError) {
+    self.stopsAtRoot = stopsAtRoot
     self.limits = limits
     self.deliver = deliver
     names = XMLNames(records: records)
@@ -51,20 +54,60 @@ final class XMLParse {
     feed = XMLFeed(text, problems: problems)
   }
 
-  func run() throws(XMLError) -> [XMLProblem] {
+  /// Runs to the document's end; what was mended.
+  ///
+  /// The parse lies behind a pointer for the time, which is what libxml2 hands to its callbacks.
+  consuming func run() throws(XMLError) -> [XMLProblem] {
     xmlInitParser()
-    try parseOnce()
-    var restarts = 0
-    while let rest = leftover {
-      leftover = nil
-      restarts += 1
-      guard restarts <= 1_000 else {
-        throw XMLError(message: "too many end tags close nothing", line: firstLine, column: 0)
-      }
-      prologue = Array("<r>".utf8) + rest
-      isRestarted = true
-      try parseOnce()
+    let parse = UnsafeMutablePointer<XMLParse>.allocate(capacity: 1)
+    parse.initialize(to: self)
+    defer {
+      parse.deinitialize(count: 1)
+      parse.deallocate()
     }
+    try Self.parseOnce(parse)
+    while try parse.pointee.restarts() { try Self.parseOnce(parse) }
+    return try parse.pointee.finish()
+  }
+
+  private static func parseOnce(_ parse: UnsafeMutablePointer<XMLParse>) throws(XMLError) {
+    guard let context = xmlNewParserCtxt() else { throw XMLError(message: "out of memory", line: 0, column: 0) }
+    parse.pointee.begin(context)
+    // No entity is ever declared, so that "noent" only means that &amp; in a value is an ampersand.
+    let options =
+      XML_PARSE_NOENT.rawValue | XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+    context.pointee.sax.pointee = handler()
+    context.pointee.userData = UnsafeMutableRawPointer(parse)
+    xmlCtxtReadIO(context, read, nil, parse, nil, nil, Int32(options))
+    parse.pointee.end()
+    xmlFreeParserCtxt(context)
+    if let failure = parse.pointee.failure { throw failure }
+  }
+
+  private mutating func begin(_ context: xmlParserCtxtPtr) {
+    self.context = context
+    names.forgetAddresses()
+  }
+
+  private mutating func end() {
+    (lastLine, lastColumn) = (line, column)
+    context = nil
+  }
+
+  /// Whether elements follow behind the end of the outermost one, which then have to be parsed anew.
+  private mutating func restarts() throws(XMLError) -> Bool {
+    guard let rest = leftover else { return false }
+    leftover = nil
+    restartCount += 1
+    guard restartCount <= 1_000 else {
+      throw XMLError(message: "too many end tags close nothing", line: firstLine, column: 0)
+    }
+    prologue = Array("<r>".utf8) + rest
+    isRestarted = true
+    return true
+  }
+
+  private mutating func finish() throws(XMLError) -> [XMLProblem] {
     guard sawElement else { throw XMLError(message: "the document has no element", line: 0, column: 0) }
     if let open = stack.last, !stopsAtRoot {
       note("the file ends inside <\(local(open.name))>, which opens on line \(open.line)")
@@ -73,30 +116,11 @@ final class XMLParse {
     return feed.problems.all
   }
 
-  private func parseOnce() throws(XMLError) {
-    guard let context = xmlNewParserCtxt() else { throw XMLError(message: "out of memory", line: 0, column: 0) }
-    defer {
-      (lastLine, lastColumn) = (line, column)
-      self.context = nil
-      xmlFreeParserCtxt(context)
-    }
-    self.context = context
-    names.forgetAddresses()
-    context.pointee.sax.pointee = Self.handler()
-    let me = Unmanaged.passUnretained(self).toOpaque()
-    context.pointee.userData = me
-    // No entity is ever declared, so that "noent" only means that &amp; in a value is an ampersand.
-    let options =
-      XML_PARSE_NOENT.rawValue | XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
-    xmlCtxtReadIO(context, Self.read, nil, me, nil, nil, Int32(options))
-    if let failure { throw failure }
-  }
-
   // MARK: What libxml2 calls
 
   private static let read: xmlInputReadCallback = { data, buffer, count in
     guard let parse = XMLParse.at(data), let buffer else { return -1 }
-    return parse.fill(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)))
+    return parse.pointee.fill(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)))
   }
 
   private static func handler() -> xmlSAXHandler {
@@ -104,33 +128,33 @@ final class XMLParse {
     handler.initialized = XML_SAX2_MAGIC
     handler.startElementNs = { data, name, prefix, _, _, _, count, _, attributes in
       guard let name else { return }
-      XMLParse.at(data)?.open(name, prefix, attributes, count: Int(count))
+      XMLParse.at(data)?.pointee.open(name, prefix, attributes, count: Int(count))
     }
     handler.endElementNs = { data, name, prefix, _ in
       guard let name else { return }
-      XMLParse.at(data)?.end(name, prefix)
+      XMLParse.at(data)?.pointee.end(name, prefix)
     }
     handler.characters = { data, text, count in
-      XMLParse.at(data)?.text(UnsafeBufferPointer(start: text, count: Int(count)))
+      XMLParse.at(data)?.pointee.text(UnsafeBufferPointer(start: text, count: Int(count)))
     }
     // Equal pointers spare libxml2 the question whether white space is ignorable.
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = handler.characters
     handler.entityDecl = { data, name, _, _, _, _ in
-      XMLParse.at(data)?.refuse("the document declares entities, which could hide or fetch anything")
+      XMLParse.at(data)?.pointee.refuse("the document declares entities, which could hide or fetch anything")
     }
     handler.serror = { data, error in
       guard let error else { return }
-      XMLParse.at(data)?.complain(error.pointee)
+      XMLParse.at(data)?.pointee.complain(error.pointee)
     }
     return handler
   }
 
-  private static func at(_ data: UnsafeMutableRawPointer?) -> XMLParse? {
-    data.map { Unmanaged<XMLParse>.fromOpaque($0)._withUnsafeGuaranteedRef { $0 } }
+  private static func at(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLParse>? {
+    data?.assumingMemoryBound(to: XMLParse.self)
   }
 
-  private func fill(_ block: UnsafeMutableRawBufferPointer) -> Int32 {
+  private mutating func fill(_ block: UnsafeMutableRawBufferPointer) -> Int32 {
     // libxml2 compares every attribute with every other before it tells of one.
     if let context, context.pointee.maxatts > limits.attributes * 10 {
       refuse("an element has more than \(limits.attributes) attributes")
@@ -145,7 +169,7 @@ final class XMLParse {
     return Int32(truncatingIfNeeded: feed.read(into: block))
   }
 
-  private func open(
+  private mutating func open(
     _ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?,
     _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
   ) {
@@ -156,8 +180,8 @@ final class XMLParse {
     }
     sawElement = true
     let index = names.index(name, prefix)
-    let isRecord = names.all[Int(index)].isRecord
-    if isRecord, let outer = nodes.first, tree.nodes[outer].name == index {
+    let isRecord = names.isRecord(index)
+    if isRecord, let outer = nodes.first, tree.node(outer).name == index {
       note("<\(local(index))> is not closed before the next <\(local(index))>")
       while !nodes.isEmpty { closeInnermost() }
     }
@@ -188,7 +212,7 @@ final class XMLParse {
     }
   }
 
-  private func text(_ text: UnsafeBufferPointer<UInt8>) {
+  private mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
     if isDone { return }
     textLength += text.count
     guard textLength <= limits.text else { return refuse("a text is longer than \(limits.text) bytes") }
@@ -197,7 +221,7 @@ final class XMLParse {
     checkRecordSize()
   }
 
-  private func end(_ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) {
+  private mutating func end(_ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) {
     if isDone { return }
     textLength = 0
     if let mismatch {
@@ -206,12 +230,11 @@ final class XMLParse {
     }
     let index = names.index(name, prefix)
     if stack.last?.name == index { return closeInnermost() }
-    let name = names.all[Int(index)]
-    close(name.prefix.isEmpty ? name.local : "\(name.prefix):\(name.local)")
+    close(qualified(index))
   }
 
   /// Closes the nearest open element of a name that is not the innermost one's, or leaves the tag out.
-  private func close(_ qualifiedName: String) {
+  private mutating func close(_ qualifiedName: String) {
     guard let target = stack.lastIndex(where: { qualified($0.name) == qualifiedName }) else {
       return note("</\(qualifiedName)> closes nothing and was left out")
     }
@@ -222,19 +245,19 @@ final class XMLParse {
     closeInnermost()
   }
 
-  private func closeInnermost() {
+  private mutating func closeInnermost() {
     guard let open = stack.popLast() else { return }
     guard let node = nodes.popLast() else { return deliver(.close(local(open.name))) }
     tree.closeNode(node)
     if nodes.isEmpty { deliver(.record(XMLElement(tree: tree, node: node))) }
   }
 
-  private func renewTree() {
+  private mutating func renewTree() {
     if isKnownUniquelyReferenced(&tree) { tree.removeAll() } else { tree = XMLTree(names: names) }
   }
 
-  private func checkRecordSize() {
-    if tree.bytes.count > limits.record || tree.nodes.count > limits.record / 64 {
+  private mutating func checkRecordSize() {
+    if tree.byteCount > limits.record || tree.nodeCount > limits.record / 64 {
       refuse("a record is larger than \(limits.record) bytes")
     }
   }
@@ -246,21 +269,18 @@ final class XMLParse {
     return firstLine - 1 + Int(input.pointee.line)
   }
   private var column: Int { context?.pointee.input.map { Int($0.pointee.col) } ?? lastColumn }
-  private func local(_ name: Int32) -> String { names.all[Int(name)].local }
-  private func qualified(_ name: Int32) -> String {
-    let name = names.all[Int(name)]
-    return name.prefix.isEmpty ? name.local : "\(name.prefix):\(name.local)"
-  }
+  private func local(_ name: Int32) -> String { names.name(name).local }
+  private func qualified(_ name: Int32) -> String { names.name(name).qualified }
 
-  private func note(_ message: String) { feed.add(XMLProblem(message: message, line: line, column: column)) }
+  private mutating func note(_ message: String) { feed.add(XMLProblem(message: message, line: line, column: column)) }
 
-  private func refuse(_ message: String) {
+  private mutating func refuse(_ message: String) {
     guard failure == nil else { return }
     failure = XMLError(message: message, line: line, column: column)
     isDone = true
   }
 
-  private func complain(_ error: xmlError) {
+  private mutating func complain(_ error: xmlError) {
     guard !isDone, error.level != XML_ERR_WARNING, error.domain != XML_FROM_NAMESPACE.rawValue else { return }
     switch xmlParserErrors(UInt32(error.code)) {
     case XML_ERR_TAG_NAME_MISMATCH: mismatch = error.str2.map { String(cString: $0) } ?? ""
@@ -278,7 +298,7 @@ final class XMLParse {
   }
 
   /// Keeps what follows the end of the outermost element.
-  private func keepRest() {
+  private mutating func keepRest() {
     guard let input = context?.pointee.input?.pointee, let start = input.cur, let end = input.end else { return }
     leftover = Array(UnsafeBufferPointer(start: start, count: end - start))
     firstLine = line

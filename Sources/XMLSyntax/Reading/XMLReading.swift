@@ -45,8 +45,8 @@ package func xmlRootName(of bytes: UnsafeRawBufferPointer) -> String? {
   withoutActuallyEscaping({ (event: XMLEvent) in
     if root == nil, case .open(let element) = event { root = element.name }
   }) { body in
-    guard let parse = try? XMLParse(bytes, records: [], limits: XMLLimits(), deliver: body) else { return }
-    parse.stopsAtRoot = true
+    guard let parse = try? XMLParse(bytes, records: [], limits: XMLLimits(), stopsAtRoot: true, deliver: body)
+    else { return }
     _ = try? parse.run()
   }
   return root

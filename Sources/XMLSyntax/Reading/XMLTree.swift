@@ -1,7 +1,52 @@
 /// An element with all that is in it, flat: its nodes in document order, and the bytes of its texts in one buffer.
 ///
 /// A reader fills one tree again and again; it takes a new one only where somebody kept an element of the last.
+///
+/// The contents lie behind a pointer, because the language would check every access to a class's variables as it runs,
+/// and there are dozens for every element.
 final class XMLTree {
+  let names: XMLNames
+  private let contents: UnsafeMutablePointer<XMLTreeContents>
+
+  init(names: XMLNames) {
+    self.names = names
+    contents = .allocate(capacity: 1)
+    contents.initialize(to: XMLTreeContents())
+  }
+
+  deinit {
+    contents.deinitialize(count: 1)
+    contents.deallocate()
+  }
+
+  func node(_ index: Int) -> XMLTreeContents.Node { contents.pointee.nodes[index] }
+  func attribute(_ index: Int) -> XMLTreeContents.Attribute { contents.pointee.attributes[index] }
+  var nodeCount: Int { contents.pointee.nodes.count }
+  var byteCount: Int { contents.pointee.bytes.count }
+
+  func removeAll() { contents.pointee.removeAll() }
+
+  /// Adds a node whose attributes are those that ``addAttribute(_:_:)`` adds next.
+  func addNode(_ name: Int32, line: Int, attributeCount: Int) -> Int {
+    contents.pointee.addNode(name, line: line, attributeCount: attributeCount)
+  }
+
+  func addAttribute(_ name: Int32, _ value: UnsafeBufferPointer<UInt8>) { contents.pointee.addAttribute(name, value) }
+  func addText(_ text: UnsafeBufferPointer<UInt8>, to node: Int) { contents.pointee.addText(text, to: node) }
+  func closeNode(_ node: Int) { contents.pointee.closeNode(node) }
+
+  func withText<Result>(of node: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    contents.pointee.withText(of: node, body)
+  }
+
+  func withValue<Result>(ofAttribute index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let attribute = contents.pointee.attributes[index]
+    return contents.pointee.bytes.withUnsafeBufferPointer { body($0.slice(attribute.start, attribute.count)) }
+  }
+}
+
+/// What a tree holds.
+struct XMLTreeContents {
   struct Node {
     let name: Int32
     let line: Int32
@@ -27,23 +72,19 @@ final class XMLTree {
     var next: Int32 = -1
   }
 
-  let names: XMLNames
   private(set) var bytes: [UInt8] = []
   private(set) var nodes: [Node] = []
   private(set) var attributes: [Attribute] = []
   private(set) var pieces: [Piece] = []
 
-  init(names: XMLNames) { self.names = names }
-
-  func removeAll() {
+  mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     nodes.removeAll(keepingCapacity: true)
     attributes.removeAll(keepingCapacity: true)
     pieces.removeAll(keepingCapacity: true)
   }
 
-  /// Adds a node whose attributes are those that ``addAttribute(_:_:)`` adds next.
-  func addNode(_ name: Int32, line: Int, attributeCount: Int) -> Int {
+  mutating func addNode(_ name: Int32, line: Int, attributeCount: Int) -> Int {
     nodes.append(
       Node(
         name: name, line: Int32(clamping: line), firstAttribute: Int32(truncatingIfNeeded: attributes.count),
@@ -51,7 +92,7 @@ final class XMLTree {
     return nodes.count - 1
   }
 
-  func addAttribute(_ name: Int32, _ value: UnsafeBufferPointer<UInt8>) {
+  mutating func addAttribute(_ name: Int32, _ value: UnsafeBufferPointer<UInt8>) {
     attributes.append(
       Attribute(
         name: name, start: Int32(truncatingIfNeeded: bytes.count), count: Int32(truncatingIfNeeded: value.count)))
@@ -59,7 +100,7 @@ final class XMLTree {
   }
 
   /// Adds text to a node; spaces before its first text are indentation and left out.
-  func addText(_ text: UnsafeBufferPointer<UInt8>, to node: Int) {
+  mutating func addText(_ text: UnsafeBufferPointer<UInt8>, to node: Int) {
     let last = nodes[node].lastPiece
     if last < 0, text.allSatisfy(\.isXMLSpace) { return }
     let start = Int32(truncatingIfNeeded: bytes.count)
@@ -75,7 +116,7 @@ final class XMLTree {
     nodes[node].lastPiece = piece
   }
 
-  func closeNode(_ node: Int) { nodes[node].end = Int32(truncatingIfNeeded: nodes.count) }
+  mutating func closeNode(_ node: Int) { nodes[node].end = Int32(truncatingIfNeeded: nodes.count) }
 
   func withText<Result>(of node: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let first = nodes[node].firstPiece
@@ -92,93 +133,5 @@ final class XMLTree {
       next = piece.next
     }
     return joined.withUnsafeBufferPointer { body($0.trimmed) }
-  }
-}
-
-/// The names of elements and attributes of a document, each made a `String` once.
-final class XMLNames {
-  struct Name {
-    let local: String
-    let prefix: String
-    /// Whether elements of the name are delivered whole.
-    let isRecord: Bool
-  }
-
-  private(set) var all: [Name] = []
-  private let records: Set<String>
-  private var indices: [String: Int32] = [:]
-  /// libxml2 keeps one copy of a name, so that its address tells it: an open table of address pairs.
-  private var slots: [(local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?, index: Int32)]
-  private var slotCount = 0
-
-  init(records: [String]) {
-    self.records = Set(records)
-    slots = Array(repeating: (nil, nil, 0), count: 64)
-  }
-
-  /// Forgets addresses, because another parser has its own.
-  func forgetAddresses() {
-    slots = Array(repeating: (nil, nil, 0), count: slots.count)
-    slotCount = 0
-  }
-
-  func index(_ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> Int32 {
-    var slot = Self.hash(local, prefix) & (slots.count - 1)
-    while let known = slots[slot].local {
-      if known == local, slots[slot].prefix == prefix { return slots[slot].index }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    let index = index(String(cString: local), prefix: prefix.map { String(cString: $0) } ?? "")
-    remember(local, prefix, index)
-    return index
-  }
-
-  private func index(_ local: String, prefix: String) -> Int32 {
-    let whole = prefix.isEmpty ? local : "\(prefix):\(local)"
-    if let known = indices[whole] { return known }
-    let index = Int32(truncatingIfNeeded: all.count)
-    all.append(Name(local: local, prefix: prefix, isRecord: records.contains(local)))
-    indices[whole] = index
-    return index
-  }
-
-  private func remember(_ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ index: Int32) {
-    slotCount += 1
-    if slotCount * 2 > slots.count {
-      let old = slots
-      slots = Array(repeating: (nil, nil, 0), count: old.count * 2)
-      for entry in old where entry.local != nil { insert(entry) }
-    }
-    insert((local, prefix, index))
-  }
-
-  private func insert(_ entry: (local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?, index: Int32)) {
-    var slot = Self.hash(entry.local, entry.prefix) & (slots.count - 1)
-    while slots[slot].local != nil { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = entry
-  }
-
-  private static func hash(_ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?) -> Int {
-    let bits = UInt(bitPattern: local) &+ UInt(bitPattern: prefix) &* 31
-    return Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> 40)
-  }
-}
-
-extension UInt8 {
-  var isXMLSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  func slice(_ start: Int32, _ count: Int32) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: self[Int(start)..<Int(start + count)])
-  }
-
-  /// Without XML's white space at both ends.
-  var trimmed: UnsafeBufferPointer<UInt8> {
-    var low = startIndex
-    var high = endIndex
-    while low < high, self[low].isXMLSpace { low += 1 }
-    while low < high, self[high - 1].isXMLSpace { high -= 1 }
-    return UnsafeBufferPointer(rebasing: self[low..<high])
   }
 }

@@ -1,0 +1,93 @@
+/// The names of elements and attributes of a document, each made a `String` once.
+final class XMLNames {
+  private let contents: UnsafeMutablePointer<XMLNamesContents>
+
+  init(records: [String]) {
+    contents = .allocate(capacity: 1)
+    contents.initialize(to: XMLNamesContents(records: records))
+  }
+
+  deinit {
+    contents.deinitialize(count: 1)
+    contents.deallocate()
+  }
+
+  func name(_ index: Int32) -> XMLNamesContents.Name { contents.pointee.all[Int(index)] }
+  func isRecord(_ index: Int32) -> Bool { contents.pointee.all[Int(index)].isRecord }
+  func forgetAddresses() { contents.pointee.forgetAddresses() }
+
+  func index(_ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> Int32 {
+    contents.pointee.index(local, prefix)
+  }
+}
+
+/// What the names are kept in.
+struct XMLNamesContents {
+  struct Name {
+    let local: String
+    let prefix: String
+    /// The name as written, with its prefix.
+    let qualified: String
+    /// Whether elements of the name are delivered whole.
+    let isRecord: Bool
+  }
+
+  private(set) var all: [Name] = []
+  private let records: Set<String>
+  private var indices: [String: Int32] = [:]
+  /// libxml2 keeps one copy of a name, so that its address tells it: an open table of address pairs.
+  private var slots: [(local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?, index: Int32)]
+  private var slotCount = 0
+
+  init(records: [String]) {
+    self.records = Set(records)
+    slots = Array(repeating: (nil, nil, 0), count: 64)
+  }
+
+  /// Forgets addresses, because another parser has its own.
+  mutating func forgetAddresses() {
+    slots = Array(repeating: (nil, nil, 0), count: slots.count)
+    slotCount = 0
+  }
+
+  mutating func index(_ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> Int32 {
+    var slot = Self.hash(local, prefix) & (slots.count - 1)
+    while let known = slots[slot].local {
+      if known == local, slots[slot].prefix == prefix { return slots[slot].index }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let index = index(String(cString: local), prefix: prefix.map { String(cString: $0) } ?? "")
+    remember(local, prefix, index)
+    return index
+  }
+
+  private mutating func index(_ local: String, prefix: String) -> Int32 {
+    let whole = prefix.isEmpty ? local : "\(prefix):\(local)"
+    if let known = indices[whole] { return known }
+    let index = Int32(truncatingIfNeeded: all.count)
+    all.append(Name(local: local, prefix: prefix, qualified: whole, isRecord: records.contains(local)))
+    indices[whole] = index
+    return index
+  }
+
+  private mutating func remember(_ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ index: Int32) {
+    slotCount += 1
+    if slotCount * 2 > slots.count {
+      let old = slots
+      slots = Array(repeating: (nil, nil, 0), count: old.count * 2)
+      for entry in old where entry.local != nil { insert(entry) }
+    }
+    insert((local, prefix, index))
+  }
+
+  private mutating func insert(_ entry: (local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?, index: Int32)) {
+    var slot = Self.hash(entry.local, entry.prefix) & (slots.count - 1)
+    while slots[slot].local != nil { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = entry
+  }
+
+  private static func hash(_ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?) -> Int {
+    let bits = UInt(bitPattern: local) &+ UInt(bitPattern: prefix) &* 31
+    return Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> 40)
+  }
+}
