@@ -35,6 +35,8 @@ func fuzzer(_ name: String, of modules: Target.Dependency...) -> Target {
 let fuzzers: [Target] = [
   .target(name: "Fuzzing", path: "Tests/Fuzz/Fuzzing", swiftSettings: strict),
   fuzzer("Numbers", of: "NumberingPlan"),
+  fuzzer("Tables", of: "CSVSyntax", "TextEncoding"),
+  fuzzer("Encodings", of: "TextEncoding"),
   fuzzer("XML", of: "XMLSyntax"),
   fuzzer("YAML", of: "YAMLSyntax"),
 ]

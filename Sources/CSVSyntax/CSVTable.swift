@@ -40,10 +40,14 @@ public struct CSVTable: Sendable {
   ///   - delimiter: The delimiter where it is known; guessed otherwise.
   /// - Complexity: O(n).
   public init(_ text: FileBytes, delimiter: UInt8? = nil) {
-    self.init(text, from: DialectDetection(text.bytes, delimiter: delimiter))
+    self.init(text, delimiter: delimiter, partSize: TablePart.size)
   }
 
-  private init(_ text: FileBytes, from detection: DialectDetection) {
+  init(_ text: FileBytes, delimiter: UInt8?, partSize: Int) {
+    self.init(text, from: DialectDetection(text.bytes, delimiter: delimiter), partSize: partSize)
+  }
+
+  private init(_ text: FileBytes, from detection: DialectDetection, partSize: Int) {
     self.text = text
     dialect = detection.dialect
     let layout = TableLayout(text.bytes, from: detection.start, line: detection.line, dialect: detection.dialect)
@@ -55,7 +59,8 @@ public struct CSVTable: Sendable {
     shape = TableShape(
       dialect: detection.dialect, columnCount: layout.columnCount, titles: layout.titles,
       endsInCRLF: layout.endsInCRLF)
-    let parts = TablePart.parts(of: text.bytes, from: layout.recordStart, line: layout.recordLine, shape: shape)
+    let parts = TablePart.parts(
+      of: text.bytes, from: layout.recordStart, line: layout.recordLine, shape: shape, size: partSize)
     self.parts = parts
     followingLine = parts.last.flatMap { $0.end < text.count ? $0.nextLine : nil }
   }
@@ -63,7 +68,7 @@ public struct CSVTable: Sendable {
   /// The table that starts in ``followingLine``; nil where there is none.
   public func following() -> CSVTable? {
     guard let followingLine, let end = parts.last?.end else { return nil }
-    return CSVTable(text, from: DialectDetection(dialect, start: end, line: followingLine))
+    return CSVTable(text, from: DialectDetection(dialect, start: end, line: followingLine), partSize: TablePart.size)
   }
 
   /// How many parts can be read at the same time; at least 1. It depends on the text only.

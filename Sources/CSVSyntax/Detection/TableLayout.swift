@@ -82,7 +82,7 @@ private struct Columns {
         filled += 1
         if row.kinds[column].isTyped { typed += 1 }
       }
-      return typed * 3 > filled * 2
+      return typed > 0 && typed * 3 >= filled * 2
     }
   }
 

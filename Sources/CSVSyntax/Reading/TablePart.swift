@@ -31,7 +31,7 @@ struct TablePart: Sendable {
     nonisolated(unsafe) let text = text
     let found = concurrentMap(count) { part in
       var scanner = RecordScanner(text, dialect: shape.dialect, columnCount: shape.columnCount)
-      let guess = part == 0 ? start : scanner.likelyStart(from: cuts[part], to: cuts[part + 1])
+      let guess = part == 0 ? start : shape.likelyStart(in: text, from: cuts[part], to: cuts[part + 1])
       return TablePart(scanner: &scanner, from: guess, to: cuts[part + 1], shape: shape)
     }
     var parts: [TablePart] = []
@@ -76,20 +76,23 @@ struct TablePart: Sendable {
   }
 }
 
-extension RecordScanner {
-  /// Where a record most likely starts, at or after `cut`.
-  fileprivate mutating func likelyStart(from cut: Int, to limit: Int) -> Int {
+extension TableShape {
+  /// Where a record most likely starts, at or after `cut`: after a line end behind which rows are as they should be.
+  fileprivate func likelyStart(in text: UnsafeRawBufferPointer, from cut: Int, to limit: Int) -> Int {
+    // A field may be of any size: no guess looks beyond the part.
+    let window = UnsafeRawBufferPointer(rebasing: text[..<limit])
+    var scanner = RecordScanner(window, dialect: dialect, columnCount: columnCount)
     var first: Int?
     var start = cut
     for _ in 0..<64 {
-      start = afterLineEnd(endOfLine(from: start))
+      start = scanner.afterLineEnd(scanner.endOfLine(from: start))
       guard start < limit else { break }
       if first == nil { first = start }
       var next = start
       var isLikely = true
-      for _ in 0..<3 where isLikely && next < text.count {
-        next = scan(from: next)
-        isLikely = fields.count == columnCount && traits.isDisjoint(with: .suspicious)
+      for _ in 0..<3 where isLikely && next < limit {
+        next = scanner.scan(from: next)
+        isLikely = scanner.fields.count == columnCount && scanner.traits.isDisjoint(with: .suspicious)
       }
       if isLikely { return start }
     }

@@ -25,19 +25,26 @@ public struct CSVWriter: Sendable {
   private let delimiter: UInt8
   private let lineEnd: LineEnd
   private let quoting: Quoting
+  private let defusesFormulas: Bool
   private var bytes: [UInt8] = []
   private var isFirst = true
   private var recordStart = 0
 
   /// A writer of an empty table.
   ///
-  /// - Parameter capacity: How many bytes to make room for at first.
+  /// - Parameters:
+  ///   - defusesFormulas: Whether an apostrophe is put before text that a spreadsheet would run as a formula: that
+  ///     begins with `=`, `@`, TAB or CR, or with `+` or `-` unless all of it is a number or telephone number, so that
+  ///     `+44 20 7946 0123` and `-12.5` stay as they are (OWASP, "CSV Injection").
+  ///   - capacity: How many bytes to make room for at first.
   public init(
-    delimiter: UInt8 = UInt8(ascii: ","), lineEnd: LineEnd = .lf, quoting: Quoting = .needed, capacity: Int = 0
+    delimiter: UInt8 = UInt8(ascii: ","), lineEnd: LineEnd = .lf, quoting: Quoting = .needed,
+    defusesFormulas: Bool = false, capacity: Int = 0
   ) {
     self.delimiter = delimiter
     self.lineEnd = lineEnd
     self.quoting = quoting
+    self.defusesFormulas = defusesFormulas
     bytes.reserveCapacity(capacity)
   }
 
@@ -57,17 +64,31 @@ public struct CSVWriter: Sendable {
   public mutating func field(_ text: UnsafeRawBufferPointer) {
     if !isFirst { bytes.append(delimiter) }
     isFirst = false
-    guard quoting == .always || needsQuotes(text) else {
+    let isFormula = defusesFormulas && Self.isFormula(text)
+    let quotes = quoting == .always || needsQuotes(text)
+    if quotes { bytes.append(Self.quote) }
+    if isFormula { bytes.append(UInt8(ascii: "'")) }
+    if quotes, text.contains(Self.quote) {
+      for byte in text {
+        if byte == Self.quote { bytes.append(byte) }
+        bytes.append(byte)
+      }
+    } else {
       bytes.append(contentsOf: text)
-      return
     }
-    let quote = UInt8(ascii: "\"")
-    bytes.append(quote)
-    for byte in text {
-      if byte == quote { bytes.append(quote) }
-      bytes.append(byte)
+    if quotes { bytes.append(Self.quote) }
+  }
+
+  private static let quote = UInt8(ascii: "\"")
+
+  private static func isFormula(_ text: UnsafeRawBufferPointer) -> Bool {
+    switch text.first {
+    case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): true
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      !text.dropFirst().allSatisfy { "0123456789 ().-/".utf8.contains($0) }
+        || !text.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    default: false
     }
-    bytes.append(quote)
   }
 
   /// Ends the record.

@@ -36,6 +36,12 @@ extension DiagnosticCode {
       warning("the markup is broken and was repaired: {subject}", "A phone might refuse the file.", "")
     // What a record is
     case .rowBlank: note("rows without any text are not records", "Spreadsheets often end in them.", "")
+    case .headerRepeated:
+      note("rows that repeat the header are not records", "Files were put one behind the other.", "")
+    case .tableFollows:
+      warning(
+        "another table with other columns begins here and was not read", "Its rows would stand in the wrong columns.",
+        "split the file")
     case .rowRagged:
       warning(
         "a row has {subject} fields where the header has another number of columns",

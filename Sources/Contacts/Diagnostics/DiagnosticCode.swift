@@ -12,6 +12,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case markupRepaired = "markup-repaired"
   // What a record is
   case rowBlank = "row-blank"
+  case headerRepeated = "header-repeated"
+  case tableFollows = "table-follows"
   case rowRagged = "row-ragged"
   case quoteStray = "quote-stray"
   case quoteOpen = "quote-open"

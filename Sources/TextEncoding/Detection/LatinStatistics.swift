@@ -52,12 +52,16 @@ struct LatinStatistics {
 
   private static func letters(_ texts: String...) -> [Set<Unicode.Scalar>] { texts.map { Set($0.unicodeScalars) } }
 
+  /// Icelandic is rarer than Turkish, whose letters its own are mistaken for: it counts less.
+  private static let icelandic = "áðéíóúýþæö"
+  private static let icelandicWeight = 0.85
+
   /// Lower-case letters by language or group of languages; capitals count as their lower case.
   private static let western = letters(
-    "äöüß", "éèêëàâçîïôûùœ", "áéíóúñü", "ãõáâàçéêíóôú", "àèéìòù", "åäöéæø", "ëïéö", "áðéíóúýþæö")
+    "äöüß", "éèêëàâçîïôûùœ", "áéíóúñü", "ãõáâàçéêíóôú", "àèéìòù", "åäöéæø", "ëïéö", icelandic)
   private static let central = letters(
     "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîșțşţ")
-  private static let turkish = letters("çğıöşüâî")
+  private static let turkish = letters("çğıiöşüâî")
   private static let baltic = letters("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž")
 
   /// The commoner ones first: where two fit alike, the first is taken.
@@ -68,8 +72,8 @@ struct LatinStatistics {
     Candidate(encoding: "ISO-8859-2", prior: 0, languages: central),
     Candidate(encoding: "WINDOWS-1254", prior: 0.02, languages: turkish),
     Candidate(encoding: "WINDOWS-1257", prior: 0, languages: baltic),
-    Candidate(encoding: "CP850", prior: -0.02, languages: western),
-    Candidate(encoding: "CP852", prior: -0.04, languages: central),
+    Candidate(encoding: "CP850", prior: -0.1, languages: western),
+    Candidate(encoding: "CP852", prior: -0.1, languages: central),
   ]
 
   /// Between about -2 and 1.5: how much of the text is letters of one language, and of all, in their places.
@@ -87,6 +91,7 @@ struct LatinStatistics {
         if Self.isSign(scalar) {
           // Dashes, quotation marks and the like stand at the edge of words.
           if Self.isLetter(place.before), Self.isLetter(place.after), scalar != "’" { penalty += 1 }
+          if "²³ª".unicodeScalars.contains(scalar), Self.isLetter(place.after) { penalty += 2 }
         } else {
           penalty += Self.isLetter(place.before) || Self.isLetter(place.after) ? 2 : 0.7
         }
@@ -103,8 +108,13 @@ struct LatinStatistics {
         hits[index] += 1
         isKnown = true
       }
+      // A letter by itself is no word.
+      let isAlone =
+        place.before < 0x80 && place.after < 0x80 && !Self.isLetter(place.before) && !Self.isLetter(place.after)
+      penalty += isAlone ? 0.7 : 0
       if isKnown { known += 1 } else { penalty += 0.5 }
     }
+    if let index = languages.firstIndex(of: Set(Self.icelandic.unicodeScalars)) { hits[index] *= Self.icelandicWeight }
     let total = Double(max(1, places.count))
     return (hits.max() ?? 0) / total + 0.5 * known / total - penalty / total
   }

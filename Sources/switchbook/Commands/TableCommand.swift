@@ -37,12 +37,14 @@ struct TableCommand: ParsableCommand {
       if error.isBrokenPipe { return }
       throw Failure(.outputUnwritable, "the file cannot be written: \(error)", file: output)
     }
-    for diagnostic in Self.log(of: table, text: text, findings: findings).ordered {
+    let diagnostics = Self.log(of: table, text: text, findings: findings).ordered
+    for diagnostic in diagnostics {
       let place = diagnostic.places.first.map { ":\($0.position)" } ?? ""
       let count = diagnostic.count > 1 ? " (\(diagnostic.count) times)" : ""
       let line = "\(path)\(place): \(diagnostic.severity.rawValue): \(diagnostic.message)\(count)"
       FileHandle.standardError.write(Data("\(line) [\(diagnostic.code.rawValue)]\n".utf8))
     }
+    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
   }
 
   private static func write(_ table: CSVTable, to path: String) throws(FileWriteError) -> CSVFindings {
@@ -88,9 +90,11 @@ struct TableCommand: ParsableCommand {
     if text.replacements > 0 { log.add(.undecodableBytes, text.encoding, count: text.replacements) }
     if table.linesBeforeHeader > 0 {
       let lines = table.linesBeforeHeader
-      log.add(.linesBeforeHeader, lines == 1 ? "1 line" : "\(lines) lines")
+      log.add(.linesBeforeHeader, lines == 1 ? "1 line stands" : "\(lines) lines stand")
     }
     if !table.hasHeader, table.columnCount > 0 { log.add(.headerMissing) }
+    if let line = table.followingLine { log.add(.tableFollows, at: Place(line: line)) }
+    if findings.repeatedHeaders > 0 { log.add(.headerRepeated, count: findings.repeatedHeaders) }
     if findings.blankRows > 0 { log.add(.rowBlank, count: findings.blankRows) }
     add(.rowRagged, "more or fewer", found: findings.raggedRows)
     add(.quoteStray, found: findings.problems[.strayQuote])
