@@ -59,11 +59,10 @@ struct NumberCommand: ParsableCommand {
   private func defaultRegion() throws -> Region? {
     guard let region else { return nil }
     if let known = Region(region) { return known }
-    let near = Region.suggestions(for: region).map(\.code)
-    let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
+    let near = Region.suggestions(for: region).map(\.code).joined(separator: ", ")
     throw Failure(
-      .regionUnknown, "there is no region “\(region)”\(hint)", file: "--region",
-      help: "name a region by its two letters, such as GB, DE or US")
+      .regionUnknown, "there is no region “\(region)”", file: "--region",
+      help: near.isEmpty ? "name a region by its two letters, such as GB, DE or US" : "did you mean \(near)?")
   }
 }
 
