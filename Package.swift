@@ -96,7 +96,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Contacts", "Formats", "NumberingPlan", "Pipeline"],
       swiftSettings: strict),
-    tests(of: "Pipeline", uses: ["Contacts"]),
+    tests(of: "Bundle", uses: ["Contacts"]),
+    tests(of: "Pipeline", uses: ["Contacts", "NumberingPlan"]),
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),
     tests(of: "VCardSyntax"),

@@ -5,31 +5,37 @@ import Contacts
 /// An id is a hash of the source record where there is one, else of owner, name and numbers; where two contacts would
 /// get the same, the later one counts on.
 struct ContactIDs {
-  private var taken = Set<String>()
+  private var taken = Set<UInt64>()
 
-  /// Keeps an id from being handed out.
-  mutating func reserve(_ id: String) { taken.insert(id) }
+  /// Keeps an id from being handed out; an id that people wrote in another form cannot be.
+  mutating func reserve(_ id: String) {
+    if id.utf8.count == 16, let value = UInt64(id, radix: 16) { taken.insert(value) }
+  }
 
-  /// The id for a contact whose first record is `contact`.
-  mutating func make(for contact: Contact) -> String {
+  /// Takes the id `wished`, or the next one that is free.
+  mutating func take(_ wished: UInt64) -> UInt64 {
+    var value = wished
+    while !taken.insert(value).inserted { value &+= 1 }
+    return value
+  }
+
+  /// The id that a contact wishes for, whose first record this is.
+  static func wish(of contact: borrowing Contact) -> UInt64 {
     var hash = StableHash()
     hash.combine(contact.owner)
     if contact.source.isEmpty {
-      for field in TextField.nameParts + [.organization] { hash.combine(contact[field]) }
+      for field in TextField.nameParts { hash.combine(contact[field]) }
+      hash.combine(contact.organization)
       for number in contact.numbers { hash.combine(number.dialled) }
     } else {
       hash.combine(contact.source.system)
       hash.combine(contact.source.id)
     }
-    var value = hash.value
-    while true {
-      let id = Self.text(value)
-      if taken.insert(id).inserted { return id }
-      value &+= 1
-    }
+    return hash.value
   }
 
-  private static func text(_ value: UInt64) -> String {
+  /// The 16 digits.
+  static func text(_ value: UInt64) -> String {
     String(unsafeUninitializedCapacity: 16) { digits in
       for place in 0..<16 {
         let nibble = UInt8(value >> UInt64(60 - 4 * place) & 0xF)

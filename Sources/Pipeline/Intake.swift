@@ -12,6 +12,8 @@ struct IntakePart: Sendable {
   var contacts = PackedContacts()
   var origins: [Origin] = []
   var keys = DuplicateKeys()
+  /// The ids that they wish for, and are packed with.
+  var ids: [UInt64] = []
   /// The records that could not, with their reasons.
   var rejections: [(ordinal: Int, reason: String)] = []
   /// The phonebooks that records name, in the order of their first appearance.
@@ -76,7 +78,9 @@ struct Intake: RecordSink {
     let ordinal = Int32(truncatingIfNeeded: part.read)
     part.read += 1
     part.keys.append(contact, mayContinue: joinsContinuations)
-    contact.id = ""
+    let id = ContactIDs.wish(of: contact)
+    contact.id = ContactIDs.text(id)
+    part.ids.append(id)
     part.contacts.append(contact)
     part.origins.append(IntakePart.Origin(ordinal: ordinal, line: place.line))
   }

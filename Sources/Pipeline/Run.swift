@@ -24,6 +24,8 @@ struct Run {
   /// How many contacts existed before.
   let existing: Int
   private var origins: [Origin] = []
+  /// The ids that new records are packed with.
+  private var wishes: [UInt64] = []
   /// By record, which contact it went into; absent for those that are contacts of their own.
   private var joinings: [Int32: Joining] = [:]
   /// Contacts that merging changed, by the index of their first record.
@@ -43,6 +45,7 @@ struct Run {
         log.append(part.log)
         packed.append(contentsOf: part.contacts)
         keys.append(contentsOf: part.keys)
+        wishes += part.ids
         for origin in part.origins {
           origins.append(
             Origin(
@@ -56,6 +59,7 @@ struct Run {
         var rest = part
         rest.contacts = PackedContacts()
         rest.origins = []
+        rest.ids = []
         rest.keys = DuplicateKeys()
         return rest
       }
@@ -89,12 +93,12 @@ extension Run {
       let records = (members[keeper] ?? []).sorted()
       var contact = packed[Int(keeper)]
       if keeper < existing {
-        var news = packed[Int(records[0])]
-        for record in records.dropFirst() { news.absorb(packed[Int(record)]) }
+        var news = newcomer(records[0])
+        for record in records.dropFirst() { news.absorb(newcomer(record)) }
         contact.update(with: news, log: &log)
       } else {
         for record in records {
-          var other = packed[Int(record)]
+          var other = newcomer(record)
           // "Anna Weber (2)" is no other name of hers.
           if finder.joinings[record]?.reason == .mergedContinuation { other.name = contact.name }
           contact.absorb(other)
@@ -107,6 +111,13 @@ extension Run {
         log.add(reason, subject, at: origin(of: Int(record))?.place, example: contact.displayName)
       }
     }
+  }
+
+  /// A record whose id nobody has seen yet, and which needs no alias for it.
+  private func newcomer(_ record: Int32) -> Contact {
+    var contact = packed[Int(record)]
+    contact.id = ""
+    return contact
   }
 
   /// Refuses contacts that lack what the phone system demands, with all their records.
@@ -209,10 +220,16 @@ extension Run {
         changes.unchanged += 1
         chosen.append(key)
       case (let contact, _?):
-        var contact = contact ?? packed[record]
-        contact.id = ids.make(for: packed[record])
-        if merged[key] != nil { idOfKeeper[key] = contact.id }
+        let wish = wishes[record - existing]
+        let id = ids.take(wish)
         changes.added += 1
+        if contact == nil, id == wish {
+          chosen.append(key)
+          continue
+        }
+        var contact = contact ?? packed[record]
+        contact.id = ContactIDs.text(id)
+        idOfKeeper[key] = contact.id
         chosen.append(Int32(packed.count))
         packed.append(contact)
       }

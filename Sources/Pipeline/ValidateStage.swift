@@ -6,29 +6,28 @@ import Contacts
 /// What a contact must have (a name, a number) is asked after duplicates were joined: records of one contact complete
 /// each other.
 struct ValidateStage: Sendable {
-  private let texts: [(field: TextField, rule: TextRule)]
-  private let rules: FieldRules
+  private let texts: [(field: TextField, name: String, rule: TextRule)]
+  private let parts: [(part: PostalAddress.Part, name: String, rule: TextRule)]
+  private let number: TextRule?
+  private let email: TextRule?
 
   init(_ profile: Profile) {
-    rules = profile.rules
-    texts = TextField.allCases.compactMap { field in profile.rules.texts[field].map { (field, $0) } }
+    number = profile.rules.number
+    email = profile.rules.email
+    parts = PostalAddress.Part.allCases.compactMap { part in
+      profile.rules.address[part].map { (part, "address.\(part.rawValue)", $0) }
+    }
+    texts = TextField.allCases.compactMap { field in profile.rules.texts[field].map { (field, field.rawValue, $0) } }
   }
 
   func run(_ contact: borrowing Contact, at place: Place, log: inout DiagnosticLog) {
-    for (field, rule) in texts {
-      check(contact[field], rule, field.rawValue, at: place, &log)
-    }
-    if let rule = rules.number {
+    for (field, name, rule) in texts { check(contact[field], rule, name, at: place, &log) }
+    if let rule = number {
       for number in contact.numbers { check(number.dialled, rule, "number", at: place, &log) }
     }
     for email in contact.emails { check(email.address, at: place, &log) }
-    if !rules.address.isEmpty {
-      for address in contact.addresses {
-        for part in PostalAddress.Part.allCases {
-          guard let rule = rules.address[part] else { continue }
-          check(address[part], rule, "address.\(part.rawValue)", at: place, &log)
-        }
-      }
+    for address in contact.addresses {
+      for (part, name, rule) in parts { check(address[part], rule, name, at: place, &log) }
     }
   }
 
@@ -48,7 +47,7 @@ struct ValidateStage: Sendable {
   private func check(_ address: String, at place: Place, _ log: inout DiagnosticLog) {
     if !EmailShape.isAddress(address) {
       log.add(.emailMalformed, at: place, example: address)
-    } else if let rule = rules.email {
+    } else if let rule = email {
       check(address, rule, "email", at: place, &log)
     }
   }

@@ -15,6 +15,11 @@ struct RowMapper: Sendable {
         contact.keep(String(decoding: bytes, as: UTF8.self), as: "Column \(index + 1)")
         continue
       }
+      if plan.columns[index].isPlain {
+        let text = String(decoding: bytes, as: UTF8.self)
+        contact.take(text, as: plan.columns[index].meaning, label: "", kinds: format.kinds)
+        continue
+      }
       let column = plan.columns[index]
       if column.meaning == .ignored || column.meaning == .numberLabel { continue }
       var text = String(decoding: bytes, as: UTF8.self)

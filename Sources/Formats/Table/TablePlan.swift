@@ -13,6 +13,8 @@ struct TablePlan: Sendable {
     var beside: [(other: Meaning, meaning: Meaning)] = []
     /// The header as written.
     var header: String
+    /// Whether each cell is one value that means what the column says: nearly all columns.
+    fileprivate(set) var isPlain = false
   }
 
   /// The column of a file of rejected records that says why; whoever mends the file need not delete it.
@@ -68,13 +70,41 @@ struct TablePlan: Sendable {
         }
       }
     }
+    if format.writing.moreNumbers == .furtherColumns {
+      for index in columns.indices where !known.contains(index) {
+        guard let further = Self.furtherNumber(header[index], format.rules) else { continue }
+        columns[index].meaning = further
+        known.insert(index)
+      }
+    }
     if format.recognition.isLastResort {
       columns.settleAmbiguities(format.rules)
       columns.correct(by: sampleRows)
     }
+    for index in columns.indices {
+      let column = columns[index]
+      columns[index].isPlain =
+        column.separator.isEmpty && column.kindColumn == nil && column.rule == nil && column.meaning != .ignored
+        && column.meaning != .numberLabel
+    }
     self.columns = columns
     labelColumns = columns.indices.filter { columns[$0].meaning == .numberLabel }
     unmapped = columns.indices.filter { !known.contains($0) }.map { columns[$0].header }
+  }
+
+  /// The meaning of a column that goes on with another kind's: "Home Fax 2" after "Home Fax".
+  private static func furtherNumber(_ header: String, _ rules: [MappingRule]) -> Meaning? {
+    guard let space = header.lastIndex(of: " "), let ordinal = Int(header[header.index(after: space)...]),
+      (2...99).contains(ordinal)
+    else { return nil }
+    let base = HeaderKey(String(header[..<space]))
+    for rule in rules {
+      guard case .number(let kind, _) = rule.meaning else { continue }
+      if ([rule.locator] + rule.synonyms).contains(where: { HeaderKey($0.text) == base }) {
+        return .number(kind, ordinal: ordinal)
+      }
+    }
+    return nil
   }
 
   /// The plan for a table without a header: columns are told by what their first rows hold.
@@ -118,7 +148,8 @@ extension [TablePlan.Column] {
   fileprivate mutating func settleAmbiguities(_ rules: [MappingRule]) {
     let present = map(\.meaning)
     for index in indices {
-      for (other, meaning) in self[index].beside where present.contains(other) && !present.contains(meaning) {
+      for (other, meaning) in self[index].beside where !present.contains(meaning) {
+        guard present.indices.contains(where: { $0 != index && present[$0] == other }) else { continue }
         self[index].meaning = meaning
         break
       }

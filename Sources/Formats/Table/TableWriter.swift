@@ -83,7 +83,12 @@ extension [MappingRule] {
   /// Without rules for a text that an earlier rule writes: they are further titles of the same column, for reading.
   fileprivate var withoutRepeatedTexts: [MappingRule] {
     var seen = Set<TextField>()
-    return filter { rule in rule.field.map { rule.template != nil || seen.insert($0).inserted } ?? true }
+    var result: [MappingRule] = []
+    for rule in self {
+      if let field = rule.field, rule.template == nil, !seen.insert(field).inserted { continue }
+      result.append(rule)
+    }
+    return result
   }
 
   /// The rules with every series spelt out, and with further columns for kinds of which there are more than columns.

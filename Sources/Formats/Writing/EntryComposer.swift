@@ -155,17 +155,17 @@ struct EntryComposer: Sendable {
         false
       }
     }
-    let showsDisplay = rules.contains { $0.meaning == .text(.display) }
-    if showsDisplay || !isNamed {
-      if !isNamed {
-        texts[nameRule] = fitting.text(contact.displayName, for: rules[nameRule].field ?? .display, log: &log)
-        if contact.name.display.isEmpty, contact.name.given.isEmpty, contact.name.family.isEmpty {
-          log.add(.nameComposed, "the organization or e-mail stands for a missing name", example: contact.displayName)
-        }
+    if !isNamed, format.profile.requirements.contains(.name) {
+      texts[nameRule] = fitting.text(contact.displayName, for: rules[nameRule].field ?? .display, log: &log)
+      if contact.name.display.isEmpty, contact.name.given.isEmpty, contact.name.family.isEmpty {
+        log.add(.nameComposed, "the organization or e-mail stands for a missing name", example: contact.displayName)
       }
-      for part in [TextField.display, .prefix, .given, .middle, .family, .suffix] { rest[part] = "" }
-    } else if rest.name.display == contact.nameOfParts {
-      rest.name.display = ""
+    }
+    // What stands in a name as written, whole or in parts, is not lost.
+    let written = rules.indices.filter { rules[$0].field.map(TextField.nameParts.contains) == true }.map { texts[$0] }
+      .joined(separator: " ")
+    for part in TextField.nameParts where !rest[part].isEmpty && written.firstRange(of: rest[part]) != nil {
+      rest[part] = ""
     }
   }
 
@@ -209,11 +209,6 @@ extension Contact {
       .nameComposed, "the last word of a name was taken for the family name",
       example: "\(parted.name.given) | \(parted.name.family)")
     return parted
-  }
-
-  /// What the parts of the name say together.
-  var nameOfParts: String {
-    [name.prefix, name.given, name.middle, name.family, name.suffix].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

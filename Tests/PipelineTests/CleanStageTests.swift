@@ -1,0 +1,99 @@
+import Contacts
+import Testing
+
+@testable import Pipeline
+
+@Suite struct CleanStageTests {
+  private func cleaned(_ contact: Contact) -> (contact: Contact, log: DiagnosticLog) {
+    var contact = contact
+    var log = DiagnosticLog()
+    CleanStage().run(&contact, at: Place(line: 1), log: &log)
+    return (contact, log)
+  }
+
+  @Test(arguments: [
+    (" Ann ", "Ann", DiagnosticCode.spacesTidied),
+    ("Ann  Lee", "Ann Lee", .spacesTidied),
+    ("Ann\tLee", "Ann Lee", .spacesTidied),
+    ("Ann\u{A0}Lee", "Ann Lee", .spacesTidied),
+    ("Ann\r\nLee", "Ann Lee", .spacesTidied),
+    ("A\u{200B}nn", "Ann", .invisiblesRemoved),
+    ("\u{202A}Ann\u{202C}", "Ann", .invisiblesRemoved),
+    ("\u{FEFF}Ann", "Ann", .invisiblesRemoved),
+    ("Ann\u{AD}ette", "Annette", .invisiblesRemoved),
+    ("Mu\u{308}ller", "Müller", .accentsComposed),
+    ("n/a", "", .emptyWord),
+    ("-", "", .emptyWord),
+    ("#NAME?", "", .emptyWord),
+  ]) func tidiesATextAndSaysSo(_ written: String, _ tidy: String, _ code: DiagnosticCode) {
+    var contact = Contact()
+    contact.organization = written
+    let (result, log) = cleaned(contact)
+    #expect(result.organization.utf8.elementsEqual(tidy.utf8))
+    #expect(log.diagnostics.map(\.code) == [code])
+  }
+
+  @Test(arguments: ["Ann", "None", "Null", "Na", "李雷", "Müller", "Ιωάννης", "O’Brien", "👩‍💻 Dev", "नमस्ते"])
+  func leavesATextAlone(_ text: String) {
+    var contact = Contact()
+    contact.organization = text
+    let (result, log) = cleaned(contact)
+    #expect(result.organization.utf8.elementsEqual(text.utf8))
+    #expect(log.diagnostics.isEmpty)
+  }
+
+  @Test func keepsLinesOfNotes() {
+    var contact = Contact()
+    contact.note = "one\r\ntwo\n"
+    #expect(cleaned(contact).contact.note == "one\ntwo")
+  }
+
+  @Test(arguments: [
+    ("Doe, John", "Doe", "John"),
+    ("van der Berg, Anna Maria", "van der Berg", "Anna Maria"),
+    ("DOE,JOHN", "DOE", "JOHN"),
+  ]) func turnsAName(_ written: String, _ family: String, _ given: String) {
+    let (result, log) = cleaned(Contact(written))
+    #expect(result.name == ContactName(given: given, family: family))
+    #expect(log.count(of: .nameSwapped) == 1)
+  }
+
+  @Test(arguments: ["Smith, Jr.", "Acme, Inc.", "Weber, Sohn & Co.", "Doe, John, Mr", "Room 4, East", "Meyer, PhD"])
+  func leavesACommaAlone(_ name: String) {
+    let (result, _) = cleaned(Contact(name))
+    #expect(result.name.display == name)
+  }
+
+  @Test(arguments: [
+    ("020 7946 0001; 020 7946 0002", ["020 7946 0001", "020 7946 0002"], ["", ""]),
+    ("020 7946 0001 / 07700 900001", ["020 7946 0001", "07700 900001"], ["", ""]),
+    ("020 7946 0001 or 020 7946 0002", ["020 7946 0001", "020 7946 0002"], ["", ""]),
+    ("Tel: 020 7946 0001, Fax: 020 7946 0002", ["020 7946 0001", "020 7946 0002"], ["Tel", "Fax"]),
+    ("020 7946 0001 (office)\n07700 900001 mob", ["020 7946 0001", "07700 900001"], ["office", "mob"]),
+    ("0171/23456789", ["0171/23456789"], [""]),
+    ("(0711) 7654321/22", ["(0711) 7654321/22"], [""]),
+    ("030 23125001-12", ["030 23125001-12"], [""]),
+    ("tel:+442079460001;ext=123456", ["tel:+442079460001;ext=123456"], [""]),
+  ]) func tellsNumbersInOneCellApart(_ cell: String, _ numbers: [String], _ labels: [String]) {
+    let (result, log) = cleaned(Contact("Ann", cell))
+    #expect(result.numbers.map(\.raw) == numbers)
+    #expect(result.numbers.map(\.label) == labels)
+    #expect(log.count(of: .numbersSplit) == (numbers.count > 1 ? 1 : 0))
+  }
+
+  @Test func aLabelTellsTheKind() {
+    let (result, _) = cleaned(Contact("Ann", "020 7946 0001 (fax); 07700 900001 (mobile); 020 7946 0003 (private)"))
+    #expect(result.numbers.map(\.kind) == [.businessFax, .mobile, .home])
+  }
+
+  @Test(arguments: [
+    ("a@x.example; b@y.example", ["a@x.example", "b@y.example"]),
+    ("Ann Lee <ann@x.example>", ["ann@x.example"]),
+    ("mailto:ann@x.example", ["ann@x.example"]),
+    ("not an address", ["not an address"]),
+  ]) func tellsAddressesInOneCellApart(_ cell: String, _ addresses: [String]) {
+    var contact = Contact("Ann")
+    contact.emails = [Email(address: cell)]
+    #expect(cleaned(contact).contact.emails.map(\.address) == addresses)
+  }
+}

@@ -1,0 +1,85 @@
+import Contacts
+import NumberingPlan
+import Testing
+
+@testable import Pipeline
+
+@Suite struct NumberStageTests {
+  private func numbered(_ raw: String, region: String? = "GB", country: String = "") -> (Contact, DiagnosticLog) {
+    var contact = Contact("Ann", raw)
+    if !country.isEmpty {
+      var address = PostalAddress()
+      address.country = country
+      contact.addresses = [address]
+    }
+    var stage = NumberStage(region: region.flatMap { Region($0) })
+    var log = DiagnosticLog()
+    stage.run(&contact, at: Place(line: 1), log: &log)
+    return (contact, log)
+  }
+
+  @Test(arguments: [
+    ("020 7946 0958", "+442079460958", ""),
+    ("+44 (0)20 7946 0958", "+442079460958", ""),
+    ("0049 30 23125 001", "+493023125001", ""),
+    ("020 7946 0958 ext. 12", "+442079460958", "12"),
+    ("tel:+44-20-7946-0958;ext=12", "+442079460958", "12"),
+  ]) func becomesE164(_ raw: String, _ number: String, _ ext: String) {
+    let (contact, log) = numbered(raw)
+    #expect(contact.numbers == [Number(kind: .business, number: number, extension: ext, raw: raw)])
+    #expect(log.diagnostics.map(\.code) == [.numberNormalised])
+  }
+
+  @Test func saysNothingOfANumberThatIsE164Already() {
+    let (contact, log) = numbered("+442079460958")
+    #expect(contact.numbers == [Number(kind: .business, number: "+442079460958")])
+    #expect(log.diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("*72", "*72"), ("**610", "**610"), ("*121#", "*121#"), ("204", "204"), ("4711", "4711"), ("ext. 12", "12"),
+    ("Durchwahl 34", "34"), ("112", "112"),
+  ]) func staysInternal(_ raw: String, _ dialled: String) {
+    let (contact, log) = numbered(raw)
+    #expect(contact.numbers.map(\.internal) == [dialled])
+    #expect(contact.numbers.map(\.number) == [""])
+    #expect(log.diagnostics.map(\.code) == [.numberInternal])
+  }
+
+  @Test(arguments: [
+    ("7946 0958", DiagnosticCode.numberTooShort), ("020 7946 0958 0958 0958", .numberTooLong),
+    ("+999 123456789", .numberCountryUnknown), ("+447700900001", .numberInvalid),
+  ]) func isKeptAndTold(_ raw: String, _ code: DiagnosticCode) {
+    let (contact, log) = numbered(raw)
+    #expect(contact.numbers.count == 1)
+    #expect(contact.numbers[0].dialled == raw)
+    #expect(log.diagnostics.map(\.code) == [code])
+  }
+
+  @Test func needsARegionForANationalNumber() {
+    let (contact, log) = numbered("020 7946 0958", region: nil)
+    #expect(contact.numbers == [Number(kind: .business, raw: "020 7946 0958")])
+    #expect(log.diagnostics.map(\.code) == [.numberRegionMissing])
+  }
+
+  @Test(arguments: ["Germany", "DE", "Deutschland", "Allemagne"]) func theRowsOwnCountryComesFirst(_ country: String) {
+    let (contact, _) = numbered("030 23125001", region: "GB", country: country)
+    #expect(contact.numbers.map(\.number) == ["+493023125001"])
+  }
+
+  @Test func textThatIsNoNumberBecomesAnExtra() {
+    let (contact, log) = numbered("call me")
+    #expect(contact.numbers.isEmpty)
+    #expect(contact.extra("number.business") == ["call me"])
+    #expect(log.diagnostics.map(\.code) == [.numberNone])
+  }
+
+  @Test func keepsARepeatedNumberOnce() {
+    var contact = Contact("Ann", "020 7946 0958", "+44 20 7946 0958", "020 7946 0958 x1")
+    var stage = NumberStage(region: Region("GB"))
+    var log = DiagnosticLog()
+    stage.run(&contact, at: Place(line: 1), log: &log)
+    #expect(contact.numbers.map(\.extension) == ["", "1"])
+    #expect(log.count(of: .numberRepeated) == 1)
+  }
+}
