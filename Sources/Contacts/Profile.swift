@@ -85,17 +85,20 @@ public struct TextRule: Hashable, Sendable {
   public var maximumBytes: Int?
   /// The only characters that may stand in it; nil for any.
   public var allowed: AllowedCharacters?
+  /// Characters that may not stand in it.
+  public var denied: AllowedCharacters?
   /// The only characters that it may begin with; nil for any.
   public var beginning: AllowedCharacters?
 
   /// A rule from its parts.
   public init(
     maximumCharacters: Int? = nil, maximumBytes: Int? = nil, allowed: AllowedCharacters? = nil,
-    beginning: AllowedCharacters? = nil
+    denied: AllowedCharacters? = nil, beginning: AllowedCharacters? = nil
   ) {
     self.maximumCharacters = maximumCharacters
     self.maximumBytes = maximumBytes
     self.allowed = allowed
+    self.denied = denied
     self.beginning = beginning
   }
 
@@ -110,6 +113,7 @@ public struct TextRule: Hashable, Sendable {
   /// Whether every character of `text` may stand where it stands.
   public func allows(_ text: String) -> Bool {
     if let allowed, !text.utf8.allSatisfy(allowed.contains) { return false }
+    if let denied, text.utf8.contains(where: denied.contains) { return false }
     guard let beginning, let first = text.utf8.first else { return true }
     return beginning.contains(first)
   }
@@ -134,10 +138,13 @@ public struct TextRule: Hashable, Sendable {
 public struct AllowedCharacters: Hashable, Sendable {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
+  /// As it was written.
+  public let pattern: String
 
   /// The characters of `pattern`: single ones, and ranges as `a-z`; a dash at either end is itself. Nil where a
   /// character is not ASCII or a range runs backwards.
   public init?(_ pattern: String) {
+    self.pattern = pattern
     let bytes = Array(pattern.utf8)
     guard bytes.allSatisfy({ $0 < 128 }) else { return nil }
     var i = 0

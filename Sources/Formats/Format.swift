@@ -16,8 +16,14 @@ public struct Format: Sendable {
   public let syntax: Syntax
   /// What the system behind the format holds.
   public let profile: Profile
+  /// Whose phones it is for; empty where it is for none.
+  public let vendor: String
+  /// How a file gets onto the phone, in Markdown.
+  public let loading: String
   /// Where the descriptor was read from: its file's name, or the path of a user's own.
   public let origin: String
+  /// The same format for models with other limits, as `snom-tbook/300`.
+  public let variants: [Format]
 
   let recognition: Recognition
   let rules: [MappingRule]
@@ -25,7 +31,9 @@ public struct Format: Sendable {
   let kinds: [HeaderKey: Number.Kind]
   /// The label that is written for a kind: the first that the descriptor gives it.
   let kindNames: [Number.Kind: String]
-  let directory: DirectoryShape?
+  /// The label for a kind that has none: that of *other*, else the first.
+  let otherKindName: String?
+  let directory: DirectoryLayout?
   let writing: WritingRules
 
   /// Bytes to records and back.
@@ -38,28 +46,15 @@ public struct Format: Sendable {
 struct Recognition: Sendable {
   /// Columns that a table must all have, by ``HeaderKey``.
   var header: [HeaderKey] = []
-  /// The name of an XML document's root element.
-  var root = ""
+  /// Names of an XML document's root element; `*` stands for any letters.
+  var roots: [String] = []
+  /// Places that an XML document must have, and those that it must not.
+  var has: [DocumentMark] = []
+  var lacks: [DocumentMark] = []
   /// Patterns of file names, as `*.yaml`.
   var files: [String] = []
   /// Whether any file of the syntax will do where nothing else fits.
   var isLastResort = false
-}
-
-/// The elements of an XML phone directory.
-struct DirectoryShape: Sendable {
-  /// The document's root element.
-  var root = ""
-  /// An element for the document's title; empty for none.
-  var title = ""
-  /// The element of one contact.
-  var contact = ""
-  /// The element around the contacts of one phonebook; empty where the format has none.
-  var phonebook = ""
-  /// Where a phonebook's element holds its name.
-  var phonebookName = Locator("")
-  /// The name for contacts without a phonebook.
-  var noPhonebook = ""
 }
 
 /// How a format is written.
@@ -67,7 +62,8 @@ struct WritingRules: Sendable {
   var encoding = "UTF-8"
   var byteOrderMark = false
   var delimiter = UInt8(ascii: ",")
-  var crlf = true
+  /// Whether lines end with CR and LF; nil for what is usual in the syntax.
+  var crlf: Bool?
   var quotesAlways = false
   /// Kinds whose free slots take numbers that have no slot of their own.
   var spill: [Number.Kind] = []
@@ -85,6 +81,27 @@ struct WritingRules: Sendable {
   var extras = false
   /// Whether the system can be given files at all; false for formats that are only read.
   var isWritable = true
+  /// How numbers are dialled from the device.
+  var dial = DialStyle.e164
+  /// The order of contacts, where the device shows them in the file's.
+  var order: ContactOrder?
+  /// What becomes of entries beyond what one document holds.
+  var tooMany = TooMany.fail
+  /// What becomes of a contact of several phonebooks where an entry names one.
+  var morePhonebooks = MorePhonebooks.lost
+  /// The name in an XML document's type declaration; empty for none.
+  var doctype = ""
+  /// Whether an XML declaration says that the document stands alone.
+  var standalone = false
+
+  enum TooMany: String, CaseIterable, Sendable {
+    case fail, pages, files
+  }
+
+  enum MorePhonebooks: String, CaseIterable, Sendable {
+    case lost
+    case furtherEntries = "further-entries"
+  }
 
   enum MoreNumbers: String, CaseIterable, Sendable {
     case lost
@@ -96,7 +113,7 @@ struct WritingRules: Sendable {
 extension Format {
   /// Whether files of the format are told from others; false for variants that are only written.
   public var isRecognisable: Bool {
-    !recognition.header.isEmpty || !recognition.root.isEmpty || !recognition.files.isEmpty || recognition.isLastResort
+    !recognition.header.isEmpty || !recognition.roots.isEmpty || !recognition.files.isEmpty || recognition.isLastResort
   }
 
   /// Whether files of the format can be made.
@@ -118,7 +135,11 @@ extension Format {
       case .numberLabel, .extra, .ignored: break
       }
     }
-    if directory.map({ !$0.phonebook.isEmpty }) == true { add("phonebooks") }
+    if let directory {
+      if directory.numbersAnEntry > 0 { add("numbers") }
+      if directory.holdsEveryEmail { add("e-mail") }
+      if directory.phonebooks != .none { add("phonebooks") }
+    }
     if writing.extras { add("extras") }
     return names
   }
@@ -126,4 +147,19 @@ extension Format {
   private static func heldName(_ field: TextField) -> String {
     TextField.nameParts.contains(field) ? "name" : field.rawValue
   }
+}
+
+/// How a number is dialled from a phone.
+public enum DialStyle: String, CaseIterable, Sendable {
+  /// With a plus sign and the country code.
+  case e164
+  /// With the prefix for calls abroad in place of the plus sign.
+  case international
+  /// As in the phone's own country; numbers of others as ``international``.
+  case national
+}
+
+/// By what the contacts of a file are ordered.
+public enum ContactOrder: String, CaseIterable, Sendable {
+  case display, family, given
 }

@@ -21,32 +21,45 @@ public struct FormatLibrary: Sendable {
   ///
   /// - Throws: ``Failure`` where a folder cannot be read or a descriptor in it is wrong.
   public init(folders: [String]) throws(Failure) {
-    var byName: [String: Format] = [:]
-    for (file, text) in EmbeddedFormats.all {
-      let bytes = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-      let format = try Format(descriptor: bytes, origin: file)
-      byName[format.id] = format
-    }
+    var files = try Self.builtIn()
     for folder in folders {
       for path in try Self.descriptors(in: folder) {
-        let format = try Self.format(atPath: path)
-        byName[format.id] = format
+        let file = try DescriptorFile(FileBytes(named: path).bytes, origin: path)
+        files[file.id] = file
       }
     }
-    formats = byName.values.sorted { $0.id < $1.id }
+    var formats: [Format] = []
+    for (_, file) in files.sorted(by: { $0.key < $1.key }) { formats.append(try Format(file, among: files)) }
+    self.formats = formats
   }
 
-  /// Reads the descriptor at `path`.
+  /// Reads the descriptor at `path`, which may be like one that is built in.
   public static func format(atPath path: String) throws(Failure) -> Format {
     let file = try FileBytes(named: path)
-    return try Format(descriptor: file.bytes, origin: path)
+    return try Format(DescriptorFile(file.bytes, origin: path), among: builtIn())
+  }
+
+  private static func builtIn() throws(Failure) -> [String: DescriptorFile] {
+    var files: [String: DescriptorFile] = [:]
+    for (name, text) in EmbeddedFormats.all {
+      let bytes = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+      let file = try DescriptorFile(bytes, origin: name)
+      files[file.id] = file
+    }
+    return files
   }
 
   /// The format called `name`.
   ///
   /// - Throws: ``Failure`` with the nearest known name.
   public func format(named name: String) throws(Failure) -> Format {
-    if let format = formats.first(where: { $0.id == name }) { return format }
+    let base = name.prefix { $0 != "/" }
+    if let format = formats.first(where: { $0.id == base }) {
+      if base.count == name.count { return format }
+      if let variant = format.variants.first(where: { $0.id == name }) { return variant }
+      throw Failure(
+        .formatUnknown, DescriptorMistake.unknown("variant", name, among: format.variants.map(\.id)).what)
+    }
     throw Failure(
       .formatUnknown, DescriptorMistake.unknown("format", name, among: formats.map(\.id)).what)
   }

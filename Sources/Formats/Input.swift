@@ -92,18 +92,22 @@ public struct Input: Sendable {
 }
 
 extension FormatLibrary {
+  /// The XML format whose root and marks fit best.
   func recognised(xml bytes: UnsafeRawBufferPointer, path: String) throws(Failure) -> Format {
-    guard let root = xmlRootName(of: bytes) else {
-      throw Failure(.markupRefused, "the file begins like XML, but has no root element", file: path)
+    let head = try DocumentHead(bytes, path: path)
+    var best: [Format] = []
+    var bestFit = 0
+    for format in formats where format.syntax == .xml {
+      let fit = head.fit(of: format.recognition)
+      if fit > bestFit { (best, bestFit) = ([format], fit) } else if fit == bestFit, fit > 0 { best.append(format) }
     }
-    let candidates = formats.filter { $0.syntax == .xml && $0.recognition.root == root }
-    guard let first = candidates.first else {
+    if best.count > 1 { throw Self.ambiguous(best, path: path) }
+    guard let format = best.first else {
       throw Failure(
-        .formatUnknown, "no format is known whose root element is <\(root)>", file: path,
+        .formatUnknown, "no format is known whose root element is <\(head.root)>", file: path,
         help: "see switchbook formats list, or describe it: Formats/README.md")
     }
-    guard candidates.count == 1 else { throw Self.ambiguous(candidates, path: path) }
-    return first
+    return format
   }
 
   /// The table format that needs the most of the header's columns; the last resort where none fits.

@@ -23,7 +23,13 @@ struct ValidateStage: Sendable {
   func run(_ contact: borrowing Contact, at place: Place, log: inout DiagnosticLog) {
     for (field, name, rule) in texts { check(contact[field], rule, name, at: place, &log) }
     if let rule = number {
-      for number in contact.numbers { check(number.dialled, rule, "number", at: place, &log) }
+      // Where no plus sign dials, the export writes the prefix for calls abroad in its place.
+      let dialsPlus = rule.allowed?.contains(UInt8(ascii: "+")) ?? true
+      for number in contact.numbers {
+        let dialled = number.dialled
+        let text = !dialsPlus && dialled.hasPrefix("+") ? String(dialled.dropFirst()) : dialled
+        check(text, rule, "number", at: place, &log)
+      }
     }
     for email in contact.emails { check(email.address, at: place, &log) }
     for address in contact.addresses {

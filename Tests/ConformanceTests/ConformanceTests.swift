@@ -4,10 +4,12 @@ import Formats
 import NumberingPlan
 import Pipeline
 import Testing
+import XMLSyntax
 
 /// Every descriptor of `Formats/` against every sample of its folder in `Samples/`.
 @Suite struct ConformanceTests {
   @Test(arguments: Sample.all) func isRecognised(_ sample: Sample) throws {
+    guard try sample.described.isRecognisable else { return }
     #expect(try sample.input().format.id == sample.format)
   }
 
@@ -25,14 +27,41 @@ import Testing
   }
 
   @Test(arguments: Sample.all) func isWrittenAsExpected(_ sample: Sample) throws {
-    let format = try Sample.library.format(named: sample.format)
+    let format = try sample.described
     guard format.isWritable else { return }
     var log = DiagnosticLog()
-    let written = try format.write(try sample.read().contacts, title: "Sample", log: &log)
+    let written = try format.write(try sample.read().contacts, options: Sample.options, log: &log)
     try sample.compare(written, golden: "written.\(sample.suffix)")
+    if let grammar = sample.grammar {
+      let problems = try written.withUnsafeBytes { written in
+        try grammar.withUnsafeBytes { try violations(of: written, against: $0) }
+      }
+      #expect(problems.isEmpty, "\(sample.format)'s own grammar")
+    }
     // What was written is read and written again without a change: nothing drifts from run to run.
     let again = try sample.rewrite(written, as: format)
     #expect(String(decoding: again, as: UTF8.self) == String(decoding: written, as: UTF8.self))
+  }
+
+  /// docs/phones is what the descriptors say.
+  @Test func pagesAreUpToDate() throws {
+    let folder = Sample.root.deletingLastPathComponent().appending(path: "docs/phones")
+    for page in FormatPage.all(of: try Sample.library) {
+      let file = folder.appending(path: page.fileName)
+      if Sample.writesGolden {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(page.text.utf8).write(to: file)
+      } else {
+        let shown = try String(contentsOf: file, encoding: .utf8)
+        #expect(shown == page.text, "docs/phones/\(page.fileName) is out of date: make golden")
+      }
+    }
+  }
+
+  @Test func everyDirectoryHasAGrammar() throws {
+    for format in try Sample.library.formats where format.syntax == .xml {
+      #expect(Sample.grammar(of: format.id) != nil, "Tests/ConformanceTests/Grammars/\(format.id).rng is missing")
+    }
   }
 
   @Test func everyFormatHasASample() throws {
@@ -54,6 +83,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
   let format: String
   let file: URL
+
+  static var writesGolden: Bool { ProcessInfo.processInfo.environment["SWITCHBOOK_GOLDEN"] == "write" }
 
   var testDescription: String { "\(format)/\(file.lastPathComponent)" }
   var suffix: String { file.pathExtension }
@@ -82,7 +113,29 @@ struct Sample: Sendable, CustomTestStringConvertible {
     return Region(text[found.upperBound...].prefix(2))
   }
 
-  func input() throws -> Input { try Input(path: file.path, library: try Self.library) }
+  /// What the sample's folder is named after.
+  var described: Format { get throws { try Self.library.format(named: format) } }
+
+  static let options: WritingOptions = {
+    var options = WritingOptions()
+    options.title = "Sample"
+    options.settings = ["url": "https://phones.example.com", "domain": "pbx.example.com"]
+    return options
+  }()
+
+  var grammar: [UInt8]? { Self.grammar(of: format) }
+
+  static func grammar(of format: String) -> [UInt8]? {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Grammars/\(format).rng")
+    return (try? Data(contentsOf: file)).map { [UInt8]($0) }
+  }
+
+  /// The opened sample: recognised, but where its format is only told by the command line.
+  func input() throws -> Input {
+    var options = Input.Options()
+    if try !described.isRecognisable { options.format = try described }
+    return try Input(path: file.path, library: try Self.library, options: options)
+  }
 
   func read() throws -> Outcome { try pipeline(try input()) }
 
@@ -94,7 +147,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     options.system = file.deletingPathExtension().lastPathComponent
     let outcome = try pipeline(try Input(path: copy.path, library: try Self.library, options: options))
     var log = DiagnosticLog()
-    return try format.write(outcome.contacts, title: "Sample", log: &log)
+    return try format.write(outcome.contacts, options: Self.options, log: &log)
   }
 
   private func pipeline(_ input: Input) throws -> Outcome {
@@ -105,7 +158,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   func compare(_ bytes: [UInt8], golden name: String) throws {
     let stem = file.deletingPathExtension().lastPathComponent
     let golden = file.deletingLastPathComponent().appending(path: "golden/\(stem).\(name)")
-    if ProcessInfo.processInfo.environment["SWITCHBOOK_GOLDEN"] == "write" {
+    if Self.writesGolden {
       try FileManager.default.createDirectory(
         at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(bytes).write(to: golden)

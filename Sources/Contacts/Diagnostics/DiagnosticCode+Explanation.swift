@@ -186,6 +186,7 @@ extension DiagnosticCode {
     case .formatReadOnly: error("the format can be read, not written", "", "see switchbook formats list")
     case .regionUnknown:
       error("there is no such region", "", "use a two-letter country code, as --region GB")
+    case .settingMissing: error("a setting of the site is missing", "", "give it with --set name=value")
     case .encodingUnknown: error("there is no such encoding", "", "see iconv -l")
     case .markupRefused: error("the markup is refused", "", "export it again from where it came")
     case .outputUnwritable: error("the output cannot be written", "", "choose another path")

@@ -79,6 +79,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case formatAmbiguous = "format-ambiguous"
   case formatReadOnly = "format-read-only"
   case regionUnknown = "region-unknown"
+  case settingMissing = "setting-missing"
   case encodingUnknown = "encoding-unknown"
   case markupRefused = "markup-refused"
   case outputUnwritable = "output-unwritable"

@@ -1,53 +1,61 @@
 public import Contacts
 import VCardSyntax
-import YAMLSyntax
 
 extension Format {
-  /// Reads a descriptor.
+  static let keys = [
+    "format", "title", "vendor", "syntax", "like", "source", "load", "recognise", "root", "namespaces", "needs", "map",
+    "menu", "kinds", "write", "limits", "variants",
+  ]
+
+  /// Reads a descriptor that stands alone.
   ///
   /// - Parameter origin: the descriptor's file as the user knows it, for messages.
   /// - Throws: ``Failure`` with line and column of the first mistake, and the nearest known word where one is misspelt.
   public init(descriptor: UnsafeRawBufferPointer, origin: String) throws(Failure) {
-    let top: YAMLNode
-    do throws(YAMLError) {
-      top = try YAMLNode.parse(descriptor)
-    } catch {
-      throw Failure(.descriptorInvalid, error.message, file: origin, line: error.line, column: error.column)
-    }
-    try self.init(
-      Section(
-        top, of: "a descriptor", in: origin,
-        known: [
-          "format", "title", "syntax", "source", "recognise", "document", "phonebook", "contact", "map", "kinds",
-          "write", "limits",
-        ]),
-      origin: origin)
+    try self.init(DescriptorFile(descriptor, origin: origin), among: [:])
   }
 
-  private init(_ top: Section, origin: String) throws(Failure) {
-    self.origin = origin
+  /// Reads a descriptor that may be like another of `others`, by their names.
+  init(_ file: DescriptorFile, among others: [String: DescriptorFile]) throws(Failure) {
+    try self.init(try file.complete(among: others))
+  }
+
+  private init(_ file: DescriptorFile) throws(Failure) {
+    let top = try Section(file.node, of: "a descriptor", in: file.origin, known: Self.keys)
+    origin = file.origin
     id = try top.required("format")
-    guard id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {
+    guard id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2F })
+    else {
       throw top.failure("a format's name is of small letters, digits and dashes", at: top["format"] ?? top.node)
     }
     title = try top.required("title")
     source = try top.required("source")
+    vendor = try top.text("vendor") ?? ""
+    loading = try top.text("load") ?? ""
     guard let syntax = try top.choice("syntax", of: Syntax.self, called: "syntax") else {
       throw top.failure("the key \"syntax\" is missing", at: top.node)
     }
     self.syntax = syntax
-    recognition = try Recognition(top.section("recognise", known: ["header", "root", "file", "last-resort"]))
-    directory = syntax == .xml ? try DirectoryShape(top) : nil
-    rules = try MappingRule.all(in: top, for: syntax)
-    (kinds, kindNames) = try Self.kinds(top)
+    recognition = try Recognition(
+      top.section("recognise", known: ["header", "root", "has", "lacks", "file", "last-resort"]))
+    var layout = syntax == .xml ? try DirectoryLayout(top) : nil
+    rules = syntax == .xml ? layout?.rules ?? [] : try MappingRule.all(in: top)
+    (kinds, kindNames, otherKindName) = try Self.kinds(top)
     writing = try WritingRules(top.section("write", known: WritingRules.keys))
-    profile = try Profile(top.section("limits", known: nil), id: id, title: title)
-    try check(top)
+    let limits = try top.section("limits", known: nil)
+    if let limits { layout?.limits = try DirectoryLayout.Limits(limits) }
+    directory = layout
+    profile = try Profile(limits, id: id, title: title, isDirectory: layout != nil)
+    var variants: [Format] = []
+    for variant in try file.variants() { variants.append(try Format(variant)) }
+    self.variants = variants
+    if rules.isEmpty, syntax == .table { throw top.failure("the key \"map\" is missing", at: top.node) }
   }
 
   private static func kinds(
     _ top: Section
-  ) throws(Failure) -> ([HeaderKey: Number.Kind], [Number.Kind: String]) {
+  ) throws(Failure) -> ([HeaderKey: Number.Kind], [Number.Kind: String], String?) {
+    var first: String?
     var kinds: [HeaderKey: Number.Kind] = [:]
     var names: [Number.Kind: String] = [:]
     for (key, value) in try top.section("kinds", known: nil)?.all ?? [] {
@@ -59,18 +67,9 @@ extension Format {
       }
       kinds[HeaderKey(label)] = kind
       if names[kind] == nil { names[kind] = label }
+      if first == nil { first = label }
     }
-    return (kinds, names)
-  }
-
-  /// What no single key can tell.
-  private func check(_ top: Section) throws(Failure) {
-    if rules.isEmpty, syntax == .table || syntax == .xml {
-      throw top.failure("the key \"map\" is missing", at: top.node)
-    }
-    if syntax == .xml, directory?.root.isEmpty != false {
-      throw top.failure("an XML format needs \"document\" with its root element", at: top.node)
-    }
+    return (kinds, names, names[.other] ?? first)
   }
 }
 
@@ -78,31 +77,24 @@ extension Recognition {
   init(_ section: Section?) throws(Failure) {
     guard let section else { return }
     header = try section.texts("header").map(HeaderKey.init)
-    root = try section.text("root") ?? ""
+    roots = try section.texts("root")
+    for text in try section.texts("has") { has.append(try DocumentMark(text, section, "has")) }
+    for text in try section.texts("lacks") { lacks.append(try DocumentMark(text, section, "lacks")) }
     files = try section.texts("file")
     isLastResort = try section.truth("last-resort") ?? false
   }
 }
 
-extension DirectoryShape {
-  init(_ top: Section) throws(Failure) {
-    let document = try top.section("document", known: ["root", "title"])
-    root = try document?.required("root") ?? ""
-    title = try document?.text("title") ?? ""
-    contact = try top.section("contact", known: ["element"])?.required("element") ?? ""
-    if contact.isEmpty { throw top.failure("an XML format needs \"contact\" with its element", at: top.node) }
-    if let section = try top.section("phonebook", known: ["element", "name", "none"]) {
-      phonebook = try section.required("element")
-      phonebookName = Locator(try section.required("name"))
-      noPhonebook = try section.text("none") ?? "Contacts"
-    }
+extension DocumentMark {
+  init(_ text: String, _ section: Section, _ key: String) throws(Failure) {
+    do { try self.init(text) } catch { throw section.failure(error.what, at: section[key] ?? section.node) }
   }
 }
 
 extension WritingRules {
   static let keys = [
     "encoding", "bom", "delimiter", "line-end", "quote", "spill", "leave-out", "more-numbers", "columns", "extras",
-    "never", "version", "width",
+    "never", "version", "width", "dial", "sort", "too-many", "more-phonebooks", "doctype", "standalone",
   ]
 
   private enum LineEnd: String, CaseIterable { case lf, crlf }
@@ -119,7 +111,7 @@ extension WritingRules {
       }
       delimiter = byte
     }
-    crlf = try section.choice("line-end", of: LineEnd.self, called: "line end") != .lf
+    crlf = try section.choice("line-end", of: LineEnd.self, called: "line end").map { $0 == .crlf }
     quotesAlways = try section.choice("quote", of: Quote.self, called: "quoting") == .always
     spill = try section.choices("spill", of: Number.Kind.self, called: "kind")
     leaveOut = Set(try section.choices("leave-out", of: Number.Kind.self, called: "kind"))
@@ -134,5 +126,11 @@ extension WritingRules {
     usedColumnsOnly = try section.choice("columns", of: Columns.self, called: "choice of columns") == .used
     extras = try section.truth("extras") ?? extras
     isWritable = try section.truth("never") != true
+    dial = try section.choice("dial", of: DialStyle.self, called: "way to dial") ?? dial
+    order = try section.choice("sort", of: ContactOrder.self, called: "order")
+    tooMany = try section.choice("too-many", of: TooMany.self, called: "way") ?? tooMany
+    morePhonebooks = try section.choice("more-phonebooks", of: MorePhonebooks.self, called: "way") ?? morePhonebooks
+    doctype = try section.text("doctype") ?? ""
+    standalone = try section.truth("standalone") ?? false
   }
 }

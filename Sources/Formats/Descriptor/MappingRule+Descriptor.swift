@@ -2,27 +2,25 @@ import Contacts
 import YAMLSyntax
 
 extension MappingRule {
-  /// The rules under `map`, in order.
-  static func all(in top: Section, for syntax: Format.Syntax) throws(Failure) -> [MappingRule] {
+  /// The rules under a table's `map`, in order.
+  static func all(in top: Section) throws(Failure) -> [MappingRule] {
     var rules: [MappingRule] = []
     var seen: [HeaderKey: String] = [:]
     for (key, value) in try top.section("map", known: nil)?.all ?? [] {
       let rule = try MappingRule(at: key, means: value, in: top)
-      if syntax == .table {
-        for locator in [rule.locator] + rule.synonyms {
-          let header = HeaderKey(locator.text)
-          if let other = seen[header] {
-            throw top.failure("\"\(locator.text)\" is mapped twice, here and as \"\(other)\"", at: key)
-          }
-          seen[header] = locator.text
+      for locator in [rule.locator] + rule.synonyms {
+        let header = HeaderKey(locator.text)
+        if let other = seen[header] {
+          throw top.failure("\"\(locator.text)\" is mapped twice, here and as \"\(other)\"", at: key)
         }
+        seen[header] = locator.text
       }
       rules.append(rule)
     }
     return rules
   }
 
-  private static let keys = ["field", "also", "split", "kind", "beside", "values", "write", "fixed"]
+  private static let keys = ["field", "also", "split", "kind", "beside", "values", "closed", "write", "fixed"]
 
   private init(at key: YAMLNode, means value: YAMLNode, in top: Section) throws(Failure) {
     guard let text = key.scalar, !text.isEmpty else { throw top.failure("a place must be a text", at: key) }
@@ -46,9 +44,7 @@ extension MappingRule {
     for (other, meaning) in try section.section("beside", known: nil)?.all ?? [] {
       beside.append((try Self.meaning(other, in: top), try Self.meaning(meaning, in: top)))
     }
-    for (written, means) in try section.section("values", known: nil)?.all ?? [] {
-      values.append((written.scalar ?? "", means.scalar ?? ""))
-    }
+    words = try ValueWords(section)
     if let text = try section.text("write") {
       do { template = try NameTemplate(text) } catch {
         throw section.failure(error.what, at: section["write"] ?? section.node)
@@ -62,5 +58,15 @@ extension MappingRule {
       throw top.failure(DescriptorMistake.unknown("field", text, among: Meaning.known).what, at: node)
     }
     return meaning
+  }
+}
+
+extension ValueWords {
+  /// Reads `values` and `closed` of a rule.
+  init(_ section: Section) throws(Failure) {
+    for (written, means) in try section.section("values", known: nil)?.all ?? [] {
+      pairs.append((written.scalar ?? "", means.scalar ?? ""))
+    }
+    isClosed = try section.truth("closed") ?? false
   }
 }

@@ -7,9 +7,10 @@ extension Profile {
     + ["number", "email"]
 
   /// Reads the `limits` of a descriptor.
-  init(_ section: Section?, id: String, title: String) throws(Failure) {
+  init(_ section: Section?, id: String, title: String, isDirectory: Bool) throws(Failure) {
     self.init(id: id, title: title, requirements: [])
     guard let section else { return }
+    let known = ["require", "tiers"] + Self.texts + (isDirectory ? DirectoryLayout.Limits.keys : [])
     for (key, value) in section.all {
       let name = key.scalar ?? ""
       switch name {
@@ -17,10 +18,11 @@ extension Profile {
         requirements = Set(try section.choices(name, of: Requirement.self, called: "requirement"))
       case "tiers":
         tiers = try Self.tiers(value, in: section)
+      case _ where isDirectory && DirectoryLayout.Limits.keys.contains(name): break
       default:
         guard Self.texts.contains(name) else {
           throw section.failure(
-            DescriptorMistake.unknown("limit", name, among: ["require", "tiers"] + Self.texts).what, at: key)
+            DescriptorMistake.unknown("limit", name, among: known).what, at: key)
         }
         try set(TextRule(Section(value, of: name, in: section.file, known: TextRule.keys)), for: name)
       }
@@ -64,12 +66,13 @@ extension Profile {
 }
 
 extension TextRule {
-  static let keys = ["characters", "bytes", "allowed", "begins"]
+  static let keys = ["characters", "bytes", "allowed", "denied", "begins"]
 
   init(_ section: Section) throws(Failure) {
     self.init(
       maximumCharacters: try section.number("characters"), maximumBytes: try section.number("bytes"),
-      allowed: try section.characters("allowed"), beginning: try section.characters("begins"))
+      allowed: try section.characters("allowed"), denied: try section.characters("denied"),
+      beginning: try section.characters("begins"))
   }
 }
 
@@ -80,5 +83,23 @@ extension Section {
       throw failure("\(key) must list ASCII characters, as 0-9A-Za-z+", at: self[key] ?? node)
     }
     return characters
+  }
+}
+
+extension DirectoryLayout.Limits {
+  static let keys = ["unique", "entries", "phonebooks", "file-bytes", "phonebook.name", "document.title"]
+
+  /// Reads what `limits` says of whole documents.
+  init(_ section: Section) throws(Failure) {
+    entries = try section.number("entries")
+    phonebooks = try section.number("phonebooks")
+    fileBytes = try section.number("file-bytes")
+    unique = Set(try section.choices("unique", of: Unique.self, called: "unique thing"))
+    phonebookName = try section.section("phonebook.name", known: TextRule.keys).map { (rule) throws(Failure) in
+      try TextRule(rule)
+    }
+    title = try section.section("document.title", known: TextRule.keys).map { (rule) throws(Failure) in
+      try TextRule(rule)
+    }
   }
 }

@@ -11,8 +11,7 @@ struct MappingRule: Sendable {
   var separator = ""
   /// Where a label says of what kind the value is.
   var kind: Locator?
-  /// What is written for a value, where the target has words of its own: by the value here.
-  var values: [(written: String, means: String)] = []
+  var words = ValueWords()
   /// What the place means instead where another place of a certain meaning exists.
   var beside: [(other: Meaning, meaning: Meaning)] = []
   /// What is composed from several fields when writing.
@@ -21,16 +20,6 @@ struct MappingRule: Sendable {
   var fixed: String?
   /// The number slot whose kind is written here: set for the label's column where a series is written.
   var labelOfSlot: Int?
-
-  /// The value that `text` stands for.
-  func meant(by text: String) -> String {
-    values.first { $0.written == text }?.means ?? text
-  }
-
-  /// What is written for `value`.
-  func written(for value: String) -> String {
-    values.first { $0.means == value }?.written ?? value
-  }
 }
 
 /// Text composed from fields of a contact: `{family} {given}`.

@@ -23,7 +23,7 @@ struct RowMapper: Sendable {
       let column = plan.columns[index]
       if column.meaning == .ignored || column.meaning == .numberLabel { continue }
       var text = String(decoding: bytes, as: UTF8.self)
-      if let rule = column.rule { text = rule.meant(by: text) }
+      if let rule = column.rule { text = rule.words.meant(by: text) }
       let label = column.kindColumn.flatMap { label in
         label < reader.fieldCount ? String(decoding: reader.field(label), as: UTF8.self) : nil
       }

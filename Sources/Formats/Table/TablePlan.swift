@@ -57,7 +57,7 @@ struct TablePlan: Sendable {
           if known.insert(index).inserted {
             columns[index].meaning = rule.meaning.named(columns[index].header, number: place.isSeries ? n : 1)
             columns[index].separator = rule.separator
-            columns[index].rule = rule.values.isEmpty ? nil : rule
+            columns[index].rule = rule.words.isEmpty ? nil : rule
             columns[index].beside = rule.beside
             if let kind = rule.kind, let beside = positions[HeaderKey(kind.member(n).text)] {
               columns[index].kindColumn = beside

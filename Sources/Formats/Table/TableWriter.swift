@@ -10,7 +10,7 @@ struct TableWriter {
   private let extras: [String]
 
   /// Lays the columns out: as many of a series, or of a kind with further columns, as some contact needs.
-  init(_ format: Format, contacts: some Sequence<Contact>) {
+  init(_ format: Format, contacts: some Sequence<Contact>, options: WritingOptions) {
     self.format = format
     var needs = Needs()
     if format.writing.extras || format.writing.moreNumbers == .furtherColumns
@@ -20,7 +20,8 @@ struct TableWriter {
     }
     let rules = format.rules.withoutRepeatedTexts.expanded(
       for: needs, furtherColumns: format.writing.moreNumbers == .furtherColumns)
-    composer = EntryComposer(format, rules: rules.filter { $0.meaning != .ignored || $0.fixed != nil || $0.isLabel })
+    composer = EntryComposer(
+      format, rules: rules.filter { $0.meaning != .ignored || $0.fixed != nil || $0.isLabel }, options: options)
     let named = Set(rules.compactMap { rule in if case .extra(let name) = rule.meaning { name } else { nil } })
     extras = format.writing.extras ? needs.extras.filter { !named.contains($0) } : []
     headers = composer.rules.map(\.locator.text) + extras
@@ -33,13 +34,14 @@ struct TableWriter {
       var known = contact
       known.extras.removeAll { extras.contains($0.name) }
       let values = extras.map { name in (contact.extra(name) ?? []).joined(separator: "; ") }
-      for entry in composer.entries(of: known, log: &log) { rows.append(entry + values) }
+      for entry in composer.entries(of: known, log: &log) { rows.append(entry.texts + values) }
     }
     let shown = headers.indices.filter { column in
       !rules.usedColumnsOnly || rows.contains { !$0[column].isEmpty }
     }
     var writer = CSVWriter(
-      delimiter: rules.delimiter, lineEnd: rules.crlf ? .crlf : .lf, quoting: rules.quotesAlways ? .always : .needed)
+      delimiter: rules.delimiter, lineEnd: rules.crlf ?? true ? .crlf : .lf,
+      quoting: rules.quotesAlways ? .always : .needed)
     for column in shown { writer.field(headers[column]) }
     writer.endRecord()
     for row in rows {

@@ -16,16 +16,16 @@ struct CardDialect: Sendable {
   /// Kinds of numbers that the target has no use for.
   var leaveOut: Set<Number.Kind> = []
   /// What the target accepts in one text.
-  var fitting = Fitting(rules: FieldRules())
+  var fitting = Fitting(rules: FieldRules()) { $0.dialled }
 
   /// The dialect that a descriptor tells.
   init(_ format: Format) {
     version = format.writing.cardVersion
-    layout = VCardWriter.Layout(width: format.writing.lineWidth, isCRLF: format.writing.crlf)
+    layout = VCardWriter.Layout(width: format.writing.lineWidth, isCRLF: format.writing.crlf ?? true)
     kinds = format.kinds
     typeNames = format.kindNames
     leaveOut = format.writing.leaveOut
-    fitting = Fitting(rules: format.profile.rules)
+    fitting = Fitting(rules: format.profile.rules) { $0.dialled }
     writesExtras = format.writing.extras
   }
 

@@ -8,7 +8,7 @@ struct EntryComposer: Sendable {
   /// The rules whose values are composed, in order.
   let rules: [MappingRule]
   private let format: Format
-  private let fitting: Fitting
+  let fitting: Fitting
   private let slots: NumberSlots
   private let settings: [Setting]
   /// Whether the format has places for given and family name, and none for the whole name.
@@ -16,11 +16,31 @@ struct EntryComposer: Sendable {
   /// The rule that stands in where a contact's name would be empty.
   private let nameRule: Int?
 
-  init(_ format: Format, rules: [MappingRule]) {
+  /// What a format's entry holds.
+  struct Entry: Sendable {
+    /// The text of each rule.
+    var texts: [String]
+    /// The numbers that stand in elements of their own.
+    var numbers: [(number: Number, dialled: String)] = []
+    /// The e-mail addresses that stand in elements of their own.
+    var emails: [String] = []
+    var phonebooks: [String] = []
+    /// Extra fields that belong to single numbers.
+    var numberExtras: [Extra] = []
+
+    var hasNumber = false
+  }
+
+  init(_ format: Format, rules: [MappingRule], options: WritingOptions) {
     self.format = format
+    var rules = rules
+    if let template = options.nameTemplate {
+      for index in rules.indices where rules[index].meaning == .text(.display) { rules[index].template = template }
+    }
     self.rules = rules
-    fitting = Fitting(rules: format.profile.rules)
-    slots = NumberSlots(rules.filter(\.isNumber), rules: format.writing)
+    fitting = Fitting(rules: format.profile.rules, dialled: options.dialling(by: format.writing.dial))
+    slots = NumberSlots(
+      rules.filter(\.isNumber), listed: format.directory?.numbersAnEntry ?? 0, rules: format.writing)
     var settings: [Setting] = []
     for case .address(let setting, _) in rules.map(\.meaning) where !settings.contains(setting) {
       settings.append(setting)
@@ -28,13 +48,14 @@ struct EntryComposer: Sendable {
     self.settings = settings
     let places = rules.map(\.meaning)
     wantsParts = places.contains(.text(.given)) && places.contains(.text(.family)) && !places.contains(.text(.display))
-    nameRule = rules.firstIndex { rule in
-      if case .text(let field) = rule.meaning { TextField.nameParts.contains(field) } else { false }
+    func first(of fields: [TextField]) -> Int? {
+      rules.firstIndex { rule in rule.field.map(fields.contains) ?? false }
     }
+    nameRule = first(of: [.display]) ?? first(of: [.family, .given]) ?? first(of: TextField.nameParts)
   }
 
   /// The entries of one contact, each with a text for every rule; none where the system would refuse it, which is told.
-  func entries(of whole: Contact, log: inout DiagnosticLog) -> [[String]] {
+  func entries(of whole: Contact, log: inout DiagnosticLog) -> [Entry] {
     let contact = wantsParts ? whole.partingName(log: &log) : whole
     var rest = contact
     rest.numbers = []
@@ -44,10 +65,12 @@ struct EntryComposer: Sendable {
       texts[index] = rule.fixed ?? text(rule, of: contact, addresses: addresses, rest: &rest, log: &log)
     }
     name(contact, texts: &texts, rest: &rest, log: &log)
+    var common = Entry(texts: texts)
+    if let layout = format.directory { takeElements(layout, into: &common, rest: &rest, log: &log) }
     tellLosses(rest, of: contact, log: &log)
 
     let entries = slots.entries(of: contact, log: &log).enumerated().compactMap { index, numbers in
-      entry(index, texts: texts, numbers: numbers, of: contact, log: &log)
+      entry(index, common, numbers: numbers, of: contact, log: &log)
     }
     if entries.isEmpty {
       log.add(.contactWithoutNumber, format.id, example: contact.displayName)
@@ -55,31 +78,77 @@ struct EntryComposer: Sendable {
     return entries
   }
 
+  /// Takes what stands in elements that repeat.
+  private func takeElements(
+    _ layout: DirectoryLayout, into entry: inout Entry, rest: inout Contact, log: inout DiagnosticLog
+  ) {
+    if layout.holdsEveryEmail {
+      entry.emails = rest.emails.removingAll().map { fitting.email($0.address, of: rest, log: &log) }
+        .filter { !$0.isEmpty }
+    }
+    switch layout.phonebooks {
+    case .none: break
+    case .all: entry.phonebooks = rest.phonebooks.removingAll()
+    case .first where format.writing.morePhonebooks == .furtherEntries:
+      entry.phonebooks = rest.phonebooks.removingAll()
+    case .first:
+      if !rest.phonebooks.isEmpty { entry.phonebooks = [rest.phonebooks.removeFirst()] }
+    }
+    for name in layout.numberExtras {
+      guard let index = rest.extras.firstIndex(where: { $0.name == name }) else { continue }
+      entry.numberExtras.append(rest.extras.remove(at: index))
+    }
+  }
+
   /// An entry with these numbers; nil where none of them can be dialled though the system demands one.
   private func entry(
-    _ index: Int, texts: [String], numbers: [Number?], of contact: Contact, log: inout DiagnosticLog
-  ) -> [String]? {
-    var entry = texts
+    _ index: Int, _ common: Entry, numbers: NumberSlots.Assignment, of contact: Contact, log: inout DiagnosticLog
+  ) -> Entry? {
+    var entry = common
     var slot = 0
-    var hasNumber = false
     for (place, rule) in rules.enumerated() {
       if rule.isNumber {
-        if let number = numbers[slot], let dialled = fitting.number(number, of: contact, log: &log) {
-          entry[place] = dialled
-          hasNumber = true
+        if let number = numbers.slots[slot], let dialled = fitting.number(number, of: contact, log: &log) {
+          entry.texts[place] = rule.words.written(for: dialled)
+          entry.hasNumber = true
         }
         slot += 1
-      } else if let labelled = rule.labelOfSlot, let number = numbers[labelled] {
-        entry[place] = number.label.isEmpty ? format.kindNames[number.kind] ?? number.kind.rawValue : number.label
+      } else if let labelled = rule.labelOfSlot, let number = numbers.slots[labelled] {
+        entry.texts[place] = label(of: number)
       }
     }
-    guard hasNumber || !format.profile.requirements.contains(.number) else { return nil }
+    for number in numbers.list {
+      guard let dialled = fitting.number(number, of: contact, log: &log) else { continue }
+      entry.numbers.append((number, dialled))
+      entry.hasNumber = true
+    }
+    guard entry.hasNumber || !format.profile.requirements.contains(.number) else { return nil }
     if index > 0, let nameRule {
       // The ordinal must survive where the name is long, or a reader could not join the entries again.
-      let ordinal = " (\(index + 1))"
-      entry[nameRule] = shortened(entry[nameRule], by: ordinal, for: rules[nameRule]) + ordinal
+      entry.texts[nameRule] = numbered(entry.texts[nameRule], " (\(index + 1))")
     }
     return entry
+  }
+
+  /// What a number is called: in a device's own words where the file is for one.
+  private func label(of number: Number) -> String {
+    if format.syntax == .xml { return format.word(for: number.kind) }
+    return number.label.isEmpty ? format.kindNames[number.kind] ?? number.kind.rawValue : number.label
+  }
+
+  /// The name of an entry; empty where the format has none.
+  func name(of entry: Entry) -> String { nameRule.map { entry.texts[$0] } ?? "" }
+
+  /// The entry with an ordinal behind its name.
+  func numbered(_ entry: Entry, _ ordinal: String) -> Entry {
+    var entry = entry
+    if let nameRule { entry.texts[nameRule] = numbered(entry.texts[nameRule], ordinal) }
+    return entry
+  }
+
+  private func numbered(_ name: String, _ ordinal: String) -> String {
+    guard let nameRule else { return name }
+    return shortened(name, by: ordinal, for: rules[nameRule]) + ordinal
   }
 
   private func shortened(_ name: String, by ordinal: String, for rule: MappingRule) -> String {
@@ -100,7 +169,7 @@ struct EntryComposer: Sendable {
         for part in template.fields { rest[part] = "" }
       }
       rest[field] = ""
-      return fitting.text(rule.written(for: text), for: field, log: &log)
+      return fitting.text(rule.words.written(for: text), for: field, log: &log)
     case .email(let setting, _):
       guard let index = rest.emails.firstIndex(where: { $0.kind == setting }) ?? rest.emails.indices.first else {
         return ""
@@ -114,10 +183,13 @@ struct EntryComposer: Sendable {
       rest.addresses[index][part] = ""
       return fitting.part(text, for: part, log: &log)
     case .url: return rest.urls.isEmpty ? "" : rest.urls.removeFirst()
-    case .phonebooks: return joined(&rest.phonebooks, rule)
+    case .phonebooks:
+      guard rule.words.isClosed else { return joined(&rest.phonebooks, rule) }
+      guard let index = rest.phonebooks.firstIndex(where: rule.words.holds) else { return "" }
+      return rule.words.written(for: rest.phonebooks.remove(at: index))
     case .extra(let name):
       let name = name.isEmpty ? rule.locator.text : name
-      guard let index = rest.extras.firstIndex(where: { $0.name == name }) else { return "" }
+      guard let index = rest.extras.firstIndex(where: { $0.name == name }) else { return rule.words.written(for: "") }
       let text = joined(&rest.extras[index].values, rule)
       if rest.extras[index].values.isEmpty { rest.extras.remove(at: index) }
       return text
@@ -131,9 +203,9 @@ struct EntryComposer: Sendable {
     guard let first = values.first else { return "" }
     guard !rule.separator.isEmpty else {
       values.removeFirst()
-      return rule.written(for: first)
+      return rule.words.written(for: first)
     }
-    return values.removingAll().map(rule.written).joined(separator: rule.separator)
+    return values.removingAll().map(rule.words.written).joined(separator: rule.separator)
   }
 
   /// Which address goes to the places of which setting: that of its own kind.
@@ -181,7 +253,7 @@ struct EntryComposer: Sendable {
       }
     }
     for url in rest.urls { lost("url", url) }
-    if format.directory?.phonebook.isEmpty != false { for name in rest.phonebooks { lost("phonebook", name) } }
+    for name in rest.phonebooks { lost("phonebook", name) }
     for extra in rest.extras where !extra.isBookkeeping {
       lost("extra \"\(extra.name)\"", extra.values.joined(separator: "; "))
     }
@@ -218,4 +290,9 @@ extension Array {
     defer { removeAll() }
     return self
   }
+}
+
+extension Format {
+  /// The device's word for a kind of number; one that it does not know has the word of *other*, else the first.
+  func word(for kind: Number.Kind) -> String { kindNames[kind] ?? otherKindName ?? kind.rawValue }
 }

@@ -1,8 +1,10 @@
 import Contacts
 
 /// Makes texts fit what a system accepts, and tells each change.
-struct Fitting {
+struct Fitting: Sendable {
   let rules: FieldRules
+  /// What a phone dials for a number.
+  let dialled: @Sendable (Number) -> String
 
   func text(_ text: String, for field: TextField, log: inout DiagnosticLog) -> String {
     fitted(text, rules.texts[field], called: field.rawValue, log: &log)
@@ -14,7 +16,7 @@ struct Fitting {
 
   /// What is dialled for a number; nil, told as a loss, where the system could not dial it.
   func number(_ number: Number, of contact: Contact, log: inout DiagnosticLog) -> String? {
-    let dialled = number.dialled
+    let dialled = dialled(number)
     guard let rule = rules.number else { return dialled }
     let kept = rule.allowed.map { allowed in dialled.keeping(allowed) } ?? dialled
     guard !kept.isEmpty, rule.fits(kept) else {
@@ -37,12 +39,14 @@ struct Fitting {
     return ""
   }
 
-  private func fitted(_ text: String, _ rule: TextRule?, called name: String, log: inout DiagnosticLog) -> String {
+  /// A text as the rule allows it; changes are told under the name.
+  func fitted(_ text: String, _ rule: TextRule?, called name: String, log: inout DiagnosticLog) -> String {
     guard let rule, !text.isEmpty else { return text }
     var result = text
-    if let allowed = rule.allowed, !rule.allows(text) {
-      result = text.keeping(allowed)
-      log.add(.textAltered, name, example: text)
+    if !rule.allows(text) {
+      if let allowed = rule.allowed { result = result.keeping(allowed) }
+      if let denied = rule.denied { result = result.leavingOut(denied) }
+      if result != text { log.add(.textAltered, name, example: text) }
     }
     if !rule.fits(result) {
       result = rule.shortened(result)
@@ -57,5 +61,15 @@ extension String {
   fileprivate func keeping(_ allowed: AllowedCharacters) -> String {
     if utf8.allSatisfy(allowed.contains) { return self }
     return String(filter { $0.utf8.allSatisfy(allowed.contains) })
+  }
+
+  /// The text without the characters that are denied, and without the second of two spaces that then meet.
+  fileprivate func leavingOut(_ denied: AllowedCharacters) -> String {
+    var result = ""
+    for character in self where !character.utf8.contains(where: denied.contains) {
+      if character == " ", result.last == " " { continue }
+      result.append(character)
+    }
+    return result
   }
 }

@@ -4,36 +4,65 @@ import XMLSyntax
 import YAMLSyntax
 
 extension Format {
-  /// Writes contacts as a file of the format.
+  /// Writes contacts as the files of the format: one, or several where a device loads pages or a menu. The first is the
+  /// one that the device is given.
   ///
   /// What the format cannot hold is counted by field in `log`; names and numbers are made to fit the field rules of the
   /// system behind it, each change told.
   ///
-  /// - Parameters:
-  ///   - title: the document's title, where the format has one.
-  ///   - phonebooks: names of phonebooks in the order in which they are written; others follow in order of appearance.
-  /// - Throws: ``Failure`` where the format can only be read.
-  /// - Complexity: linear in the size of the contacts; the file is made in memory.
-  public func write(
-    _ contacts: some RandomAccessCollection<Contact> & Sendable, title: String = "Contacts",
-    phonebooks: [String] = [], log: inout DiagnosticLog
-  ) throws(Failure) -> [UInt8] {
+  /// - Throws: ``Failure`` where the format can only be read, where there is more than the device holds, or where a
+  ///   setting is missing that only the site knows.
+  /// - Complexity: linear in the size of the contacts, but for sorting; the files are made in memory.
+  public func files(
+    _ contacts: some RandomAccessCollection<Contact> & Sendable, options: WritingOptions = WritingOptions(),
+    log: inout DiagnosticLog
+  ) throws(Failure) -> [OutputFile] {
     guard isWritable else {
       throw Failure(.formatReadOnly, "\(id) can be read, not written")
     }
+    let bytes: [UInt8]
     switch syntax {
-    case .table:
-      var writer = TableWriter(self, contacts: contacts)
-      return writer.write(contacts, log: &log)
     case .xml:
-      var writer = DirectoryWriter(self, title: title)
-      return writer.write(contacts, phonebooks: phonebooks, log: &log)
-    case .vcard: return CardComposer.write(contacts, dialect: CardDialect(self), log: &log)
+      let writer = DirectoryWriter(self, count: contacts.count, options: options) { position in
+        contacts[contacts.index(contacts.startIndex, offsetBy: position)]
+      }
+      return try writer.files(log: &log)
+    case .table:
+      var writer = TableWriter(self, contacts: contacts, options: options)
+      bytes = writer.write(contacts, log: &log)
+    case .vcard: bytes = CardComposer.write(contacts, dialect: CardDialect(self), log: &log)
     case .yaml:
       var yaml = YAMLWriter()
       for contact in contacts { contact.write(to: &yaml) }
       if contacts.isEmpty { yaml.raw("[]\n") }
-      return yaml.take()
+      bytes = yaml.take()
+    }
+    return [OutputFile(name: "\(options.stem).\(suffix)", bytes: bytes)]
+  }
+
+  /// Writes contacts as one file of the format.
+  ///
+  /// - Throws: ``Failure`` as ``files(_:options:log:)``, and where the format needs several files.
+  public func write(
+    _ contacts: some RandomAccessCollection<Contact> & Sendable, options: WritingOptions = WritingOptions(),
+    log: inout DiagnosticLog
+  ) throws(Failure) -> [UInt8] {
+    let files = try files(contacts, options: options, log: &log)
+    guard files.count <= 1 else {
+      throw Failure(
+        .limitExceeded, "\(id) needs \(files.count) files for so many contacts",
+        help: "name a file with -o; the others are written beside it")
+    }
+    return files.first?.bytes ?? []
+  }
+
+  /// The suffix of the format's files.
+  public var suffix: String {
+    switch syntax {
+    case .xml: "xml"
+    case .table: "csv"
+    case .vcard: "vcf"
+    case .yaml: "yaml"
     }
   }
 }

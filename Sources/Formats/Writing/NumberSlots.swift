@@ -10,9 +10,12 @@ struct NumberSlots: Sendable {
   /// Slots in the order in which numbers fill them.
   private let filling: [Int]
   private let rules: WritingRules
+  /// How many numbers an entry holds beside the slots, of any kind and in order.
+  private let listed: Int
 
-  /// - Parameter rules: the mapping rules for numbers, whose places are the slots.
-  init(_ slots: [MappingRule], rules: WritingRules) {
+  /// - Parameter slots: the mapping rules for numbers, whose places are the slots.
+  init(_ slots: [MappingRule], listed: Int, rules: WritingRules) {
+    self.listed = listed
     kinds = slots.map { slot in
       if case .number(let kind, _) = slot.meaning { kind } else { nil }
     }
@@ -26,6 +29,7 @@ struct NumberSlots: Sendable {
   /// The numbers of one entry by slot, and those that no slot holds.
   struct Assignment {
     var slots: [Number?]
+    var list: [Number] = []
     var left: [Number]
   }
 
@@ -50,18 +54,22 @@ struct NumberSlots: Sendable {
         result.left.append(number)
       }
     }
+    if listed > 0 {
+      result.list = Array(result.left.prefix(listed))
+      result.left.removeFirst(result.list.count)
+    }
     return result
   }
 
   /// The numbers of a contact, parted into entries; what cannot be held is told.
-  func entries(of contact: Contact, log: inout DiagnosticLog) -> [[Number?]] {
+  func entries(of contact: Contact, log: inout DiagnosticLog) -> [Assignment] {
     var numbers = contact.numbers
     if !rules.leaveOut.isEmpty {
       for number in numbers where rules.leaveOut.contains(number.kind) { Self.tell(number, of: contact, &log) }
       numbers.removeAll { rules.leaveOut.contains($0.kind) }
     }
     var assignment = assign(numbers)
-    var entries = [assignment.slots]
+    var entries = [assignment]
     while !assignment.left.isEmpty {
       let before = assignment.left.count
       if rules.moreNumbers == .furtherEntries { assignment = assign(assignment.left) }
@@ -69,7 +77,7 @@ struct NumberSlots: Sendable {
         for number in assignment.left { Self.tell(number, of: contact, &log) }
         break
       }
-      entries.append(assignment.slots)
+      entries.append(assignment)
     }
     return entries
   }

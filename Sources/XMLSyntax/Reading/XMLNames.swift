@@ -13,7 +13,8 @@ final class XMLNames {
   }
 
   func name(_ index: Int32) -> XMLNamesContents.Name { contents.pointee.all[Int(index)] }
-  func isRecord(_ index: Int32) -> Bool { contents.pointee.all[Int(index)].isRecord }
+  /// The ways to records of a name, as names around them, innermost last; none where the name is of no record.
+  func recordPaths(_ index: Int32) -> [[String]] { contents.pointee.all[Int(index)].recordPaths }
   func forgetAddresses() { contents.pointee.forgetAddresses() }
 
   func index(_ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> Int32 {
@@ -28,19 +29,22 @@ struct XMLNamesContents {
     let prefix: String
     /// The name as written, with its prefix.
     let qualified: String
-    /// Whether elements of the name are delivered whole.
-    let isRecord: Bool
+    /// The names around elements of the name that are delivered whole.
+    let recordPaths: [[String]]
   }
 
   private(set) var all: [Name] = []
-  private let records: Set<String>
+  private var records: [String: [[String]]] = [:]
   private var indices: [String: Int32] = [:]
   /// libxml2 keeps one copy of a name, so that its address tells it: an open table of address pairs.
   private var slots: [(local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?, index: Int32)]
   private var slotCount = 0
 
   init(records: [String]) {
-    self.records = Set(records)
+    for record in records {
+      let path = record.split(separator: "/").map(String.init)
+      if let name = path.last { self.records[name, default: []].append(path.dropLast()) }
+    }
     slots = Array(repeating: (nil, nil, 0), count: 64)
   }
 
@@ -65,7 +69,7 @@ struct XMLNamesContents {
     let whole = prefix.isEmpty ? local : "\(prefix):\(local)"
     if let known = indices[whole] { return known }
     let index = Int32(truncatingIfNeeded: all.count)
-    all.append(Name(local: local, prefix: prefix, qualified: whole, isRecord: records.contains(local)))
+    all.append(Name(local: local, prefix: prefix, qualified: whole, recordPaths: records[local] ?? []))
     indices[whole] = index
     return index
   }

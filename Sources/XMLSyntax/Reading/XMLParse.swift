@@ -180,8 +180,8 @@ struct XMLParse {
     }
     sawElement = true
     let index = names.index(name, prefix)
-    let isRecord = names.isRecord(index)
-    if isRecord, let outer = nodes.first, tree.node(outer).name == index {
+    let paths = names.recordPaths(index)
+    if !paths.isEmpty, let outer = nodes.first, tree.node(outer).name == index {
       note("<\(local(index))> is not closed before the next <\(local(index))>")
       while !nodes.isEmpty { closeInnermost() }
     }
@@ -203,12 +203,20 @@ struct XMLParse {
       guard value.count <= limits.text else { return refuse("a value is longer than \(limits.text) bytes") }
       tree.addAttribute(names.index(key, entry[1]), value)
     }
-    if isRecord || !nodes.isEmpty {
+    if !nodes.isEmpty || endsAny(of: paths) {
       nodes.append(node)
       checkRecordSize()
     } else {
       deliver(.open(XMLElement(tree: tree, node: node)))
       isDone = stopsAtRoot
+    }
+  }
+
+  /// Whether the names around the innermost element end with one of `paths`.
+  private func endsAny(of paths: [[String]]) -> Bool {
+    let around = stack.dropLast()
+    return paths.contains { path in
+      path.count <= around.count && zip(path, around.suffix(path.count)).allSatisfy { $0 == local($1.name) }
     }
   }
 

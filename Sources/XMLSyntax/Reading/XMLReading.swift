@@ -20,7 +20,7 @@ package enum XMLEvent {
 /// is refused. Broken documents are read as far as they can be understood: see ``XMLFeed`` for what is mended before
 /// parsing, and ``XMLParse`` for end tags that are missing.
 ///
-/// - Parameter records: names of elements to deliver whole. An element of such a name within another of the same name
+/// - Parameter records: names of elements to deliver whole, or paths, as `Menu/Unit` for units within menus. An element of such a name within another of the same name
 ///   means that an end tag is missing, and begins the next record.
 /// - Returns: what was mended, in order of appearance, at most ``XMLLimits/problems``.
 /// - Throws: ``XMLError`` where the document has no element, declares entities or goes beyond `limits`.

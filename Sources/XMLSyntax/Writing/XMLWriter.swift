@@ -25,6 +25,10 @@ package struct XMLWriter {
     package var crlf = false
     /// Whether the file begins with an XML declaration.
     package var declaration = true
+    /// Whether the declaration says that the document stands alone.
+    package var standalone = false
+    /// The name in the document type declaration; empty for none.
+    package var doctype = ""
 
     package init() {}
   }
@@ -62,7 +66,12 @@ package struct XMLWriter {
     if style.byteOrderMark { bytes += [0xEF, 0xBB, 0xBF] }
     hasNoLine = !style.declaration
     if style.declaration {
-      bytes += "<?xml version=\"1.0\" encoding=\"\(style.encoding)\"?>".utf8
+      let standalone = style.standalone ? " standalone=\"yes\"" : ""
+      bytes += "<?xml version=\"1.0\" encoding=\"\(style.encoding)\"\(standalone)?>".utf8
+    }
+    if !style.doctype.isEmpty {
+      breakLine(depth: 0)
+      bytes += "<!DOCTYPE \(style.doctype)>".utf8
     }
   }
 

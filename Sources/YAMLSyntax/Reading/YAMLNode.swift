@@ -46,7 +46,8 @@ package struct YAMLNode: Sendable {
     try bytes.withUnsafeBufferPointer { (bytes) throws(YAMLError) in try parse(UnsafeRawBufferPointer(bytes)) }
   }
 
-  private init(content: Content, line: Int, column: Int) {
+  /// A value that was put together from others.
+  package init(content: Content, line: Int, column: Int) {
     self.content = content
     self.line = line
     self.column = column

@@ -25,6 +25,7 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup var reading: InputOptions
   @OptionGroup var running: RunOptions
+  @OptionGroup var writing: DirectoryOptions
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
@@ -37,17 +38,18 @@ struct ConvertCommand: ParsableCommand {
       onLimit: running.onLimit)
     let outcome = try Pipeline(options).run(opened.map(\.source))
     var log = outcome.log
-    let bytes = try target.write(outcome.contacts, log: &log)
+    let files = try target.files(
+      outcome.contacts, options: writing.options(for: output, region: options.region), log: &log)
     var report = Report(
       inputs: opened.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: log)
     if running.dryRun {
       report.lines.append("dry run: nothing was written")
     } else {
       try write(outcome.rejected, &report)
-      try Output.write(bytes, to: output)
+      try Output.write(files, to: output)
       if output != "-" {
         report.lines.append("\(output): \(String.counted(outcome.contacts.count, "contact")) as \(target.id)")
-        report.files.append(("output", output))
+        report.tell(files, besides: output)
       }
     }
     report.print(reporting, isOutputTaken: output == "-" && !running.dryRun)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bundle
 import Contacts
 import Formats
+import NumberingPlan
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,6 +26,7 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Also use the format descriptors in this folder.", valueName: "dir"))
   var formats: [String] = []
 
+  @OptionGroup var writing: DirectoryOptions
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
@@ -32,13 +34,15 @@ struct ExportCommand: ParsableCommand {
     let opened = try Bundle(at: bundle)
     let contacts = ContactSelection(try opened.contacts(of: .company))
     var log = DiagnosticLog()
-    let bytes = try target.write(
-      contacts, title: Path.stem(of: bundle), phonebooks: opened.manifest.phonebooks.map(\.name), log: &log)
-    try Output.write(bytes, to: output)
+    var options = try writing.options(for: output, region: Region(opened.manifest.region))
+    if writing.title == nil { options.title = Path.stem(of: bundle) }
+    options.phonebooks = opened.manifest.phonebooks.map(\.name)
+    let files = try target.files(contacts, options: options, log: &log)
+    try Output.write(files, to: output)
     var report = Report(inputs: [bundle], ledger: nil, contacts: contacts.count, log: log)
     if output != "-" {
       report.lines.append("\(output): \(String.counted(contacts.count, "company contact")) as \(target.id)")
-      report.files.append(("output", output))
+      report.tell(files, besides: output)
     }
     report.print(reporting, isOutputTaken: output == "-")
     throw ExitCode(report.exitCode)

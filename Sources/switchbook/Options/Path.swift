@@ -12,4 +12,10 @@ enum Path {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return withoutSuffix(file)
   }
+
+  /// The file called `name` in the folder of `path`.
+  static func beside(_ path: String, _ name: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return name }
+    return path[...slash] + name
+  }
 }

@@ -1,4 +1,5 @@
 import Contacts
+import Formats
 import TextEncoding
 
 #if canImport(Glibc)
@@ -23,6 +24,19 @@ enum Output {
     } catch {
       throw Failure(.outputUnwritable, "the file cannot be written: \(error)", file: path)
     }
+  }
+
+  /// Writes the first of some files to `path`, and the others, which it refers to, beside it. They are written first, so
+  /// that the first never refers to a file that is not there.
+  static func write(_ files: [OutputFile], to path: String) throws(Failure) {
+    guard let first = files.first else { return }
+    if path == "-", files.count > 1 {
+      throw Failure(
+        .usage, "so many contacts need \(files.count) files",
+        help: "name a file with -o; the others are written beside it")
+    }
+    for file in files.dropFirst() { try write(file.bytes, to: Path.beside(path, file.name)) }
+    try write(first.bytes, to: path)
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {

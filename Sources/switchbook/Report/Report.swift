@@ -1,4 +1,5 @@
 import Contacts
+import Formats
 import Pipeline
 
 /// What a command has to say when it is done, for people and for programs.
@@ -19,6 +20,13 @@ struct Report {
   /// 1 where records were rejected or an error was noticed, else 0.
   var exitCode: Int32 {
     log.diagnostics.contains { $0.severity == .error } || (ledger?.total.rejected ?? 0) > 0 ? 1 : 0
+  }
+
+  /// Notes the files that were written, the first of them to `path`.
+  mutating func tell(_ written: [OutputFile], besides path: String) {
+    files.append(("output", path))
+    for file in written.dropFirst() { files.append(("output", Path.beside(path, file.name))) }
+    if written.count > 1 { lines.append("\(String.counted(written.count - 1, "further file")) beside it") }
   }
 
   /// Prints the report.

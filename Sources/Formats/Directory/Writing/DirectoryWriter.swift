@@ -1,0 +1,216 @@
+import Contacts
+import XMLSyntax
+
+/// Writes contacts as the documents of an XML format: one, or pages, further files and a menu where there are more than
+/// one holds.
+struct DirectoryWriter {
+  let format: Format
+  let layout: DirectoryLayout
+  let options: WritingOptions
+  let composer: EntryComposer
+  private let contact: (Int) -> Contact
+  /// Positions of contacts in the order in which they are written.
+  private let order: [Int]
+
+  init(_ format: Format, count: Int, options: WritingOptions, contact: @escaping (Int) -> Contact) {
+    self.format = format
+    self.options = options
+    self.contact = contact
+    layout = format.directory ?? DirectoryLayout()
+    composer = EntryComposer(format, rules: layout.rules, options: options)
+    if let order = options.order ?? format.writing.order {
+      self.order = CollationKey.sorted(count: count) { order.text(of: contact($0)) }
+    } else {
+      order = Array(0..<count)
+    }
+  }
+
+  /// The files, the one that the device is given first.
+  func files(log: inout DiagnosticLog) throws(Failure) -> [OutputFile] {
+    guard let menu = layout.menu else { return try documents(order, title: options.title, stem: options.stem, &log) }
+    let groups = grouped(order, none: "") { contact($0).phonebooks }
+    guard groups.count > 1 else { return try documents(order, title: options.title, stem: options.stem, &log) }
+    if groups.count > menu.entries {
+      throw tooMany("a menu holds \(menu.entries) phonebooks", groups.count, menu.entries)
+    }
+    var names = FileNames(stem: options.stem)
+    var files: [OutputFile] = []
+    var items: [(name: String, members: [Int], url: String)] = []
+    for group in groups {
+      let name = group.name.isEmpty ? options.title : group.name
+      let pages = try documents(group.members, title: name, stem: names.next(for: name), &log)
+      items.append((fitted(name, layout.limits.phonebookName, "phonebook.name", &log), [], pages.first?.name ?? ""))
+      files += pages
+    }
+    var document = DirectoryDocument(self, title: options.title, phonebooks: items.map { ($0.name, []) }) { _, _ in [] }
+    document.page.urls = try items.map { (item) throws(Failure) in try url(of: item.url) }
+    let bytes = try document.bytes(root: menu.root, menu.map, log: &log)
+    return [OutputFile(name: "\(options.stem).xml", bytes: bytes)] + files
+  }
+
+  /// The documents of some contacts.
+  private func documents(
+    _ members: [Int], title: String, stem: String, _ log: inout DiagnosticLog
+  ) throws(Failure) -> [OutputFile] {
+    let title = fitted(title, layout.limits.title, "the title", &log)
+    guard collects else {
+      let books = try books(members, of: { contact($0).phonebooks }, &log)
+      let document = DirectoryDocument(self, title: title, phonebooks: books, members: members) { member, log in
+        composer.entries(of: contact(member), log: &log)
+      }
+      return [OutputFile(name: "\(stem).xml", bytes: try bytes(of: document, &log))]
+    }
+    let entries = entries(of: members, &log)
+    let parts = try DirectoryPages(self, title: title, entries: entries).parts()
+    var files: [OutputFile] = []
+    for (number, part) in parts.enumerated() {
+      let books = try books(Array(part), of: { entries[$0].phonebooks }, &log)
+      var document = DirectoryDocument(self, title: title, phonebooks: books, members: Array(part)) { [entries[$0]] }
+      document.page.total = entries.count
+      document.page.first = part.isEmpty ? 0 : part.lowerBound + 1
+      document.page.last = part.upperBound
+      if format.writing.tooMany == .pages {
+        if number > 0 { document.page.previous = try url(of: Self.name(of: number - 1, stem)) }
+        if number + 1 < parts.count { document.page.next = try url(of: Self.name(of: number + 1, stem)) }
+      }
+      files.append(OutputFile(name: Self.name(of: number, stem), bytes: try bytes(of: document, &log)))
+    }
+    return files
+  }
+
+  private static func name(of number: Int, _ stem: String) -> String {
+    number == 0 ? "\(stem).xml" : "\(stem)-\(number + 1).xml"
+  }
+
+  private func bytes(of document: DirectoryDocument, _ log: inout DiagnosticLog) throws(Failure) -> [UInt8] {
+    var document = document
+    let bytes = try document.bytes(root: layout.roots.first ?? "", layout.map, log: &log)
+    if let limit = layout.limits.fileBytes, bytes.count > limit {
+      throw tooMany("\(format.id) loads files of \(limit) bytes", bytes.count, limit)
+    }
+    return bytes
+  }
+
+  // MARK: Entries
+
+  /// Whether all entries must be known before the first is written.
+  private var collects: Bool {
+    let limits = layout.limits
+    return limits.entries != nil || limits.fileBytes != nil || !limits.unique.isEmpty
+      || format.writing.morePhonebooks == .furtherEntries || format.writing.tooMany != .fail
+      || layout.map.entries.contains { entry in
+        entry.contents.contains { content in
+          if case .value(let value) = content, case .page = value.meaning { true } else { false }
+        }
+      }
+  }
+
+  private func entries(of members: [Int], _ log: inout DiagnosticLog) -> [EntryComposer.Entry] {
+    var unique = UniqueEntries(layout.limits.unique)
+    var entries: [EntryComposer.Entry] = []
+    for member in members {
+      for entry in composer.entries(of: contact(member), log: &log) {
+        guard let entry = unique.accepted(entry, composer, &log) else { continue }
+        if case .first = layout.phonebooks, entry.phonebooks.count > 1 {
+          for name in entry.phonebooks {
+            var copy = entry
+            copy.phonebooks = [name]
+            entries.append(copy)
+          }
+        } else {
+          entries.append(entry)
+        }
+      }
+    }
+    return entries
+  }
+
+  /// The phonebooks of a document, with those of its members that are in each.
+  private func books(
+    _ members: [Int], of phonebooks: (Int) -> [String], _ log: inout DiagnosticLog
+  ) throws(Failure) -> [(name: String, members: [Int])] {
+    if case .none = layout.phonebooks { return [] }
+    let groups = grouped(members, none: layout.phonebookAround?.element.none ?? "") { member in
+      let names = phonebooks(member)
+      if case .first = layout.phonebooks, format.writing.morePhonebooks == .lost { return Array(names.prefix(1)) }
+      return names
+    }.filter { !$0.name.isEmpty }
+    if let limit = layout.limits.phonebooks, groups.count > limit {
+      throw tooMany("\(format.id) holds \(limit) phonebooks", groups.count, limit)
+    }
+    return groups.map { (fitted($0.name, layout.limits.phonebookName, "phonebook.name", &log), $0.members) }
+  }
+
+  private func grouped(
+    _ members: [Int], none: String, by phonebooks: (Int) -> [String]
+  ) -> [(name: String, members: [Int])] {
+    var order = options.phonebooks
+    var known = Set(order)
+    var groups: [String: [Int]] = [:]
+    for member in members {
+      let names = phonebooks(member)
+      for name in names.isEmpty ? [none] : names {
+        if known.insert(name).inserted { order.append(name) }
+        groups[name, default: []].append(member)
+      }
+    }
+    return order.compactMap { name in groups[name].map { (name, $0) } }
+  }
+
+  // MARK: What the site knows, and limits
+
+  /// The address of a file.
+  private func url(of name: String) throws(Failure) -> String {
+    let folder = try setting("url")
+    return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
+  func setting(_ name: String) throws(Failure) -> String {
+    if let value = options.settings[name] { return value }
+    let what = layout.needs.first { $0.name == name }?.what ?? "a setting of the site"
+    throw Failure(.settingMissing, "\(format.id) needs \(what)", help: "give it with --set \(name)=…")
+  }
+
+  func fitted(_ text: String, _ rule: TextRule?, _ name: String, _ log: inout DiagnosticLog) -> String {
+    composer.fitting.fitted(text, rule, called: name, log: &log)
+  }
+
+  func tooMany(_ limit: String, _ count: Int, _ maximum: Int) -> Failure {
+    Failure(
+      .limitExceeded, "\(limit); there are \(count), \(count - maximum) too many",
+      help: "export fewer contacts, or to a format that holds more")
+  }
+}
+
+/// Names of files, each once.
+private struct FileNames {
+  let stem: String
+  private var taken = Set<String>()
+
+  init(stem: String) { self.stem = stem }
+
+  /// A stem for the file of a phonebook: letters, digits and dashes, which every server and phone understands.
+  mutating func next(for name: String) -> String {
+    let words = name.split { !$0.isLetter && !$0.isNumber }.map { String($0).folded.filter(\.isASCII) }
+    let base = words.filter { !$0.isEmpty }.joined(separator: "-")
+    var result = base
+    var number = 2
+    while result.isEmpty || !taken.insert(result).inserted {
+      result = base.isEmpty ? "phonebook-\(number)" : "\(base)-\(number)"
+      number += 1
+    }
+    return "\(stem)-\(result)"
+  }
+}
+
+extension ContactOrder {
+  /// The text by which a contact is ordered.
+  func text(of contact: Contact) -> String {
+    let name = contact.name
+    switch self {
+    case .display: return contact.displayName
+    case .family: return name.family.isEmpty ? contact.displayName : "\(name.family) \(name.given)"
+    case .given: return name.given.isEmpty ? contact.displayName : "\(name.given) \(name.family)"
+    }
+  }
+}

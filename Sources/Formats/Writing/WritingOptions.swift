@@ -1,0 +1,48 @@
+public import Contacts
+
+/// How contacts are to be written, beyond what the format says.
+public struct WritingOptions: Sendable {
+  /// The document's title, where the format has one.
+  public var title = "Contacts"
+  /// Names of phonebooks in the order in which they are written; others follow in order of appearance.
+  public var phonebooks: [String] = []
+  /// What only the site knows, by the names under `needs` of the descriptor, as `url`.
+  public var settings: [String: String] = [:]
+  /// The name of the first file without its suffix: pages and further files are called after it.
+  public var stem = "directory"
+  /// The order of contacts; nil for the format's own.
+  public var order: ContactOrder?
+  /// How numbers are dialled; nil for the format's own way.
+  public var dial: DialStyle?
+  /// What a phone dials for a number; without it, `00` stands for calls abroad.
+  public var dialled: (@Sendable (Number, DialStyle) -> String)?
+
+  /// What stands for the whole name; nil for the format's own.
+  var nameTemplate: NameTemplate?
+
+  /// As the format says.
+  public init() {}
+
+  /// Composes names as `text` says, as `{family} {given}`.
+  ///
+  /// - Throws: ``Failure`` with the nearest known field.
+  public mutating func composeNames(as text: String) throws(Failure) {
+    do { nameTemplate = try NameTemplate(text) } catch { throw Failure(.usage, "--name: \(error.what)") }
+  }
+
+  func dialling(by own: DialStyle) -> @Sendable (Number) -> String {
+    let style = dial ?? own
+    if let dialled { return { dialled($0, style) } }
+    return { number in
+      style == .e164 || !number.number.hasPrefix("+") ? number.dialled : "00" + number.number.dropFirst()
+    }
+  }
+}
+
+/// A file that was made.
+public struct OutputFile: Hashable, Sendable {
+  /// The file's name, without a folder.
+  public var name: String
+  /// The whole file.
+  public var bytes: [UInt8]
+}

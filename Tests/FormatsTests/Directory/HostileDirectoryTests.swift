@@ -1,0 +1,79 @@
+import Contacts
+import Testing
+
+@testable import Formats
+
+/// Documents that are broken or meant to harm end in contacts or in a clear error.
+@Suite struct HostileDirectoryTests {
+  static let unit = "<Menu Name=\"A\"><Unit Name=\"Anna\" Phone1=\"1000\"/></Menu>"
+
+  /// Named, because a test's arguments are printed.
+  enum Hostile: String, CaseIterable {
+    case billionLaughs, externalEntity, deep, longValue, longText, nothing, declarationOnly, unheardOf
+
+    var text: String {
+      switch self {
+      case .billionLaughs:
+        "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><YealinkIPPhoneBook>&b;</YealinkIPPhoneBook>"
+      case .externalEntity:
+        "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><YealinkIPPhoneBook>&a;</YealinkIPPhoneBook>"
+      case .deep: "<YealinkIPPhoneBook>" + String(repeating: "<a>", count: 10_000)
+      case .longValue:
+        "<YealinkIPPhoneBook><Menu Name=\"A\"><Unit Name=\"\(String(repeating: "x", count: 2 << 20))\"/></Menu>"
+      case .longText:
+        "<YealinkIPPhoneBook><Title>\(String(repeating: "x", count: 2 << 20))</Title></YealinkIPPhoneBook>"
+      case .nothing: "<"
+      case .declarationOnly: "<?xml version=\"1.0\"?>"
+      case .unheardOf: "<Unheard/>"
+      }
+    }
+  }
+
+  @Test(arguments: Hostile.allCases) func refused(_ document: Hostile) throws {
+    #expect(throws: Failure.self) { try readDirectory(document.text) }
+  }
+
+  @Test func declaredOtherwiseThanItIs() throws {
+    let text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><YealinkIPPhoneBook>\(Self.unit)</YealinkIPPhoneBook>"
+    var bytes: [UInt8] = [0xFF, 0xFE]
+    for unit in text.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    #expect(try readDirectory(bytes).contacts.map(\.displayName) == ["Anna"])
+  }
+
+  @Test(arguments: [
+    "<YealinkIPPhoneBook><Menu Name=\"A\"><Unit Name=\"R&D\" Phone1=\"1\"/></Menu></YealinkIPPhoneBook>",
+    "<YealinkIPPhoneBook><Menu Name=\"A\"><Unit Name=\"R&amp;D\" Phone1=\"1\"/>",
+  ])
+  func repaired(_ text: String) throws {
+    let read = try readDirectory(text)
+    #expect(read.contacts.map(\.displayName) == ["R&D"])
+    #expect(read.contacts.first?.phonebooks == ["A"])
+    #expect(read.log.count(of: .markupRepaired) > 0)
+  }
+
+  @Test func menusThatLeadOnAreNoContacts() throws {
+    let text = """
+      <AastraIPPhoneTextMenu><MenuItem><Prompt>Anna</Prompt><URI>Dial:1000</URI></MenuItem>
+      <MenuItem><Prompt>More</Prompt><URI>http://phones.example.com/2.xml</URI></MenuItem></AastraIPPhoneTextMenu>
+      """
+    #expect(try readDirectory(text).contacts.map(\.displayName) == ["Anna"])
+  }
+
+  @Test func whatIsNotMappedIsKept() throws {
+    let text = """
+      <YealinkIPPhoneDirectory><DirectoryEntry colour="red"><Name>Anna</Name><Telephone>1000</Telephone>
+      <Room>4</Room></DirectoryEntry></YealinkIPPhoneDirectory>
+      """
+    let contact = try #require(try readDirectory(text).contacts.first)
+    #expect(contact.extra("colour") == ["red"])
+    #expect(contact.extra("Room") == ["4"])
+  }
+
+  @Test func groupsMayFollowTheContactsThatReferToThem() throws {
+    let text = """
+      <AddressBook><Contact><FirstName>Anna</FirstName><Phone type="Work"><phonenumber>1000</phonenumber></Phone>
+      <Group>7</Group></Contact><pbgroup><id>7</id><name>Customers</name></pbgroup></AddressBook>
+      """
+    #expect(try readDirectory(text).contacts.first?.phonebooks == ["Customers"])
+  }
+}
