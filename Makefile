@@ -9,7 +9,8 @@ RELEASE_FLAGS := -c release -Xswiftc -static-stdlib
 PACKAGES := libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip-dev
 PROBES := libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 
-.PHONY: help setup build release demo test lint format golden fuzz metadata parity bench-numbers clean
+.PHONY: help setup build release demo test lint format golden sanitize fuzz metadata parity bench bench-import \
+  bench-numbers clean
 
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
@@ -17,6 +18,8 @@ help:
 	@echo 'make release  build the command: $(RELEASE)'
 	@echo 'make lint     check the formatting;  make format  mend it'
 	@echo 'make fuzz     feed every parser with made-up bytes, SECONDS_EACH=30;  make metadata  renew the numbering plans'
+	@echo 'make sanitize run every test with the address sanitizer, then with the thread sanitizer'
+	@echo 'make bench    time everything beside its peers, in one run;  make bench-import  the import alone'
 	@echo 'make parity   compare $(PARITY_COUNT) numbers with libphonenumber;  make bench-numbers  time both'
 	@echo 'make golden   write the expected output of the tests anew, to be reviewed with git diff'
 
@@ -49,6 +52,12 @@ lint:
 format:
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
 
+# Transcripts run the command itself, which is not built for it here.
+sanitize: setup
+	for kind in address thread; do \
+	  $(SWIFT) test -j $(JOBS) --sanitize=$$kind --scratch-path .build-$$kind --skip CommandTests || exit 1; \
+	done
+
 # Every target of Tests/Fuzz, each for so many seconds; what it adds to the corpus stays in .build-fuzz.
 SECONDS_EACH ?= 30
 FUZZ_ENV := SWITCHBOOK_FUZZ=1
@@ -75,7 +84,7 @@ PARITY_SEED ?= 1
 parity: release .build-python
 	$(PYTHON) $(PARITY) compare $(RELEASE) $(PARITY_COUNT) $(PARITY_SEED)
 
-.build-python: $(PLANS)/Generator/requirements.txt Benchmarks/Numbers/requirements.txt
+.build-python: $(PLANS)/Generator/requirements.txt Benchmarks/Numbers/requirements.txt Benchmarks/Import/requirements.txt
 	python3 -m venv $@
 	$@/bin/pip install -q $(addprefix -r ,$^)
 	@touch $@
@@ -91,6 +100,12 @@ bench-numbers: release .build-python
 	test -s $(BENCH_NUMBERS)/lines.tsv || $(PYTHON) Benchmarks/Numbers/lines.py $(BENCH_NUMBERS)/lines.tsv
 	@$(PYTHON) Benchmarks/Numbers/run.py .build-bench/release/BenchNumbers $(BENCH_NUMBERS)/libphonenumber \
 	  $(BENCH_NUMBERS)/mallocs.so $(BENCH_NUMBERS)/lines.tsv $(RELEASE)
+
+bench: bench-import bench-numbers
+
+# The import of a spreadsheet beside a Python script that does the same work.
+bench-import: release .build-python
+	@$(PYTHON) Benchmarks/Import/run.py $(RELEASE) .build-bench/import
 
 clean:
 	$(SWIFT) package clean

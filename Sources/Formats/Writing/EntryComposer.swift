@@ -234,8 +234,10 @@ struct EntryComposer: Sendable {
       }
     }
     // What stands in a name as written, whole or in parts, is not lost.
-    let written = rules.indices.filter { rules[$0].field.map(TextField.nameParts.contains) == true }.map { texts[$0] }
-      .joined(separator: " ")
+    var written = ""
+    for (rule, text) in zip(rules, texts) {
+      if let field = rule.field, TextField.nameParts.contains(field) { written += " \(text)" }
+    }
     for part in TextField.nameParts where !rest[part].isEmpty && written.firstRange(of: rest[part]) != nil {
       rest[part] = ""
     }

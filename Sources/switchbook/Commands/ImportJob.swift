@@ -22,7 +22,7 @@ struct ImportJob {
     if manifest.profile.isEmpty { manifest.profile = FormatLibrary.referenceProfile }
     if let extensions = running.extensions { manifest.maximumExtensions = extensions }
     let region = try reading.region(or: manifest.region)
-    manifest.region = region?.code ?? ""
+    if manifest.region.isEmpty { manifest.region = region?.code ?? "" }
 
     var options = Pipeline.Options(
       profile: try library.format(named: manifest.profile).profile, region: region,

@@ -50,7 +50,7 @@ struct Report {
   private var ledgerLines: [String] {
     guard let ledger else { return [] }
     func line(_ entry: Ledger.Entry, _ name: String) -> String {
-      "\(name): \(entry.read.grouped) records read = \(entry.kept.grouped) kept + \(entry.merged.grouped) merged + "
+      "\(name): \(String.counted(entry.read, "record")) read = \(entry.kept.grouped) kept + \(entry.merged.grouped) merged + "
         + "\(entry.rejected.grouped) rejected"
     }
     let each = ledger.entries.map { line($0, $0.input) }
