@@ -9,12 +9,13 @@ RELEASE_FLAGS := -c release -Xswiftc -static-stdlib
 PACKAGES := libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip-dev
 PROBES := libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 
-.PHONY: help setup build release demo test lint format golden sanitize fuzz metadata parity bench bench-import \
+.PHONY: help setup build release demo test test-all lint format golden sanitize fuzz metadata parity bench bench-import \
   bench-numbers clean
 
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
 	@echo 'make test     install what is missing, and run every test'
+	@echo 'make test-all the same, and docs/serving with a real nginx'
 	@echo 'make release  build the command: $(RELEASE)'
 	@echo 'make lint     check the formatting;  make format  mend it'
 	@echo 'make fuzz     feed every parser with made-up bytes, SECONDS_EACH=30;  make metadata  renew the numbering plans'
@@ -42,6 +43,16 @@ demo: release
 
 test: setup
 	$(SWIFT) test -j $(JOBS)
+
+# What needs servers of its own: the example configuration of docs/serving with a real nginx.
+test-all: test
+	@for tool in nginx curl openssl; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing with apt-get:$$missing"; \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
+	fi
+	bash Tests/Serving/serving.sh .build/debug/switchbook
 
 golden: setup
 	SWITCHBOOK_GOLDEN=write $(SWIFT) test -j $(JOBS)

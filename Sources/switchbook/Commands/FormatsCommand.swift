@@ -23,6 +23,9 @@ struct FormatsCommand: ParsableCommand {
         Output.print("\(name)  \(direction)  \(format.title)")
         let held = format.held.joined(separator: ", ")
         if !held.isEmpty { Output.print("\("".padded(to: width))               \(held)") }
+        for variant in format.variants {
+          Output.print("\("".padded(to: width))               \(variant.id): \(variant.title)")
+        }
       }
     }
   }

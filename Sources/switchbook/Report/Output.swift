@@ -1,6 +1,7 @@
 import Contacts
 import Formats
 import TextEncoding
+import XMLSyntax
 
 #if canImport(Glibc)
   import Glibc
@@ -35,7 +36,16 @@ enum Output {
         .usage, "so many contacts need \(files.count) files",
         help: "name a file with -o; the others are written beside it")
     }
-    for file in files.dropFirst() { try write(file.bytes, to: Path.beside(path, file.name)) }
+    for file in files.dropFirst() {
+      let place = Path.beside(path, file.name)
+      // Nobody named this file: what lies there may be somebody else's.
+      if let old = try? FileBytes(path: place), xmlRootName(of: old.bytes) != file.bytes.withUnsafeBytes(xmlRootName) {
+        throw Failure(
+          .outputUnwritable, "a further file would replace this one, which is no such directory", file: place,
+          help: "choose another name or folder with -o")
+      }
+      try write(file.bytes, to: place)
+    }
     try write(first.bytes, to: path)
   }
 
