@@ -24,7 +24,7 @@ public struct FormatLibrary: Sendable {
     var files = try Self.builtIn()
     for folder in folders {
       for path in try Self.descriptors(in: folder) {
-        let file = try DescriptorFile(FileBytes(named: path).bytes, origin: path)
+        let file = try DescriptorFile(path: path)
         files[file.id] = file
       }
     }
@@ -35,8 +35,7 @@ public struct FormatLibrary: Sendable {
 
   /// Reads the descriptor at `path`, which may be like one that is built in.
   public static func format(atPath path: String) throws(Failure) -> Format {
-    let file = try FileBytes(named: path)
-    return try Format(DescriptorFile(file.bytes, origin: path), among: builtIn())
+    try Format(DescriptorFile(path: path), among: builtIn())
   }
 
   private static func builtIn() throws(Failure) -> [String: DescriptorFile] {
@@ -67,7 +66,8 @@ public struct FormatLibrary: Sendable {
   /// The text of the descriptor called `name`, as its author wrote it.
   public func descriptor(of format: Format) throws(Failure) -> String {
     for (file, text) in EmbeddedFormats.all where file == format.origin { return text.description }
-    return String(decoding: try FileBytes(named: format.origin).bytes, as: UTF8.self)
+    let file = try FileBytes(named: format.origin)
+    return withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
   }
 
   /// Where a user's own descriptors lie: `$XDG_CONFIG_HOME/switchbook/formats`, else below `~/.config`; empty where

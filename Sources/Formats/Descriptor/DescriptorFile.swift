@@ -1,4 +1,5 @@
 import Contacts
+import TextEncoding
 import YAMLSyntax
 
 /// A descriptor's file, parsed and not yet understood.
@@ -13,6 +14,14 @@ struct DescriptorFile: Sendable {
       throw Failure(.descriptorInvalid, error.message, file: origin, line: error.line, column: error.column)
     }
     self.origin = origin
+  }
+
+  /// Reads the file at `path`.
+  init(path: String) throws(Failure) {
+    let file = try FileBytes(named: path)
+    // The bytes are the file's, which must not close before they are read.
+    defer { withExtendedLifetime(file) {} }
+    try self.init(file.bytes, origin: path)
   }
 
   private init(node: YAMLNode, origin: String) {

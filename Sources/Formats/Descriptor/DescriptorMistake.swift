@@ -9,8 +9,9 @@ struct DescriptorMistake: Error {
   /// A word that is not among `known`, with the nearest that is.
   static func unknown(_ noun: String, _ word: String, among known: [String]) -> DescriptorMistake {
     let near = Suggestion.nearest(to: word, among: known)
-    return DescriptorMistake(
-      near.map { "there is no \(noun) \"\(word)\"; did you mean \"\($0)\"?" }
-        ?? "there is no \(noun) \"\(word)\"; known are \(known.joined(separator: ", "))")
+    let mistake = "there is no \(noun) \"\(word)\""
+    if let near { return DescriptorMistake("\(mistake); did you mean \"\(near)\"?") }
+    // A list that fills the screen helps nobody.
+    return DescriptorMistake(known.count > 20 ? mistake : "\(mistake); known are \(known.joined(separator: ", "))")
   }
 }

@@ -39,7 +39,9 @@ enum Output {
     for file in files.dropFirst() {
       let place = Path.beside(path, file.name)
       // Nobody named this file: what lies there may be somebody else's.
-      if let old = try? FileBytes(path: place), xmlRootName(of: old.bytes) != file.bytes.withUnsafeBytes(xmlRootName) {
+      if let old = try? FileBytes(path: place),
+        withExtendedLifetime(old, { xmlRootName(of: old.bytes) }) != file.bytes.withUnsafeBytes(xmlRootName)
+      {
         throw Failure(
           .outputUnwritable, "a further file would replace this one, which is no such directory", file: place,
           help: "choose another name or folder with -o")
