@@ -101,7 +101,8 @@ let package = Package(
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),
     tests(of: "VCardSyntax"),
-    tests(of: "Formats", uses: ["Contacts", "TextEncoding", "VCardSyntax", "XMLSyntax", "YAMLSyntax"]),
+    tests(
+      of: "Formats", uses: ["CSVSyntax", "Contacts", "TextEncoding", "VCardSyntax", "XMLSyntax", "YAMLSyntax"]),
   ],
   swiftLanguageModes: [.v6]
 )

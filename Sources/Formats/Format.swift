@@ -33,6 +33,9 @@ public struct Format: Sendable {
   let kindNames: [Number.Kind: String]
   /// The label for a kind that has none: that of *other*, else the first.
   let otherKindName: String?
+  /// What labels of e-mail and postal addresses mean, and what is written for each.
+  let settings: [HeaderKey: Setting]
+  let settingNames: [Setting: String]
   let directory: DirectoryLayout?
   let writing: WritingRules
 
@@ -44,8 +47,10 @@ public struct Format: Sendable {
 
 /// How a format's files are told from others.
 struct Recognition: Sendable {
-  /// Columns that a table must all have, by ``HeaderKey``.
-  var header: [HeaderKey] = []
+  /// Columns that a table must all have, each in any of its spellings.
+  var header: [Set<HeaderKey>] = []
+  /// Whether the table may have no column that no rule knows.
+  var isExact = false
   /// Names of an XML document's root element; `*` stands for any letters.
   var roots: [String] = []
   /// Places that an XML document must have, and those that it must not.
@@ -79,6 +84,14 @@ struct WritingRules: Sendable {
   var lineWidth = 75
   /// Extra fields become columns, or properties of cards.
   var extras = false
+  /// What stands between a number and its extension, where both go into one place.
+  var extensionMark = ""
+  /// Whether cells that a spreadsheet would run are kept as they are; an apostrophe disarms them otherwise.
+  var keepsFormulas = false
+  /// The most entries that the system takes in one file.
+  var entriesPerFile: Int?
+  /// The largest file that the system takes, in bytes.
+  var bytesPerFile: Int?
   /// Whether the system can be given files at all; false for formats that are only read.
   var isWritable = true
   /// How numbers are dialled from the device.
@@ -107,6 +120,7 @@ struct WritingRules: Sendable {
     case lost
     case furtherEntries = "further-entries"
     case furtherColumns = "further-columns"
+    case repeatedColumns = "repeated-columns"
   }
 }
 

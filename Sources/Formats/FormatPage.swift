@@ -124,7 +124,7 @@ extension DirectoryValue {
     switch meaning {
     case .rule(let index):
       let rule = layout.rules[index]
-      return rule.labelOfSlot == nil ? rule.meaning.name : "the number's kind"
+      return rule.isKindOfNumber ? "the number's kind" : rule.meaning.name
     case .number: return "number"
     case .numberKind: return "the number's kind"
     case .firstNumber: return "whether it is the first number"

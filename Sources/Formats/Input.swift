@@ -25,6 +25,11 @@ public struct Input: Sendable {
     /// The name of the system that record ids belong to.
     public var system: String?
 
+    /// What columns of a table mean, whatever their titles say.
+    public var columns: [ColumnOverride] = []
+    /// Whether UTF-8 that was once read as windows-1252 is to be made whole.
+    public var repairsMojibake = false
+
     /// How one input is to be read.
     public init(format: Format? = nil, encoding: String? = nil, system: String? = nil) {
       self.format = format
@@ -65,10 +70,15 @@ public struct Input: Sendable {
       source = YAMLSource(text.text, path: path)
       return
     }
-    let table = CSVTable(text.text)
+    let mojibake = Mojibake(in: text.text.bytes)
+    let isRepaired = options.repairsMojibake && mojibake.count > 0
+    let table = CSVTable(isRepaired ? FileBytes(Mojibake.repaired(text.text.bytes)) : text.text)
     if let told = options.format { format = told } else { format = try library.recognised(table: table, path: path) }
-    source = try TableSource(
-      table, text: text, path: path, format: format, isGuess: options.format == nil, system: options.system)
+    var tableSource = try TableSource(
+      table, text: text, path: path, format: format, isGuess: options.format == nil, system: options.system,
+      told: options.columns)
+    if mojibake.count > 0 { tableSource.mojibake = (mojibake, isRepaired) }
+    source = tableSource
   }
 
   static func decoded(
@@ -110,14 +120,17 @@ extension FormatLibrary {
     return format
   }
 
-  /// The table format that needs the most of the header's columns; the last resort where none fits.
+  /// The table format that knows the most of the header's columns, of equals the one that demands more of them; the
+  /// last resort where none fits.
   func recognised(table: CSVTable, path: String) throws(Failure) -> Format {
     let header = Set(table.header.map(HeaderKey.init))
     var best: [Format] = []
-    var bestCount = 0
+    var bestCount = (mapped: 0, needed: 0)
     for format in formats where format.syntax == .table && !format.recognition.header.isEmpty {
-      guard format.recognition.header.allSatisfy(header.contains) else { continue }
-      let count = TablePlan(header: table.header, format: format).mappedCount
+      guard format.recognition.header.allSatisfy({ !$0.isDisjoint(with: header) }) else { continue }
+      let plan = TablePlan(header: table.header, format: format)
+      if format.recognition.isExact, !plan.unmapped.isEmpty { continue }
+      let count = (plan.mappedCount, format.recognition.header.count)
       if count > bestCount { (best, bestCount) = ([format], count) } else if count == bestCount { best.append(format) }
     }
     if best.count > 1 { throw Self.ambiguous(best, path: path) }

@@ -71,7 +71,11 @@ struct Intake: RecordSink {
   mutating func accept(_ contact: inout Contact, at place: Place) {
     if contact.owner.isEmpty { contact.owner = options.owner }
     for name in options.phonebooks where !contact.phonebooks.contains(name) { contact.phonebooks.append(name) }
-    clean.run(&contact, at: place, log: &part.log)
+    if let rounded = clean.run(&contact, at: place, log: &part.log) {
+      part.rejections.append((part.read, DiagnosticCode.numberRounded.explanation.message(example: rounded)))
+      part.read += 1
+      return
+    }
     number.run(&contact, at: place, log: &part.log)
     validate.run(contact, at: place, log: &part.log)
     for name in contact.phonebooks where !part.phonebooks.contains(name) { part.phonebooks.append(name) }

@@ -14,7 +14,8 @@ struct Switchbook: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ImportCommand.self, ExportCommand.self, ConvertCommand.self, CheckCommand.self, FormatsCommand.self,
+      ImportCommand.self, ExportCommand.self, ConvertCommand.self, MigrateCommand.self, CheckCommand.self,
+      FormatsCommand.self,
       NumberCommand.self, TableCommand.self,
     ])
 }

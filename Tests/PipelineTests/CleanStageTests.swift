@@ -7,7 +7,7 @@ import Testing
   private func cleaned(_ contact: Contact) -> (contact: Contact, log: DiagnosticLog) {
     var contact = contact
     var log = DiagnosticLog()
-    CleanStage().run(&contact, at: Place(line: 1), log: &log)
+    _ = CleanStage().run(&contact, at: Place(line: 1), log: &log)
     return (contact, log)
   }
 

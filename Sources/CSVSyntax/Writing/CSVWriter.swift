@@ -35,7 +35,7 @@ public struct CSVWriter: Sendable {
   /// - Parameters:
   ///   - defusesFormulas: Whether an apostrophe is put before text that a spreadsheet would run as a formula: that
   ///     begins with `=`, `@`, TAB or CR, or with `+` or `-` unless all of it is a number or telephone number, so that
-  ///     `+44 20 7946 0123` and `-12.5` stay as they are (OWASP, "CSV Injection").
+  ///     `+44 20 7946 0123 ext. 12` and `-12.5` stay as they are (OWASP, "CSV Injection").
   ///   - capacity: How many bytes to make room for at first.
   public init(
     delimiter: UInt8 = UInt8(ascii: ","), lineEnd: LineEnd = .lf, quoting: Quoting = .needed,
@@ -82,10 +82,11 @@ public struct CSVWriter: Sendable {
   private static let quote = UInt8(ascii: "\"")
 
   private static func isFormula(_ text: UnsafeRawBufferPointer) -> Bool {
-    switch text.first {
+    guard text.count > 1 else { return false }
+    return switch text.first {
     case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): true
     case UInt8(ascii: "+"), UInt8(ascii: "-"):
-      !text.dropFirst().allSatisfy { "0123456789 ().-/".utf8.contains($0) }
+      !text.dropFirst().allSatisfy { "0123456789 ().-/+*#,;ext".utf8.contains($0) }
         || !text.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     default: false
     }

@@ -23,6 +23,15 @@ extension DiagnosticCode {
       note(
         "column \"{subject}\" has no meaning here; it travels with the contacts as an extra field",
         "Nothing is lost, but a target shows it only where it can hold extras.", "")
+    case .columnGuessed:
+      note(
+        "column \"{subject}\" was told by its content: {example}", "Its title says nothing, or there is none.",
+        "if it is something else, say so with --map")
+    case .mojibakeSuspected:
+      warning(
+        "UTF-8 was once read as windows-1252, as {example}", "Names look broken on every phone.",
+        "repair them with --repair-mojibake")
+    case .mojibakeRepaired: note("letters torn apart by a wrong encoding were made whole, as {example}", "", "")
     case .keyUnknown:
       warning(
         "the key \"{subject}\" is none of a contact's{example}; it was kept as an extra field",
@@ -74,6 +83,20 @@ extension DiagnosticCode {
     case .accentsComposed:
       note("accents of {subject} were composed (Unicode NFC)", "Equal names must be equal bytes.", "")
     case .emptyWord: note("\"{example}\" in {subject} means that nothing is there", "", "")
+    case .cellUnwrapped:
+      note("{subject} around a value was taken off, as {example}", "Spreadsheets and web pages put it there.", "")
+    case .numberInName:
+      note("a number stood in the place of a name and was taken for a number: {example}", "", "")
+    case .numberRemark:
+      note("words beside a number became its label: {example}", "A phone dials digits only.", "")
+    case .numberUnrounded:
+      note(
+        "a number that a spreadsheet wrote in powers of ten has all its digits and was restored: {example}",
+        "Spreadsheets take long numbers for quantities.", "format the column as text")
+    case .numberRounded:
+      error(
+        "{example} lost its last digits to a spreadsheet", "Whom it called cannot be known.",
+        "export the list again with the column formatted as text")
     case .nameSwapped:
       note("\"{example}\" was read as family name, given name", "A comma parts them that way round.", "")
     case .numbersSplit:
@@ -84,6 +107,12 @@ extension DiagnosticCode {
       note("numbers became E.164, as {example}", "So they can be dialled and compared everywhere.", "")
     case .numberInternal:
       note("internal numbers and short codes were kept as written, as {example}", "They are dialled as they are.", "")
+    case .numberZeroRestored:
+      note("numbers without their leading 0 were read as national ones, as {example}", "Spreadsheets drop it.", "")
+    case .numberPlusRestored:
+      note(
+        "numbers that mean something with a + only got it back, as {example}", "Spreadsheets drop it.",
+        "if that is wrong, complete them at the source")
     case .numberInvalid:
       warning(
         "{example} has a possible length, but is not in use in {subject}; it was kept",
@@ -168,6 +197,10 @@ extension DiagnosticCode {
     // Writing
     case .fieldLost:
       warning("{subject} cannot be held by the target, as {example}", "It stays in the source only.", "")
+    case .entryRefused:
+      error(
+        "{example} was not written, because the target refuses it without {subject}",
+        "One such row can make it refuse the whole file.", "complete it at the source")
     case .textShortened: warning("{subject} was shortened to fit, as \"{example}\"", "The target holds no more.", "")
     case .textAltered:
       warning("characters that the target forbids were left out of {subject}, as \"{example}\"", "", "")
@@ -184,6 +217,12 @@ extension DiagnosticCode {
     case .formatUnknown: error("there is no such format", "", "see switchbook formats list")
     case .formatAmbiguous: error("the file could be of several formats", "", "name one with --from")
     case .formatReadOnly: error("the format can be read, not written", "", "see switchbook formats list")
+    case .columnAmbiguous:
+      error("a column could mean several things", "", "say which with --map \"COLUMN=FIELD\"")
+    case .columnUnknown: error("there is no such column", "", "see switchbook check FILE for its columns")
+    case .fieldUnknown: error("there is no such field", "", "see Formats/README.md for all fields")
+    case .lossRefused:
+      error("something would be lost, and nothing was written", "", "leave --fail-on-loss out to accept that")
     case .regionUnknown:
       error("there is no such region", "", "use a two-letter country code, as --region GB")
     case .settingMissing: error("a setting of the site is missing", "", "give it with --set name=value")

@@ -202,7 +202,7 @@ extension DirectoryLayout {
         return .numberKind(word: kindWords - 1)
       case .numberKind:
         var label = rule
-        label.labelOfSlot = max(0, rules.count(where: \.isNumber) - 1)
+        label.about = .kindOfNumber(slot: max(0, rules.count(where: \.isNumber) - 1))
         rules.append(label)
         return .rule(rules.count - 1)
       case .phonebookName where scope == .contact, .phonebookID where scope == .contact:

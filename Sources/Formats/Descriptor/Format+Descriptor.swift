@@ -4,7 +4,7 @@ import VCardSyntax
 extension Format {
   static let keys = [
     "format", "title", "vendor", "syntax", "like", "source", "load", "recognise", "root", "namespaces", "needs", "map",
-    "menu", "kinds", "write", "limits", "variants",
+    "menu", "kinds", "settings", "write", "limits", "variants",
   ]
 
   /// Reads a descriptor that stands alone.
@@ -36,11 +36,13 @@ extension Format {
       throw top.failure("the key \"syntax\" is missing", at: top.node)
     }
     self.syntax = syntax
-    recognition = try Recognition(
-      top.section("recognise", known: ["header", "root", "has", "lacks", "file", "last-resort"]))
     var layout = syntax == .xml ? try DirectoryLayout(top) : nil
     rules = syntax == .xml ? layout?.rules ?? [] : try MappingRule.all(in: top)
+    recognition = try Recognition(
+      top.section("recognise", known: ["header", "exactly", "root", "has", "lacks", "file", "last-resort"]),
+      rules: rules)
     (kinds, kindNames, otherKindName) = try Self.kinds(top)
+    (settings, settingNames, _) = try Self.words("settings", for: Setting.self, called: "setting", in: top)
     writing = try WritingRules(top.section("write", known: WritingRules.keys))
     let limits = try top.section("limits", known: nil)
     if let limits { layout?.limits = try DirectoryLayout.Limits(limits) }
@@ -55,34 +57,52 @@ extension Format {
   private static func kinds(
     _ top: Section
   ) throws(Failure) -> ([HeaderKey: Number.Kind], [Number.Kind: String], String?) {
+    let (kinds, names, first) = try words("kinds", for: Number.Kind.self, called: "kind", in: top)
+    return (kinds, names, names[.other] ?? first)
+  }
+
+  /// A table of labels: what each means, the first for a certain thing, which is the one written, and the first of all.
+  private static func words<Word: RawRepresentable<String> & CaseIterable & Hashable>(
+    _ name: String, for type: Word.Type, called noun: String, in top: Section
+  ) throws(Failure) -> ([HeaderKey: Word], [Word: String], String?) {
     var first: String?
-    var kinds: [HeaderKey: Number.Kind] = [:]
-    var names: [Number.Kind: String] = [:]
-    for (key, value) in try top.section("kinds", known: nil)?.all ?? [] {
+    var meanings: [HeaderKey: Word] = [:]
+    var names: [Word: String] = [:]
+    for (key, value) in try top.section(name, known: nil)?.all ?? [] {
       let label = key.scalar ?? ""
-      guard let kind = Number.Kind(rawValue: value.scalar ?? "") else {
+      guard let word = Word(rawValue: value.scalar ?? "") else {
         throw top.failure(
-          DescriptorMistake.unknown("kind", value.scalar ?? "", among: Number.Kind.allCases.map(\.rawValue)).what,
-          at: value)
+          DescriptorMistake.unknown(noun, value.scalar ?? "", among: type.allCases.map(\.rawValue)).what, at: value)
       }
-      kinds[HeaderKey(label)] = kind
-      if names[kind] == nil { names[kind] = label }
+      meanings[HeaderKey(label)] = word
+      if names[word] == nil { names[word] = label }
       if first == nil { first = label }
     }
-    return (kinds, names, names[.other] ?? first)
+    return (meanings, names, first)
   }
 }
 
 extension Recognition {
-  init(_ section: Section?) throws(Failure) {
+  init(_ section: Section?, rules: [MappingRule]) throws(Failure) {
     guard let section else { return }
-    header = try section.texts("header").map(HeaderKey.init)
+    // A heading that a rule names is met by any of that rule's spellings: Outlook is Outlook in German too.
+    header = try section.texts("header").map { title in
+      let key = HeaderKey(title)
+      let rule = rules.first { rule in rule.isAt(key) }
+      return Set([key] + (rule.map { [$0.locator] + $0.synonyms } ?? []).map { HeaderKey($0.text) })
+    }
+    isExact = try section.truth("exactly") ?? false
     roots = try section.texts("root")
     for text in try section.texts("has") { has.append(try DocumentMark(text, section, "has")) }
     for text in try section.texts("lacks") { lacks.append(try DocumentMark(text, section, "lacks")) }
     files = try section.texts("file")
     isLastResort = try section.truth("last-resort") ?? false
   }
+}
+
+extension MappingRule {
+  /// Whether the rule's own place, of a series the first, is the header `key`.
+  fileprivate func isAt(_ key: HeaderKey) -> Bool { HeaderKey(locator.member(1).text) == key }
 }
 
 extension DocumentMark {
@@ -94,12 +114,14 @@ extension DocumentMark {
 extension WritingRules {
   static let keys = [
     "encoding", "bom", "delimiter", "line-end", "quote", "spill", "leave-out", "more-numbers", "columns", "extras",
-    "never", "version", "width", "dial", "sort", "too-many", "more-phonebooks", "doctype", "standalone",
+    "never", "version", "width", "dial", "sort", "too-many", "more-phonebooks", "doctype", "standalone", "extension",
+    "formulas", "entries", "megabytes",
   ]
 
   private enum LineEnd: String, CaseIterable { case lf, crlf }
   private enum Quote: String, CaseIterable { case needed, always }
   private enum Columns: String, CaseIterable { case all, used }
+  private enum Formulas: String, CaseIterable { case defuse, keep }
 
   init(_ section: Section?) throws(Failure) {
     guard let section else { return }
@@ -132,5 +154,9 @@ extension WritingRules {
     morePhonebooks = try section.choice("more-phonebooks", of: MorePhonebooks.self, called: "way") ?? morePhonebooks
     doctype = try section.text("doctype") ?? ""
     standalone = try section.truth("standalone") ?? false
+    extensionMark = try section.text("extension") ?? extensionMark
+    keepsFormulas = try section.choice("formulas", of: Formulas.self, called: "way") == .keep
+    entriesPerFile = try section.number("entries")
+    bytesPerFile = try section.number("megabytes").map { $0 << 20 }
   }
 }

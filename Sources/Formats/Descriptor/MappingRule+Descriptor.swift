@@ -20,7 +20,10 @@ extension MappingRule {
     return rules
   }
 
-  private static let keys = ["field", "also", "split", "kind", "beside", "values", "closed", "write", "fixed"]
+  private static let keys = [
+    "field", "also", "split", "strip", "kind", "extension", "beside", "values", "closed", "write", "fixed", "empty",
+    "required", "read-only",
+  ]
 
   private init(at key: YAMLNode, means value: YAMLNode, in top: Section) throws(Failure) {
     guard let text = key.scalar, !text.isEmpty else { throw top.failure("a place must be a text", at: key) }
@@ -32,7 +35,15 @@ extension MappingRule {
     let section = try Section(value, of: "\"\(text)\"", in: top.file, known: Self.keys)
     fixed = try section.text("fixed")
     if let field = section["field"] {
-      meaning = try Self.meaning(field, in: top)
+      var all: [Meaning] = []
+      if case .sequence(let items) = field.content {
+        for item in items { all.append(try Self.meaning(item, in: top)) }
+      } else {
+        all.append(try Self.meaning(field, in: top))
+      }
+      guard let first = all.first else { throw section.failure("field must not be an empty list", at: field) }
+      meaning = first
+      alternatives = Array(all.dropFirst())
     } else if fixed != nil {
       meaning = .ignored
     } else {
@@ -41,6 +52,11 @@ extension MappingRule {
     synonyms = try section.texts("also").map(Locator.init)
     separator = try section.text("split") ?? ""
     kind = try section.text("kind").map(Locator.init)
+    extensions = try section.texts("extension").map(Locator.init)
+    strip = try section.text("strip") ?? ""
+    empty = try section.text("empty")
+    isRequired = try section.truth("required") ?? false
+    isReadOnly = try section.truth("read-only") ?? false
     for (other, meaning) in try section.section("beside", known: nil)?.all ?? [] {
       beside.append((try Self.meaning(other, in: top), try Self.meaning(meaning, in: top)))
     }

@@ -10,9 +10,10 @@ extension Contact {
       if self[field].isEmpty { self[field] = text } else { keep(text, as: field.rawValue) }
     case .number(let kind, _):
       let told = kind ?? kinds[HeaderKey(label)] ?? KindWords.kind(of: label) ?? .other
-      numbers.append(Number(kind: told, label: kind == nil && kinds[HeaderKey(label)] == nil ? label : "", raw: text))
+      numbers.append(Number(kind: told, label: kind != nil || kinds[HeaderKey(label)] == nil ? label : "", raw: text))
     case .email(let setting, _):
-      emails.append(Email(kind: setting ?? KindWords.setting(of: label) ?? .other, address: text))
+      let told = setting ?? KindWords.setting(of: label)
+      emails.append(Email(kind: told ?? .other, address: text, label: told == nil ? label : ""))
     case .address(let setting, let part):
       let index = addresses.firstIndex { $0.kind == setting } ?? addresses.count
       if index == addresses.count { addresses.append(PostalAddress(kind: setting)) }

@@ -16,4 +16,10 @@ struct Locator: Hashable, Sendable {
     guard let mark = text.firstRange(of: "{n}") else { return self }
     return Locator(text[..<mark.lowerBound] + "\(n)" + text[mark.upperBound...])
   }
+
+  /// The `n`-th column of this header: `Titre#2` for the second.
+  func repetition(_ n: Int) -> Locator { n == 1 ? self : Locator("\(text)#\(n)") }
+
+  /// The text before the number of a series, which its places share; nil for none.
+  var stem: Substring? { text.firstRange(of: "{n}").map { text[..<$0.lowerBound] } }
 }

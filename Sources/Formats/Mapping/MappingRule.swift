@@ -7,10 +7,16 @@ struct MappingRule: Sendable {
   /// Other places with the same meaning, for reading.
   var synonyms: [Locator] = []
   var meaning: Meaning
+  /// What else the place may mean in files of people: the values tell.
+  var alternatives: [Meaning] = []
   /// What parts several values in one place.
   var separator = ""
   /// Where a label says of what kind the value is.
   var kind: Locator?
+  /// Where the number's extension stands, in several spellings; the first is written.
+  var extensions: [Locator] = []
+  /// What stands before a value or label and says nothing.
+  var strip = ""
   var words = ValueWords()
   /// What the place means instead where another place of a certain meaning exists.
   var beside: [(other: Meaning, meaning: Meaning)] = []
@@ -18,8 +24,39 @@ struct MappingRule: Sendable {
   var template: NameTemplate?
   /// What is written whatever the contact holds.
   var fixed: String?
-  /// The number slot whose kind is written here: set for the label's column where a series is written.
-  var labelOfSlot: Int?
+  /// What is written where the contact has nothing, or nothing that `values` knows.
+  var empty: String?
+  /// Whether the system refuses an entry that has nothing here.
+  var isRequired = false
+  /// Whether the place is read, and never filled.
+  var isReadOnly = false
+  /// Which member of a series this is, from 1; 0 for a place that is none.
+  var member = 0
+  /// What the place says about the value beside it: set for the columns that are written next to a value's own.
+  var about: About?
+
+  enum About: Hashable, Sendable {
+    case kindOfNumber(slot: Int)
+    case extensionOfNumber(slot: Int)
+    case settingOfEmail(Setting?)
+    case settingOfAddress(member: Int)
+    case nameOfExtra
+    case nothing
+  }
+
+  /// Whether it says of what kind the number beside it is.
+  var isKindOfNumber: Bool { if case .kindOfNumber = about { true } else { false } }
+
+  /// Whether it holds any extra field, under the name that its label tells.
+  var isLooseExtra: Bool { meaning == .extra("") && kind != nil }
+
+  /// The value that `text` stands for.
+  func meant(by text: String) -> String { words.meant(by: stripped(text)) }
+
+  /// The text without what stands before it and says nothing.
+  func stripped(_ text: String) -> String {
+    strip.isEmpty || !text.hasPrefix(strip) ? text : String(text.dropFirst(strip.count))
+  }
 }
 
 /// Text composed from fields of a contact: `{family} {given}`.

@@ -8,6 +8,8 @@ struct RowMapper: Sendable {
   let system: String
 
   func read(_ reader: CSVReader, into contact: inout Contact) {
+    // Which address of the contact each member of a series of addresses is.
+    var members: [Int: Int] = [:]
     for index in 0..<reader.fieldCount {
       let bytes = reader.field(index)
       if bytes.isEmpty { continue }
@@ -22,17 +24,17 @@ struct RowMapper: Sendable {
       }
       let column = plan.columns[index]
       if column.meaning == .ignored || column.meaning == .numberLabel { continue }
-      var text = String(decoding: bytes, as: UTF8.self)
-      if let rule = column.rule { text = rule.words.meant(by: text) }
-      let label = column.kindColumn.flatMap { label in
-        label < reader.fieldCount ? String(decoding: reader.field(label), as: UTF8.self) : nil
-      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      var label = reader.text(column.kindColumn)
+      if let rule = column.rule { label = rule.stripped(label) }
+      let count = contact.numbers.count
       if column.separator.isEmpty {
-        contact.take(text, as: column.meaning, label: label ?? "", kinds: format.kinds)
+        take(text, column, label, &members, into: &contact)
       } else {
-        for value in text.separated(by: column.separator) {
-          contact.take(value, as: column.meaning, label: label ?? "", kinds: format.kinds)
-        }
+        for value in text.separated(by: column.separator) { take(value, column, label, &members, into: &contact) }
+      }
+      if contact.numbers.count > count, let place = column.extensionColumn {
+        contact.numbers[contact.numbers.count - 1].extension = reader.text(place)
       }
     }
     for index in plan.labelColumns where index < reader.fieldCount {
@@ -40,5 +42,37 @@ struct RowMapper: Sendable {
       contact.take(label, as: .numberLabel, label: "", kinds: format.kinds)
     }
     if !contact.source.id.isEmpty { contact.source.system = system }
+  }
+
+  private func take(
+    _ text: String, _ column: TablePlan.Column, _ label: String, _ members: inout [Int: Int],
+    into contact: inout Contact
+  ) {
+    let value = column.rule?.meant(by: text) ?? text
+    switch column.meaning {
+    case .address(let setting, let part) where column.member > 0:
+      let known = members[column.member] ?? contact.addresses.count
+      if known == contact.addresses.count {
+        let told = label.isEmpty ? setting : format.settings[HeaderKey(label)] ?? KindWords.setting(of: label)
+        contact.addresses.append(PostalAddress(kind: told ?? .other))
+        members[column.member] = known
+      }
+      contact.addresses[known][part] = value
+    case .extra where !label.isEmpty: contact.keep(value, as: label)
+    case .number(nil, _):
+      contact.take(value, as: column.meaning, label: label, kinds: format.kinds)
+      // "Work Mobile" says more than the kind that it stands for.
+      guard let last = contact.numbers.indices.last, !label.isEmpty, !value.isEmpty else { return }
+      if format.kindNames[contact.numbers[last].kind] != label { contact.numbers[last].label = label }
+    default: contact.take(value, as: column.meaning, label: label, kinds: format.kinds)
+    }
+  }
+}
+
+extension CSVReader {
+  /// The text of a field; empty where the record has no such field.
+  fileprivate func text(_ index: Int?) -> String {
+    guard let index, index < fieldCount else { return "" }
+    return String(decoding: field(index), as: UTF8.self)
   }
 }

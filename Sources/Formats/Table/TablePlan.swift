@@ -8,6 +8,10 @@ struct TablePlan: Sendable {
     var separator = ""
     /// The column that says of what kind the value is.
     var kindColumn: Int?
+    /// The column of the number's extension.
+    var extensionColumn: Int?
+    /// Which member of a series of addresses it belongs to; 0 for none.
+    var member = 0
     var rule: MappingRule?
     /// What the column means instead, where another with a certain meaning is there.
     var beside: [(other: Meaning, meaning: Meaning)] = []
@@ -15,6 +19,11 @@ struct TablePlan: Sendable {
     var header: String
     /// Whether each cell is one value that means what the column says: nearly all columns.
     fileprivate(set) var isPlain = false
+    /// What else a column of this title may hold: the values tell.
+    var alternatives: [Meaning] = []
+    /// What the meaning rests on, and what its first values look like.
+    var reason = ColumnGuess.Reason.none
+    var content: ColumnContent?
   }
 
   /// The column of a file of rejected records that says why; whoever mends the file need not delete it.
@@ -22,12 +31,25 @@ struct TablePlan: Sendable {
 
   private(set) var columns: [Column]
   /// Columns that say what the numbers of their row are; read after all others.
-  let labelColumns: [Int]
+  private(set) var labelColumns: [Int] = []
   /// Headers that no rule knows.
-  let unmapped: [String]
+  var unmapped: [String] { columns.filter { $0.reason == .none && $0.meaning != .ignored }.map(\.header) }
+  /// Columns of which the values do not tell which of several things they hold.
+  private(set) var ambiguities: [(column: Int, meanings: [Meaning])] = []
 
   /// How many columns a rule knows.
   var mappedCount: Int { columns.count - unmapped.count }
+
+  /// What each column was taken for.
+  var guesses: [ColumnGuess] {
+    columns.map { column in
+      let fit = column.reason == .told ? nil : column.content?.fit(column.meaning)
+      return ColumnGuess(
+        header: column.header, field: column.reason == .none ? "extra" : column.meaning.text,
+        examples: column.content?.examples ?? [], confidence: column.reason.certainty * (0.5 + 0.5 * (fit ?? 1)),
+        reason: column.reason)
+    }
+  }
 
   /// Whether any column holds telephone numbers.
   var hasNumbers: Bool {
@@ -38,9 +60,13 @@ struct TablePlan: Sendable {
   /// format guesses by titles that people chose.
   init(header: [String], format: Format, sampleRows: [[String]] = []) {
     var positions: [HeaderKey: Int] = [:]
+    var counts: [HeaderKey: Int] = [:]
     for (index, title) in header.enumerated() where !title.isEmpty {
       let key = HeaderKey(title)
-      if positions[key] == nil { positions[key] = index }
+      let count = counts[key, default: 0] + 1
+      counts[key] = count
+      let place = Locator(title).repetition(count)
+      if positions[HeaderKey(place.text)] == nil { positions[HeaderKey(place.text)] = index }
     }
     var columns = header.enumerated().map { index, title in
       Column(meaning: .extra(title.isEmpty ? "Column \(index + 1)" : title), header: title)
@@ -48,60 +74,79 @@ struct TablePlan: Sendable {
     var known = Set<Int>()
     if let reason = positions[HeaderKey(Self.reasonHeader)] {
       columns[reason].meaning = .ignored
+      columns[reason].reason = .format
       known.insert(reason)
     }
+    let certain: ColumnGuess.Reason = format.recognition.isLastResort ? .title : .format
+    // `Titre#2` with a rule of its own is no repetition of `Titre`.
+    let apart = Set(
+      format.rules.flatMap { [$0.locator] + $0.synonyms }.filter { $0.text.utf8.contains(UInt8(ascii: "#")) }.map {
+        HeaderKey($0.text)
+      })
     for rule in format.rules {
       for place in [rule.locator] + rule.synonyms {
-        var n = 1
-        while n < 100, let index = positions[HeaderKey(place.member(n).text)] {
-          if known.insert(index).inserted {
-            columns[index].meaning = rule.meaning.named(columns[index].header, number: place.isSeries ? n : 1)
-            columns[index].separator = rule.separator
-            columns[index].rule = rule.words.isEmpty ? nil : rule
-            columns[index].beside = rule.beside
-            if let kind = rule.kind, let beside = positions[HeaderKey(kind.member(n).text)] {
-              columns[index].kindColumn = beside
-              columns[beside].meaning = .ignored
-              known.insert(beside)
-            }
+        for n in 1...99 {
+          guard let index = positions[HeaderKey(place.column(n).text)] else { break }
+          if n > 1, !place.isSeries, !rule.meaning.holdsSeveral || apart.contains(HeaderKey(place.column(n).text)) {
+            break
           }
-          n += 1
-          guard place.isSeries else { break }
+          guard known.insert(index).inserted else { continue }
+          columns[index].meaning = rule.meaning.named(place.isSeries ? rule.locator.member(n) : rule.locator, number: n)
+          columns[index].separator = rule.separator
+          columns[index].rule = rule.words.isEmpty && rule.strip.isEmpty ? nil : rule
+          columns[index].beside = rule.beside
+          columns[index].alternatives = rule.alternatives
+          columns[index].reason = certain
+          if place.isSeries { columns[index].member = n }
+          func companion(_ place: Locator) -> Int? {
+            guard let beside = positions[HeaderKey(place.column(n).text)] else { return nil }
+            columns[beside].meaning = .ignored
+            columns[beside].reason = certain
+            known.insert(beside)
+            return beside
+          }
+          if let kind = rule.kind { columns[index].kindColumn = companion(kind) }
+          for place in rule.extensions where columns[index].extensionColumn == nil {
+            columns[index].extensionColumn = companion(place)
+          }
         }
       }
     }
     if format.writing.moreNumbers == .furtherColumns {
       for index in columns.indices where !known.contains(index) {
-        guard let further = Self.furtherNumber(header[index], format.rules) else { continue }
-        columns[index].meaning = further
+        guard let (rule, ordinal) = Self.furtherNumber(header[index], format.rules) else { continue }
         known.insert(index)
+        columns[index].meaning = rule.meaning.named(rule.locator, number: ordinal)
+        columns[index].reason = certain
+        if let kind = rule.kind, let beside = positions[HeaderKey(kind.column(ordinal).text)] {
+          columns[index].kindColumn = beside
+          columns[beside].meaning = .ignored
+          columns[beside].reason = certain
+          known.insert(beside)
+        }
       }
     }
+    for index in columns.indices { columns[index].content = ColumnContent(sampleRows, column: index) }
+    ambiguities = columns.settleAlternatives()
     if format.recognition.isLastResort {
       columns.settleAmbiguities(format.rules)
       columns.correct(by: sampleRows)
-    }
-    for index in columns.indices {
-      let column = columns[index]
-      columns[index].isPlain =
-        column.separator.isEmpty && column.kindColumn == nil && column.rule == nil && column.meaning != .ignored
-        && column.meaning != .numberLabel
+      columns.tellByContent()
     }
     self.columns = columns
-    labelColumns = columns.indices.filter { columns[$0].meaning == .numberLabel }
-    unmapped = columns.indices.filter { !known.contains($0) }.map { columns[$0].header }
+    settle()
   }
 
   /// The meaning of a column that goes on with another kind's: "Home Fax 2" after "Home Fax".
-  private static func furtherNumber(_ header: String, _ rules: [MappingRule]) -> Meaning? {
+  private static func furtherNumber(_ header: String, _ rules: [MappingRule]) -> (rule: MappingRule, ordinal: Int)? {
     guard let space = header.lastIndex(of: " "), let ordinal = Int(header[header.index(after: space)...]),
       (2...99).contains(ordinal)
     else { return nil }
     let base = HeaderKey(String(header[..<space]))
     for rule in rules {
-      guard case .number(let kind, _) = rule.meaning else { continue }
+      guard case .number = rule.meaning else { continue }
       if ([rule.locator] + rule.synonyms).contains(where: { HeaderKey($0.text) == base }) {
-        return .number(kind, ordinal: ordinal)
+        return (rule, ordinal)
       }
     }
     return nil
@@ -109,36 +154,43 @@ struct TablePlan: Sendable {
 
   /// The plan for a table without a header: columns are told by what their first rows hold.
   init(sampleRows: [[String]], columnCount: Int) {
-    var columns: [Column] = []
-    var hasName = false
-    for index in 0..<columnCount {
-      let cells = sampleRows.compactMap { $0.indices.contains(index) ? $0[index] : nil }.filter { !$0.isEmpty }
-      let header = "Column \(index + 1)"
-      var meaning = Meaning.extra(header)
-      if !cells.isEmpty {
-        if cells.allSatisfy(Self.looksLikeEmail) {
-          meaning = .email(.work, ordinal: 1)
-        } else if cells.allSatisfy(Self.looksLikeNumber) {
-          meaning = .number(.business, ordinal: 1)
-        } else if !hasName, cells.contains(where: { $0.contains(where: \.isLetter) }) {
-          meaning = .text(.display)
-          hasName = true
-        }
-      }
-      columns.append(Column(meaning: meaning, header: header))
+    var columns = (0..<columnCount).map { index in
+      var column = Column(meaning: .extra("Column \(index + 1)"), header: "Column \(index + 1)")
+      column.content = ColumnContent(sampleRows, column: index)
+      return column
+    }
+    columns.tellByContent()
+    // Somebody must be called something: the first column of words, where nothing better is a name.
+    if !columns.contains(where: \.isName),
+      let words = columns.firstIndex(where: { $0.reason == .none && $0.content?.fit(.text(.display)) ?? 0 > 0 })
+    {
+      columns[words].meaning = .text(.display)
+      columns[words].reason = .content
     }
     self.columns = columns
-    labelColumns = []
-    unmapped = columns.filter { if case .extra = $0.meaning { true } else { false } }.map(\.header)
+    settle()
   }
 
-  private static func looksLikeEmail(_ cell: String) -> Bool {
-    cell.split(separator: "@").count == 2 && !cell.contains(" ")
+  /// Gives a column the meaning that an admin told.
+  mutating func tell(_ meaning: Meaning, ofColumn index: Int) {
+    var column = Column(meaning: meaning, header: columns[index].header)
+    if case .extra("") = meaning { column.meaning = .extra(column.header) }
+    column.content = columns[index].content
+    column.reason = .told
+    columns[index] = column
+    ambiguities.removeAll { $0.column == index }
+    settle()
   }
 
-  private static func looksLikeNumber(_ cell: String) -> Bool {
-    let digits = cell.utf8.count { (0x30...0x39).contains($0) }
-    return digits >= 5 && cell.utf8.allSatisfy { (0x28...0x39).contains($0) || $0 == 0x20 }
+  /// Finds out, once all columns have their meaning, which are labels and which are plain.
+  private mutating func settle() {
+    labelColumns = columns.indices.filter { columns[$0].meaning == .numberLabel }
+    for index in columns.indices {
+      let column = columns[index]
+      columns[index].isPlain =
+        column.separator.isEmpty && column.kindColumn == nil && column.extensionColumn == nil && column.rule == nil
+        && column.member == 0 && column.meaning != .ignored && column.meaning != .numberLabel
+    }
   }
 }
 
@@ -156,6 +208,35 @@ extension [TablePlan.Column] {
     }
   }
 
+  /// Of columns whose title means several things, takes the one that the values look like; says which are undecided.
+  fileprivate mutating func settleAlternatives() -> [(column: Int, meanings: [Meaning])] {
+    var undecided: [(column: Int, meanings: [Meaning])] = []
+    for index in indices where !self[index].alternatives.isEmpty {
+      let meanings = [self[index].meaning] + self[index].alternatives
+      let fits = meanings.map { self[index].content?.fit($0) ?? 0 }
+      guard let best = fits.max(), best > 0 else { continue }
+      let likely = meanings.indices.filter { fits[$0] > best - 0.1 }
+      self[index].meaning = meanings[likely[0]]
+      if likely.count > 1 { undecided.append((index, likely.map { meanings[$0] })) }
+    }
+    return undecided
+  }
+
+  /// Gives columns whose title says nothing the meaning that their values tell, where no other column has it.
+  fileprivate mutating func tellByContent() {
+    for index in indices where self[index].reason == .none {
+      guard let guess = self[index].content?.guess() else { continue }
+      switch guess.meaning {
+      case .text(.display) where contains(where: \.isName): continue
+      case .text, .address:
+        if contains(where: { $0.reason != .none && $0.meaning == guess.meaning }) { continue }
+      default: break
+      }
+      self[index].meaning = guess.meaning
+      self[index].reason = .content
+    }
+  }
+
   /// Corrects titles by what stands below them: an "Office" without a digit names the place of the row's numbers.
   fileprivate mutating func correct(by rows: [[String]]) {
     for index in indices {
@@ -170,14 +251,38 @@ extension [TablePlan.Column] {
   }
 }
 
+extension TablePlan.Column {
+  fileprivate var isName: Bool {
+    switch meaning {
+    case .text(.display), .text(.given), .text(.family): true
+    default: false
+    }
+  }
+}
+
 extension Meaning {
-  /// The meaning in a column: an extra without a name takes the header's, a series' member its number.
-  fileprivate func named(_ header: String, number: Int) -> Meaning {
+  /// The meaning in the `number`-th column: an extra without a name takes the place's.
+  fileprivate func named(_ place: Locator, number: Int) -> Meaning {
     switch self {
-    case .extra(""): .extra(header)
+    case .extra(""): .extra(place.text)
     case .number(let kind, let ordinal): .number(kind, ordinal: number > 1 ? number : ordinal)
     case .email(let setting, let ordinal): .email(setting, ordinal: number > 1 ? number : ordinal)
     default: self
     }
   }
+}
+
+extension Meaning {
+  /// Whether a contact may have several of it, so that a repeated header means the next one.
+  fileprivate var holdsSeveral: Bool {
+    switch self {
+    case .number, .email, .url, .phonebooks, .extra: true
+    case .text, .address, .numberLabel, .ignored: false
+    }
+  }
+}
+
+extension Locator {
+  /// The `n`-th column of the place: of a series its member, else the header's `n`-th repetition.
+  fileprivate func column(_ n: Int) -> Locator { isSeries ? member(n) : repetition(n) }
 }

@@ -8,12 +8,15 @@ struct TableSource: ContactSource {
   private let table: CSVTable
   private let text: DecodedText
   private let format: Format
-  private let plan: TablePlan
+  let plan: TablePlan
   private let system: String
   private let isGuess: Bool
+  /// Letters torn apart by a wrong encoding, and whether they were made whole.
+  var mojibake: (found: Mojibake, isRepaired: Bool)?
 
   init(
-    _ table: CSVTable, text: DecodedText, path: String, format: Format, isGuess: Bool, system: String?
+    _ table: CSVTable, text: DecodedText, path: String, format: Format, isGuess: Bool, system: String?,
+    told: [ColumnOverride] = []
   ) throws(Failure) {
     name = path
     self.table = table
@@ -22,11 +25,20 @@ struct TableSource: ContactSource {
     self.isGuess = isGuess
     // Ids of a spreadsheet that anyone could have made mean something within that spreadsheet only.
     self.system = system ?? (format.recognition.isLastResort ? Self.stem(of: path) : format.id)
+    var plan: TablePlan
     if table.hasHeader {
       plan = TablePlan(header: table.header, format: format, sampleRows: Self.firstRows(of: table, maximum: 100))
     } else {
       plan = TablePlan(sampleRows: Self.firstRows(of: table), columnCount: table.columnCount)
     }
+    try plan.apply(told, path: path)
+    if let open = plan.ambiguities.first {
+      let header = plan.columns[open.column].header
+      throw Failure(
+        .columnAmbiguous, "column \"\(header)\" could be \(open.meanings.map(\.text).joined(separator: " or "))",
+        file: path, help: "say which, as --map \"\(header)=\(open.meanings[0].text)\"")
+    }
+    self.plan = plan
     guard !Self.firstRows(of: table, maximum: 1).isEmpty else {
       throw Failure(
         .fileWithoutRecords, "there is a header, but no record below it", file: path)
@@ -34,6 +46,8 @@ struct TableSource: ContactSource {
   }
 
   var partCount: Int { table.partCount }
+  var hasHeader: Bool { table.hasHeader }
+  var delimiter: UInt8 { table.dialect.delimiter }
   var hasContinuations: Bool { format.writing.moreNumbers == .furtherEntries }
 
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
@@ -70,12 +84,21 @@ struct TableSource: ContactSource {
       let line = text.firstReplacement.map { text.text.bytes.prefix($0).count { $0 == 0x0A } + 1 } ?? 0
       log.add(.undecodableBytes, text.encoding, at: Place(line: line), count: text.replacements)
     }
+    if let mojibake, let first = mojibake.found.first {
+      let line = text.text.bytes.prefix(first.offset).count { $0 == 0x0A } + 1
+      log.add(
+        mojibake.isRepaired ? .mojibakeRepaired : .mojibakeSuspected, at: Place(line: line),
+        count: mojibake.found.count, example: "\(first.found) → \(first.meant)")
+    }
     if table.linesBeforeHeader > 0 {
       let lines = table.linesBeforeHeader
       log.add(.linesBeforeHeader, lines == 1 ? "1 line" : "\(lines) lines")
     }
     if !table.hasHeader { log.add(.headerMissing) }
     for header in plan.unmapped { log.add(.columnUnmapped, header) }
+    for guess in plan.guesses where guess.reason == .content {
+      log.add(.columnGuessed, guess.header, example: guess.field)
+    }
     if !plan.hasNumbers {
       log.add(.numberColumnMissing, example: plan.columns.map(\.header).joined(separator: ", "))
     }

@@ -11,6 +11,7 @@ struct EntryComposer: Sendable {
   let fitting: Fitting
   private let slots: NumberSlots
   private let settings: [Setting]
+  private let namedExtras: Set<String>
   /// Whether the format has places for given and family name, and none for the whole name.
   private let wantsParts: Bool
   /// The rule that stands in where a contact's name would be empty.
@@ -38,12 +39,15 @@ struct EntryComposer: Sendable {
       for index in rules.indices where rules[index].meaning == .text(.display) { rules[index].template = template }
     }
     self.rules = rules
-    fitting = Fitting(rules: format.profile.rules, dialled: options.dialling(by: format.writing.dial))
+    fitting = Fitting(
+      rules: format.profile.rules, dialled: options.dialling(by: format.writing.dial),
+      extensionMark: format.writing.extensionMark)
+    namedExtras = rules.namedExtras
     slots = NumberSlots(
       rules.filter(\.isNumber), listed: format.directory?.numbersAnEntry ?? 0, rules: format.writing)
     var settings: [Setting] = []
-    for case .address(let setting, _) in rules.map(\.meaning) where !settings.contains(setting) {
-      settings.append(setting)
+    for rule in rules where rule.member == 0 {
+      if case .address(let setting, _) = rule.meaning, !settings.contains(setting) { settings.append(setting) }
     }
     self.settings = settings
     let places = rules.map(\.meaning)
@@ -65,6 +69,14 @@ struct EntryComposer: Sendable {
       texts[index] = rule.fixed ?? text(rule, of: contact, addresses: addresses, rest: &rest, log: &log)
     }
     name(contact, texts: &texts, rest: &rest, log: &log)
+    for (index, rule) in rules.enumerated() {
+      guard let empty = rule.empty else { continue }
+      if !rule.words.isEmpty, !texts[index].isEmpty, !rule.words.pairs.contains(where: { $0.written == texts[index] }) {
+        log.add(.textAltered, rule.locator.text, example: texts[index])
+        texts[index] = ""
+      }
+      if texts[index].isEmpty { texts[index] = empty }
+    }
     var common = Entry(texts: texts)
     if let layout = format.directory { takeElements(layout, into: &common, rest: &rest, log: &log) }
     tellLosses(rest, of: contact, log: &log)
@@ -75,7 +87,11 @@ struct EntryComposer: Sendable {
     if entries.isEmpty {
       log.add(.contactWithoutNumber, format.id, example: contact.displayName)
     }
-    return entries
+    return entries.filter { entry in
+      let lacking = rules.indices.first { rules[$0].isRequired && entry.texts[$0].isEmpty }
+      if let lacking { log.add(.entryRefused, rules[lacking].locator.text, example: contact.displayName) }
+      return lacking == nil
+    }
   }
 
   /// Takes what stands in elements that repeat.
@@ -108,13 +124,20 @@ struct EntryComposer: Sendable {
     var slot = 0
     for (place, rule) in rules.enumerated() {
       if rule.isNumber {
-        if let number = numbers.slots[slot], let dialled = fitting.number(number, of: contact, log: &log) {
+        let hasPlace = place + 1 < rules.count && rules[place + 1].about == .extensionOfNumber(slot: slot)
+        if let number = numbers.slots[slot],
+          let dialled = fitting.number(number, of: contact, hasExtensionPlace: hasPlace, log: &log)
+        {
           entry.texts[place] = rule.words.written(for: dialled)
           entry.hasNumber = true
         }
         slot += 1
-      } else if let labelled = rule.labelOfSlot, let number = numbers.slots[labelled] {
-        entry.texts[place] = label(of: number)
+      } else {
+        switch rule.about {
+        case .kindOfNumber(let slot): entry.texts[place] = numbers.slots[slot].map { label(of: $0, in: slot) } ?? ""
+        case .extensionOfNumber(let slot): entry.texts[place] = numbers.slots[slot]?.extension ?? ""
+        default: break
+        }
       }
     }
     for number in numbers.list {
@@ -130,10 +153,12 @@ struct EntryComposer: Sendable {
     return entry
   }
 
-  /// What a number is called: in a device's own words where the file is for one.
-  private func label(of number: Number) -> String {
+  /// What is written beside a number: in a device's own words where the file is for one; else its own label, or the word
+  /// for its kind where the column does not tell it.
+  private func label(of number: Number, in slot: Int) -> String {
     if format.syntax == .xml { return format.word(for: number.kind) }
-    return number.label.isEmpty ? format.kindNames[number.kind] ?? number.kind.rawValue : number.label
+    if !number.label.isEmpty { return number.label }
+    return slots.kinds[slot] == number.kind ? "" : format.kindNames[number.kind] ?? number.kind.rawValue
   }
 
   /// The name of an entry; empty where the format has none.
@@ -161,6 +186,7 @@ struct EntryComposer: Sendable {
   private func text(
     _ rule: MappingRule, of contact: Contact, addresses: [Setting: Int], rest: inout Contact, log: inout DiagnosticLog
   ) -> String {
+    if let about = rule.about { return label(about, of: contact, rest: rest) }
     switch rule.meaning {
     case .text(let field):
       var text = contact[field]
@@ -171,14 +197,14 @@ struct EntryComposer: Sendable {
       rest[field] = ""
       return fitting.text(rule.words.written(for: text), for: field, log: &log)
     case .email(let setting, _):
-      guard let index = rest.emails.firstIndex(where: { $0.kind == setting }) ?? rest.emails.indices.first else {
-        return ""
-      }
-      let found = rule.separator.isEmpty ? [rest.emails.remove(at: index)] : rest.emails.removingAll()
+      guard let index = rest.emails.place(of: setting) else { return "" }
+      let isSingle = rule.separator.isEmpty || rule.member > 0
+      let found = isSingle ? [rest.emails.remove(at: index)] : rest.emails.removingAll()
       return found.map { fitting.email($0.address, of: contact, log: &log) }.filter { !$0.isEmpty }
         .joined(separator: rule.separator)
     case .address(let setting, let part):
-      guard let index = addresses[setting] else { return "" }
+      let place = rule.member > 0 ? rule.member - 1 : addresses[setting]
+      guard let index = place, contact.addresses.indices.contains(index) else { return "" }
       let text = contact.addresses[index][part]
       rest.addresses[index][part] = ""
       return fitting.part(text, for: part, log: &log)
@@ -189,13 +215,34 @@ struct EntryComposer: Sendable {
       return rule.words.written(for: rest.phonebooks.remove(at: index))
     case .extra(let name):
       let name = name.isEmpty ? rule.locator.text : name
-      guard let index = rest.extras.firstIndex(where: { $0.name == name }) else { return rule.words.written(for: "") }
+      guard let index = rule.isLooseExtra ? looseExtra(of: rest) : rest.extras.firstIndex(where: { $0.name == name })
+      else { return rule.words.written(for: "") }
+      if rule.isLooseExtra { return rest.extras.remove(at: index).values.joined(separator: "; ") }
       let text = joined(&rest.extras[index].values, rule)
       if rest.extras[index].values.isEmpty { rest.extras.remove(at: index) }
       return text
     case .numberLabel: return contact.numbers.first?.label ?? ""
     case .number, .ignored: return ""
     }
+  }
+
+  /// What a label beside a value that the next rule writes says.
+  private func label(_ about: MappingRule.About, of contact: Contact, rest: Contact) -> String {
+    func name(_ setting: Setting) -> String { format.settingNames[setting] ?? setting.rawValue }
+    switch about {
+    case .settingOfEmail(let setting):
+      guard let index = rest.emails.place(of: setting) else { return "" }
+      return rest.emails[index].label.isEmpty ? name(rest.emails[index].kind) : rest.emails[index].label
+    case .settingOfAddress(let member):
+      return contact.addresses.indices.contains(member - 1) ? name(contact.addresses[member - 1].kind) : ""
+    case .nameOfExtra: return looseExtra(of: rest).map { rest.extras[$0].name } ?? ""
+    case .kindOfNumber, .extensionOfNumber, .nothing: return ""
+    }
+  }
+
+  /// The first extra field that has no place of its own name.
+  private func looseExtra(of contact: Contact) -> Int? {
+    contact.extras.firstIndex { !$0.isBookkeeping && !namedExtras.contains($0.name) }
   }
 
   /// All values where the rule can part them, else the first.
@@ -222,7 +269,7 @@ struct EntryComposer: Sendable {
     guard let nameRule else { return }
     let isNamed = rules.indices.contains { index in
       if case .text(let field) = rules[index].meaning {
-        TextField.nameParts.contains(field) && field != .nickname && !texts[index].isEmpty
+        [.display, .given, .middle, .family].contains(field) && !texts[index].isEmpty
       } else {
         false
       }
@@ -259,14 +306,14 @@ struct EntryComposer: Sendable {
     for extra in rest.extras where !extra.isBookkeeping {
       lost("extra \"\(extra.name)\"", extra.values.joined(separator: "; "))
     }
-    if !rules.contains(where: { $0.labelOfSlot != nil || $0.meaning == .numberLabel }) {
+    if !rules.contains(where: { $0.isKindOfNumber || $0.meaning == .numberLabel }) {
       for number in contact.numbers where !number.label.isEmpty { lost("number label", number.label) }
     }
   }
 }
 
 extension MappingRule {
-  var isNumber: Bool { if case .number = meaning { true } else { false } }
+  var isNumber: Bool { if about == nil, case .number = meaning { true } else { false } }
   var field: TextField? { if case .text(let field) = meaning { field } else { nil } }
 }
 
@@ -283,6 +330,13 @@ extension Contact {
       .nameComposed, "the last word of a name was taken for the family name",
       example: "\(parted.name.given) | \(parted.name.family)")
     return parted
+  }
+}
+
+extension [Email] {
+  /// The address for a place of a setting: the first of that setting, else the first of all.
+  fileprivate func place(of setting: Setting?) -> Int? {
+    firstIndex { setting != nil && $0.kind == setting } ?? indices.first
   }
 }
 

@@ -5,6 +5,8 @@ struct Fitting: Sendable {
   let rules: FieldRules
   /// What a phone dials for a number.
   let dialled: @Sendable (Number) -> String
+  /// What stands between a number and its extension, where both go into one place.
+  var extensionMark = ""
 
   func text(_ text: String, for field: TextField, log: inout DiagnosticLog) -> String {
     fitted(text, rules.texts[field], called: field.rawValue, log: &log)
@@ -15,15 +17,19 @@ struct Fitting: Sendable {
   }
 
   /// What is dialled for a number; nil, told as a loss, where the system could not dial it.
-  func number(_ number: Number, of contact: Contact, log: inout DiagnosticLog) -> String? {
+  ///
+  /// - Parameter hasExtensionPlace: whether the number's extension has a place of its own.
+  func number(
+    _ number: Number, of contact: Contact, hasExtensionPlace: Bool = false, log: inout DiagnosticLog
+  ) -> String? {
     let dialled = dialled(number)
-    guard let rule = rules.number else { return dialled }
-    let kept = rule.allowed.map { allowed in dialled.keeping(allowed) } ?? dialled
-    guard !kept.isEmpty, rule.fits(kept) else {
+    let kept = rules.number?.allowed.map { allowed in dialled.keeping(allowed) } ?? dialled
+    guard !kept.isEmpty, rules.number?.fits(kept) ?? true else {
       log.add(.fieldLost, "number.\(number.kind.rawValue)", example: "\(dialled) of \(contact.displayName)")
       return nil
     }
-    if !number.extension.isEmpty {
+    if !number.extension.isEmpty, !hasExtensionPlace {
+      if !extensionMark.isEmpty { return kept + extensionMark + number.extension }
       log.add(
         .fieldLost, "the extension of a number",
         example: "\(dialled) ext. \(number.extension) of \(contact.displayName)")

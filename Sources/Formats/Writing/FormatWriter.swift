@@ -4,8 +4,8 @@ import XMLSyntax
 import YAMLSyntax
 
 extension Format {
-  /// Writes contacts as the files of the format: one, or several where a device loads pages or a menu. The first is the
-  /// one that the device is given.
+  /// Writes contacts as the files of the format: one, or several where a device loads pages or a menu, or a system takes
+  /// no more entries at a time. The first is the one that the device is given.
   ///
   /// What the format cannot hold is counted by field in `log`; names and numbers are made to fit the field rules of the
   /// system behind it, each change told.
@@ -28,8 +28,10 @@ extension Format {
       }
       return try writer.files(log: &log)
     case .table:
-      var writer = TableWriter(self, contacts: contacts, options: options)
-      bytes = writer.write(contacts, log: &log)
+      let files = TableWriter(self, contacts: contacts, options: options).files(contacts, log: &log)
+      return files.enumerated().map { index, bytes in
+        OutputFile(name: "\(options.stem)\(index > 0 ? "-\(index + 1)" : "").\(suffix)", bytes: bytes)
+      }
     case .vcard: bytes = CardComposer.write(contacts, dialect: CardDialect(self), log: &log)
     case .yaml:
       var yaml = YAMLWriter()

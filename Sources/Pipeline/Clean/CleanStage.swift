@@ -3,7 +3,10 @@ import Contacts
 /// Tidies what people and programs leave in texts: spaces, invisible characters, accents in two pieces, words that mean
 /// "nothing", names the wrong way round, several numbers or addresses in one cell.
 struct CleanStage {
-  func run(_ contact: inout Contact, at place: Place, log: inout DiagnosticLog) {
+  /// Tidies a contact.
+  ///
+  /// - Returns: the only number of the contact where a spreadsheet rounded its digits away; nil for all others.
+  func run(_ contact: inout Contact, at place: Place, log: inout DiagnosticLog) -> String? {
     // Exchanged instead of copied: a log that two hold would be copied at each complaint.
     var tidy = TextTidier(place: place)
     swap(&tidy.log, &log)
@@ -45,7 +48,9 @@ struct CleanStage {
     contact.phonebooks.removeAll(where: \.isEmpty)
     contact.splitNumbers(at: place, log: &log)
     contact.splitEmails(at: place, log: &log)
+    let rounded = contact.mendNumbers(at: place, log: &log)
     contact.turnName(at: place, log: &log)
+    return rounded
   }
 }
 
@@ -80,6 +85,10 @@ private struct TextTidier {
       if tidy.hasRemovedInvisibles { log.add(.invisiblesRemoved, field, at: place) }
       if tidy.hasComposed { log.add(.accentsComposed, field, at: place) }
       text = tidy.text
+    }
+    if let (value, what) = Wrapping.removed(from: text) {
+      log.add(.cellUnwrapped, what, at: place, example: text)
+      text = value
     }
     if emptyWords, TidyText.isEmptyWord(text) {
       log.add(.emptyWord, field, at: place, example: text)

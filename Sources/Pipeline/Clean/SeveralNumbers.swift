@@ -85,7 +85,7 @@ enum SeveralNumbers {
   }
 
   /// Parts a number from the words around it: `07700 900123 (mobile)`, `Fax: 020 7946 0002`, `mob 07700 900123`.
-  private static func part(_ piece: Substring) -> Part {
+  static func part(_ piece: Substring) -> Part {
     var label = ""
     var number = piece
     if let open = piece.lastIndex(of: "("), piece.hasSuffix(")"), digits(of: piece[open...]) == 0 {

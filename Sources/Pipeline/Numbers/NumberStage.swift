@@ -46,6 +46,16 @@ extension Number {
       return true
     }
     let parsed = NumberingPlan.parse(raw, defaultRegion: region)
+    if LostSigns.isBare(raw) {
+      if !parsed.isValid, let whole = LostSigns.withPlus(raw) {
+        log.add(.numberPlusRestored, at: place, example: "\(raw) → \(whole.e164)")
+        take(whole, at: place, log: &log)
+        return true
+      }
+      if parsed.isValid, LostSigns.lacksZero(raw, parsed, in: region) {
+        log.add(.numberZeroRestored, at: place, example: "\(raw) → \(parsed.e164)")
+      }
+    }
     switch parsed.status {
     case .valid, .possible:
       take(parsed, at: place, log: &log)

@@ -14,6 +14,8 @@ struct CheckCommand: ParsableCommand {
 
         switchbook check acme
         switchbook check customers.csv --region GB
+
+      Of a table, what each column was taken for is shown too; --map corrects it.
       """)
 
   @Argument(help: "A bundle's folder, or a file.")
@@ -56,6 +58,7 @@ struct CheckCommand: ParsableCommand {
     var report = Report(
       inputs: input.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: outcome.log)
     report.lines = ["\(path): would become \(String.counted(outcome.contacts.count, "contact"))"]
+    report.columns = input.flatMap(\.columns)
     return report
   }
 }

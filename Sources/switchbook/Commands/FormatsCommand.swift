@@ -6,7 +6,7 @@ struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats",
     abstract: "What can be read and written, and how to describe more.",
-    subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, Check.self, Draft.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List every format.")
@@ -42,6 +42,29 @@ struct FormatsCommand: ParsableCommand {
     func run() throws {
       let library = try FormatLibrary.ofUser(and: formats)
       Output.print(try library.descriptor(of: library.format(named: format)).trimmingLastLineFeed)
+    }
+  }
+
+  struct Draft: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write a descriptor for tables like a file.",
+      discussion: """
+        It says what each column was taken for, ready to edit; put it into a folder of formats and name that with \
+        --formats.
+
+          switchbook formats draft customers.csv > formats/customers.yaml
+        """)
+
+    @Argument(help: "The table.")
+    var file: String
+
+    @OptionGroup var reading: InputOptions
+
+    func run() throws {
+      let library = try reading.library()
+      for input in try reading.inputs([file], library: library) {
+        Output.print(try input.draft(named: Path.word(of: file)).trimmingLastLineFeed)
+      }
     }
   }
 

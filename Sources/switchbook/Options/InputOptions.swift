@@ -22,6 +22,14 @@ struct InputOptions: ParsableArguments {
       "The country of numbers written without one, as GB; a row's own country comes first.", valueName: "CC"))
   var region: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What a column of a table means, whatever its title says, as \"Cell=mobile\".", valueName: "column=field"))
+  var map: [String] = []
+
+  @Flag(help: "Make UTF-8 whole that was once read as windows-1252, as MÃ¼ller for Müller.")
+  var repairMojibake = false
+
   @Option(help: ArgumentHelp("Also use the format descriptors in this folder.", valueName: "dir"))
   var formats: [String] = []
 
@@ -32,6 +40,8 @@ struct InputOptions: ParsableArguments {
   func inputs(_ paths: [String], library: FormatLibrary) throws(Failure) -> [Input] {
     var options = Input.Options(encoding: encoding, system: system)
     if let from { options.format = try library.format(named: from) }
+    options.repairsMojibake = repairMojibake
+    for text in map { options.columns.append(try ColumnOverride(text)) }
     var inputs: [Input] = []
     for path in paths { inputs.append(try Input(path: path, library: library, options: options)) }
     return inputs

@@ -7,6 +7,14 @@ enum Path {
     return String(path[..<dot])
   }
 
+  /// The last part of the path without its suffix, of small letters, digits and dashes only: `my-customers` of
+  /// `lists/My Customers.csv`.
+  static func word(of path: String) -> String {
+    let letters = stem(of: path).lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+    let word = String(letters).split(separator: "-").joined(separator: "-")
+    return word.isEmpty ? "table" : word
+  }
+
   /// The last part of the path without its suffix: `customers` of `lists/customers.csv`.
   static func stem(of path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path

@@ -14,6 +14,8 @@ struct Report {
   var log: DiagnosticLog
   /// What the command did, a line each.
   var lines: [String] = []
+  /// What the columns of a table were taken for; empty for all else.
+  var columns: [ColumnGuess] = []
   /// The files that were written, by what they are.
   var files: [(purpose: String, path: String)] = []
 
@@ -42,7 +44,7 @@ struct Report {
       Output.complain(diagnostic.text(inputs: inputs))
     }
     if options.quiet { return }
-    let text = (ledgerLines + lines).joined(separator: "\n")
+    let text = (columnLines + ledgerLines + lines).joined(separator: "\n")
     if isOutputTaken { Output.complain(text) } else { Output.print(text) }
   }
 

@@ -24,7 +24,7 @@ struct ContactDraft {
     switch meaning {
     case .rule(let index):
       let rule = layout.rules[index]
-      if rule.labelOfSlot != nil {
+      if rule.isKindOfNumber {
         looseLabel = text
       } else if case .number(nil, _) = rule.meaning {
         looseNumbers.append(text)

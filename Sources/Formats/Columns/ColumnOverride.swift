@@ -1,0 +1,48 @@
+public import Contacts
+
+/// What an admin says that a column means: `Cell=mobile`.
+public struct ColumnOverride: Hashable, Sendable {
+  let column: String
+  let meaning: Meaning
+
+  /// Reads `COLUMN=FIELD`; the field as descriptors name it, or its last part alone: `mobile`, `department`.
+  ///
+  /// - Throws: ``Failure`` with the nearest field where there is none of the name.
+  public init(_ text: String) throws(Failure) {
+    guard let mark = text.lastIndex(of: "="), mark > text.startIndex else {
+      throw Failure(.usage, "\"\(text)\" is not COLUMN=FIELD", help: "as --map \"Cell=mobile\"")
+    }
+    column = String(text[..<mark])
+    let field = text[text.index(after: mark)...].drop { $0 == " " }
+    guard let meaning = Self.meaning(String(field)) else {
+      let known = Meaning.known + Meaning.known.compactMap { $0.split(separator: ".").last.map(String.init) }
+      throw Failure(.fieldUnknown, DescriptorMistake.unknown("field", String(field), among: known).what)
+    }
+    self.meaning = meaning
+  }
+
+  private static func meaning(_ field: String) -> Meaning? {
+    if let meaning = Meaning(field) { return meaning }
+    for prefix in ["number.", "name.", "address.", "source."] {
+      if let meaning = Meaning(prefix + field) { return meaning }
+    }
+    return nil
+  }
+}
+
+extension TablePlan {
+  /// Gives columns the meanings that were told.
+  ///
+  /// - Throws: ``Failure`` with the nearest title where the table has no such column.
+  mutating func apply(_ told: [ColumnOverride], path: String) throws(Failure) {
+    for override in told {
+      let key = HeaderKey(override.column)
+      guard let index = columns.firstIndex(where: { HeaderKey($0.header) == key }) else {
+        let titles = columns.map(\.header).filter { !$0.isEmpty }
+        throw Failure(
+          .columnUnknown, DescriptorMistake.unknown("column", override.column, among: titles).what, file: path)
+      }
+      tell(override.meaning, ofColumn: index)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Contacts
+
+extension Contact {
+  /// Frees numbers of what surrounds them: links, powers of ten, remarks; and moves a number out of a name's place.
+  ///
+  /// - Returns: a number whose digits are lost, where the contact has no other: nobody could call it.
+  mutating func mendNumbers(at place: Place, log: inout DiagnosticLog) -> String? {
+    takeNumberOutOfName(at: place, log: &log)
+    var rounded: String?
+    for index in numbers.indices where numbers[index].number.isEmpty {
+      let raw = numbers[index].raw
+      guard NumberDamage.isPossible(raw) else { continue }
+      if let bare = Wrapping.number(ofLink: raw) {
+        numbers[index].raw = bare
+        log.add(.cellUnwrapped, "a link", at: place, example: raw)
+      } else if let reading = PowerOfTen.reading(raw) {
+        switch reading {
+        case .whole(let digits):
+          numbers[index].raw = digits
+          log.add(.numberUnrounded, at: place, example: "\(raw) → \(digits)")
+        case .rounded:
+          log.add(.numberRounded, at: place, example: raw)
+          extras.append(Extra("number.\(numbers[index].kind.rawValue)", [raw]))
+          numbers[index].raw = ""
+          rounded = raw
+        }
+      } else {
+        numbers[index].partRemark(at: place, log: &log)
+      }
+    }
+    guard let rounded else { return nil }
+    numbers.removeAll { $0.raw.isEmpty && $0.dialled.isEmpty }
+    return numbers.isEmpty ? rounded : nil
+  }
+
+  /// A name of digits only is a number that stands in the wrong column.
+  private mutating func takeNumberOutOfName(at place: Place, log: inout DiagnosticLog) {
+    for field in [TextField.display, .given, .family] where NumberDamage.isNumber(self[field]) {
+      log.add(.numberInName, at: place, example: self[field])
+      numbers.append(Number(kind: .business, raw: self[field]))
+      self[field] = ""
+    }
+  }
+}
+
+extension Number {
+  /// Makes words beside the only number of a cell its label, and a kind where they name one.
+  fileprivate mutating func partRemark(at place: Place, log: inout DiagnosticLog) {
+    let part = SeveralNumbers.part(raw[...])
+    guard !part.label.isEmpty, NumberDamage.isNumber(part.number) else { return }
+    let words = part.label.lowercased().filter(\.isLetter)
+    guard !NumberDamage.extensionWords.contains(words) else { return }
+    log.add(.numberRemark, at: place, example: raw)
+    raw = part.number
+    if let told = KindWords.kind(of: part.label) {
+      kind = told
+    } else if label.isEmpty, !NumberDamage.plainWords.contains(words) {
+      label = part.label
+    }
+  }
+}
+
+enum NumberDamage {
+  /// Whether a look at the bytes tells that something may surround the number: letters or a decimal point.
+  static func isPossible(_ raw: String) -> Bool {
+    raw.utf8.contains { byte in
+      (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") || byte >= 0x80
+    }
+  }
+
+  /// Whether a text is of seven digits or more and nothing but a number's punctuation.
+  static func isNumber(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "(") || first < 0x3A else {
+      return false
+    }
+    var digits = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39: digits += 1
+      case UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " "), UInt8(ascii: "-"),
+        UInt8(ascii: "."), UInt8(ascii: "/"):
+        break
+      default: return false
+      }
+    }
+    return digits >= 7
+  }
+
+  /// Words for "telephone", which say nothing of a number.
+  static let plainWords: Set<String> = [
+    "tel", "tél", "fon", "ph", "phone", "telephone", "telefon", "téléphone", "teléfono", "telefono", "telefoon",
+    "telefone", "nr", "no", "number", "nummer",
+  ]
+  /// Words that announce an extension, which belongs to the number.
+  static let extensionWords: Set<String> = ["ext", "extn", "extension", "x", "dw", "durchwahl", "poste", "int"]
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Contacts
+import Formats
+import Pipeline
+import TextEncoding
+
+struct MigrateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "migrate",
+    abstract: "Make one phone system's import files of another's export, and say what gets lost.",
+    discussion: """
+      Writes a folder: the target's import files, in as many parts as its limits ask for, loss.csv with what the \
+      target cannot hold, and the rejected records of each input. The folder appears whole or not at all.
+
+        switchbook migrate 3cx-export.csv --from 3cx --to izt-cloud-voice -o out
+      """)
+
+  @Argument(help: "The files to read; - is standard input.")
+  var inputs: [String]
+
+  @Option(help: ArgumentHelp("The format to write.", valueName: "format"))
+  var to: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to make.", valueName: "dir"))
+  var output: String
+
+  @Flag(help: "Write nothing where anything would be lost.")
+  var failOnLoss = false
+
+  @OptionGroup var reading: InputOptions
+  @OptionGroup var running: RunOptions
+  @OptionGroup var writing: DirectoryOptions
+  @OptionGroup var reporting: ReportOptions
+
+  func run() throws {
+    let library = try reading.library()
+    let target = try library.format(named: to)
+    let opened = try reading.inputs(inputs, library: library)
+    let profile = try running.profile.map { (name) throws(Failure) in try library.format(named: name).profile }
+    let options = Pipeline.Options(
+      profile: profile ?? target.profile, region: try reading.region(), extensions: running.extensions ?? .max,
+      onLimit: running.onLimit)
+    let outcome = try Pipeline(options).run(opened.map(\.source))
+    var lossLog = DiagnosticLog()
+    let files = try target.files(
+      outcome.contacts, options: writing.options(for: target.id, region: options.region), log: &lossLog)
+    let losses = LossReport(lossLog, target: target)
+    if failOnLoss, !losses.isEmpty {
+      let list = losses.lines.joined(separator: "\n")
+      throw Failure(.lossRefused, "\(target.id) cannot hold everything:\n\(list)\nnothing was written")
+    }
+    var log = outcome.log
+    log.append(lossLog)
+    var report = Report(
+      inputs: opened.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: log)
+    if losses.isEmpty {
+      report.lines.append("nothing is lost")
+    } else {
+      report.lines.append("what \(target.id) cannot hold:")
+      report.lines += losses.lines
+    }
+    if running.dryRun {
+      report.lines.append("dry run: nothing was written")
+    } else {
+      try write(files, losses, outcome.rejected, as: target, &report)
+    }
+    report.print(reporting)
+    throw ExitCode(report.exitCode)
+  }
+
+  private func write(
+    _ files: [OutputFile], _ losses: LossReport, _ rejected: [RejectedFile?], as target: Format, _ report: inout Report
+  ) throws(Failure) {
+    do throws(FileWriteError) {
+      let folder = try FolderReplacement(of: output)
+      func add(_ bytes: [UInt8], _ name: String, _ purpose: String) throws(FileWriteError) {
+        try folder.write(bytes, named: name)
+        report.files.append((purpose, "\(output)/\(name)"))
+      }
+      for file in files { try add(file.bytes, file.name, "import file") }
+      if !losses.isEmpty { try add(losses.csv, "loss.csv", "losses") }
+      for (index, file) in rejected.enumerated() {
+        guard let file else { continue }
+        let part = rejected.count > 1 ? "-\(index + 1)" : ""
+        try add(file.bytes, "rejected\(part).\(file.suffix)", "rejected\(part)")
+      }
+      try folder.commit()
+    } catch {
+      throw Failure(.outputUnwritable, "the folder cannot be made: \(error)", file: output)
+    }
+    for (purpose, path) in report.files { report.lines.append("\(purpose): \(path)") }
+  }
+}

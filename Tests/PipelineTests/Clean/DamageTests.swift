@@ -1,0 +1,107 @@
+import Contacts
+import NumberingPlan
+import Testing
+
+@testable import Pipeline
+
+/// What spreadsheets and people do to numbers, mended and counted.
+@Suite struct DamageTests {
+  private func mended(
+    _ raw: String, kind: Number.Kind = .business
+  ) -> (contact: Contact, lost: String?, log: DiagnosticLog) {
+    var contact = Contact()
+    contact.name.display = "Anna Weber"
+    contact.numbers = [Number(kind: kind, raw: raw)]
+    var log = DiagnosticLog()
+    let lost = CleanStage().run(&contact, at: Place(line: 2), log: &log)
+    return (contact, lost, log)
+  }
+
+  @Test(arguments: [
+    ("4.42079460958E+11", "442079460958"), ("4,42079460958e+11", "442079460958"), ("442079460958.0", "442079460958"),
+    ("7.7E+5", nil), ("4.41234E+11", nil), ("4.4E+11", nil),
+  ]) func powersOfTen(_ raw: String, _ digits: String?) {
+    let (contact, lost, log) = mended(raw)
+    if let digits {
+      #expect(contact.numbers.map(\.raw) == [digits])
+      #expect(lost == nil)
+      #expect(log.count(of: .numberUnrounded) == 1)
+    } else {
+      #expect(contact.numbers.isEmpty)
+      #expect(lost == raw)
+      #expect(log.count(of: .numberRounded) == 1)
+      #expect(contact.extra("number.business") == [raw])
+    }
+  }
+
+  @Test(arguments: ["020 7946 0958", "7.5", "12.05", "1E", "E+11", "1.2.3", "+44 20.7946.0958", ""])
+  func ordinaryNumbersAreNoPowersOfTen(_ raw: String) {
+    #expect(PowerOfTen.reading(raw) == nil)
+  }
+
+  @Test func aRoundedNumberIsLeftOutWhereAnotherIsThere() {
+    var contact = Contact()
+    contact.numbers = [Number(kind: .business, raw: "4.41234E+11"), Number(kind: .mobile, raw: "07700 900123")]
+    var log = DiagnosticLog()
+    #expect(CleanStage().run(&contact, at: Place(line: 2), log: &log) == nil)
+    #expect(contact.numbers.map(\.kind) == [.mobile])
+  }
+
+  @Test(arguments: [
+    ("=\"0207 946 0958\"", "0207 946 0958"), ("'02079460958", "02079460958"), ("tel:+442079460958", "+442079460958"),
+    ("callto://02079460958", "02079460958"), ("TEL:%2B442079460958", "+442079460958"),
+  ]) func wrappings(_ raw: String, _ bare: String) {
+    let (contact, _, log) = mended(raw)
+    #expect(contact.numbers.map(\.raw) == [bare])
+    #expect(log.count(of: .cellUnwrapped) == 1)
+  }
+
+  @Test func namesKeepTheirApostrophes() {
+    var contact = Contact()
+    contact.name.family = "'t Hart"
+    contact.note = "'=SUM(A1)"
+    var log = DiagnosticLog()
+    _ = CleanStage().run(&contact, at: Place(line: 2), log: &log)
+    #expect(contact.name.family == "'t Hart")
+    #expect(contact.note == "=SUM(A1)")
+  }
+
+  @Test(arguments: [
+    ("020 7946 0958 (ask for Jo)", "020 7946 0958", Number.Kind.business, "ask for Jo"),
+    ("020 7946 0958 mobile", "020 7946 0958", .mobile, ""), ("Fax: 020 7946 0958", "020 7946 0958", .businessFax, ""),
+    ("Tel. 020 7946 0958", "020 7946 0958", .business, ""),
+  ]) func remarks(_ raw: String, _ number: String, _ kind: Number.Kind, _ label: String) {
+    let (contact, _, log) = mended(raw)
+    #expect(contact.numbers == [Number(kind: kind, label: label, raw: number)])
+    #expect(log.count(of: .numberRemark) == 1)
+  }
+
+  @Test(arguments: ["020 7946 0958 ext. 12", "020 7946 0958 x12", "ext 12", "1-800-FLOWERS", "**610"])
+  func whatBelongsToANumberStays(_ raw: String) {
+    #expect(mended(raw).contact.numbers.map(\.raw) == [raw])
+  }
+
+  @Test func aNumberInTheNameColumnIsANumber() {
+    var contact = Contact()
+    contact.name.display = "+44 20 7946 0958"
+    contact.organization = "Weber Ltd"
+    var log = DiagnosticLog()
+    _ = CleanStage().run(&contact, at: Place(line: 2), log: &log)
+    #expect(contact.name.display.isEmpty)
+    #expect(contact.numbers == [Number(kind: .business, raw: "+44 20 7946 0958")])
+    #expect(log.count(of: .numberInName) == 1)
+  }
+
+  @Test(arguments: [
+    ("2079460958", "+442079460958", DiagnosticCode.numberZeroRestored),
+    ("493023125110", "+493023125110", .numberPlusRestored), ("02079460958", "+442079460958", .numberNormalised),
+  ]) func lostSigns(_ raw: String, _ number: String, _ code: DiagnosticCode) {
+    var contact = Contact()
+    contact.numbers = [Number(kind: .business, raw: raw)]
+    var log = DiagnosticLog()
+    var stage = NumberStage(region: Region("GB"))
+    stage.run(&contact, at: Place(line: 2), log: &log)
+    #expect(contact.numbers.map(\.number) == [number])
+    #expect(log.count(of: code) == 1)
+  }
+}
