@@ -39,7 +39,7 @@ extension Bundle {
   private func verifyDigest(of scope: Scope, _ log: inout DiagnosticLog) throws(Failure) {
     guard let file = try folder.read(scope.file), let record = manifest.files[scope.file] else { return }
     let digest = SHA256()
-    digest.update(file.bytes)
+    file.withBytes { digest.update($0) }
     if digest.finish() != record.sha256 { log.add(.bundleDamaged, scope.file) }
   }
 

@@ -27,7 +27,9 @@ public struct Bundle: Sendable {
     guard let file = try folder.read("bundle.yaml") else {
       throw Failure(.bundleMissing, "there is no bundle.yaml in this folder", file: path)
     }
-    manifest = try Manifest(yaml: file.bytes, file: "\(path)/bundle.yaml")
+    manifest = try file.withBytes { (bytes) throws(Failure) in
+      try Manifest(yaml: bytes, file: "\(path)/bundle.yaml")
+    }
   }
 
   /// Whether there is a bundle in the folder `path`.

@@ -46,7 +46,8 @@ struct BundleFolder: Sendable {
   func finishSwitch() throws(Failure) {
     guard access(absolute(Self.committed), F_OK) == 0 else { return }
     if let list = try read(Self.retired) {
-      for file in String(decoding: list.bytes, as: UTF8.self).split(separator: "\n") {
+      let names = list.withBytes { String(decoding: $0, as: UTF8.self) }
+      for file in names.split(separator: "\n") {
         if unlink(absolute(String(file))) != 0, errno != ENOENT { throw failure(String(file)) }
       }
     }

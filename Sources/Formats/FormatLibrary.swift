@@ -66,8 +66,7 @@ public struct FormatLibrary: Sendable {
   /// The text of the descriptor called `name`, as its author wrote it.
   public func descriptor(of format: Format) throws(Failure) -> String {
     for (file, text) in EmbeddedFormats.all where file == format.origin { return text.description }
-    let file = try FileBytes(named: format.origin)
-    return withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
+    return try FileBytes(named: format.origin).withBytes { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Where a user's own descriptors lie: `$XDG_CONFIG_HOME/switchbook/formats`, else below `~/.config`; empty where

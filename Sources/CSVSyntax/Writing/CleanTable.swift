@@ -9,15 +9,14 @@ extension CSVTable {
   public func writeClean<Failure: Error>(
     _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) -> CSVFindings {
-    let head = FileBytes(cleanHeader())
-    try write(head.bytes)
+    try FileBytes(cleanHeader()).withBytes(write)
     var findings = CSVFindings()
     // A few parts at a time are in memory.
     let stride = 16
     for first in Swift.stride(from: 0, to: partCount, by: stride) {
       let cleaned = concurrentMap(min(stride, partCount - first)) { clean(part: first + $0) }
       for part in cleaned {
-        try write(part.text.bytes)
+        try part.text.withBytes(write)
         findings.append(part.findings)
       }
     }

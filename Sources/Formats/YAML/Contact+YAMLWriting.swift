@@ -43,6 +43,7 @@ extension Contact {
       yaml.scalar(source.id)
       yaml.raw("}\n")
     }
+    yaml.list("aliases", aliases)
     writeExtras(to: &yaml)
   }
 

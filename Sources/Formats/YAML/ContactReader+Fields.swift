@@ -5,14 +5,14 @@ extension ContactReader {
   /// What a key of a contact holds.
   enum Field: Hashable {
     case text(TextField)
-    case name, numbers, emails, addresses, urls, phonebooks, source, extras
+    case name, numbers, emails, addresses, urls, phonebooks, source, aliases, extras
 
     static let table = KeyTable<Field>([
       ("id", .text(.id)), ("owner", .text(.owner)), ("name", .name), ("organization", .text(.organization)),
       ("department", .text(.department)), ("title", .text(.title)), ("numbers", .numbers), ("emails", .emails),
       ("addresses", .addresses), ("urls", .urls), ("note", .text(.note)), ("birthday", .text(.birthday)),
       ("photo", .text(.photo)), ("phonebooks", .phonebooks), ("revised", .text(.revised)), ("source", .source),
-      ("extras", .extras),
+      ("aliases", .aliases), ("extras", .extras),
     ])
     static let nameParts = KeyTable<TextField>(TextField.nameParts.map { ($0.shortName, $0) })
     static let sourceParts = KeyTable<TextField>([("system", .sourceSystem), ("id", .sourceID)])

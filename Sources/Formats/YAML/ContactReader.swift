@@ -49,6 +49,7 @@ struct ContactReader {
       try cursor.eachItem { (cursor) throws(YAMLError) in contact.addresses.append(try address(&cursor)) }
     case .urls: contact.urls = try cursor.texts()
     case .phonebooks: contact.phonebooks = try cursor.texts()
+    case .aliases: contact.aliases = try cursor.texts()
     case .extras:
       if cursor.isAbsent { return cursor.skip() }
       try cursor.eachEntry(of: "extras") { (cursor, key) throws(YAMLError) in

@@ -27,6 +27,14 @@ public final class FileBytes: Sendable {
   /// The bytes as UTF-8 text.
   public var string: String { withExtendedLifetime(self) { String(decoding: bytes, as: UTF8.self) } }
 
+  /// Lends the bytes to `body`, and keeps the object alive until it is done: for an object that nobody else holds.
+  public func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { withExtendedLifetime(self) {} }
+    return try body(bytes)
+  }
+
   /// Opens the file at `path`; `-` is standard input.
   ///
   /// - Throws: ``FileReadError``.

@@ -39,6 +39,7 @@ struct RandomContacts {
     }
     contact.urls = list { $0.text() }
     contact.phonebooks = list { $0.text() }
+    contact.aliases = list { $0.text() }
     var names: Set<String> = []
     contact.extras = list { random in Extra(random.text(), random.list { $0.text() }) }
       .filter { names.insert($0.name).inserted }
