@@ -52,10 +52,9 @@ struct EntryComposer: Sendable {
     self.settings = settings
     let places = rules.map(\.meaning)
     wantsParts = places.contains(.text(.given)) && places.contains(.text(.family)) && !places.contains(.text(.display))
-    func first(of fields: [TextField]) -> Int? {
-      rules.firstIndex { rule in rule.field.map(fields.contains) ?? false }
-    }
-    nameRule = first(of: [.display]) ?? first(of: [.family, .given]) ?? first(of: TextField.nameParts)
+    nameRule =
+      rules.firstRule(of: [.display]) ?? rules.firstRule(of: [.family, .given])
+      ?? rules.firstRule(of: TextField.nameParts)
   }
 
   /// The entries of one contact, each with a text for every rule; none where the system would refuse it, which is told.
@@ -351,4 +350,14 @@ extension Array {
 extension Format {
   /// The device's word for a kind of number; one that it does not know has the word of *other*, else the first.
   func word(for kind: Number.Kind) -> String { kindNames[kind] ?? otherKindName ?? kind.rawValue }
+}
+
+extension [MappingRule] {
+  /// Where the first rule for one of some texts stands.
+  fileprivate func firstRule(of fields: [TextField]) -> Int? {
+    for (index, rule) in enumerated() {
+      if let field = rule.field, fields.contains(field) { return index }
+    }
+    return nil
+  }
 }
