@@ -128,16 +128,37 @@ struct UTF16Decoder: ChunkDecoder {
     var count = 0
     var i = chunk.lowerBound
     while i < chunk.upperBound {
-      if i + 8 <= chunk.upperBound, isASCII(text.loadUnaligned(fromByteOffset: i, as: UInt64.self)) {
-        count += 4
-        i += 8
-        continue
+      if i + 8 <= chunk.upperBound {
+        let word = text.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        if isASCII(word) {
+          count += 4
+          i += 8
+          continue
+        }
+        let units = lanes(word)
+        if Self.filled(units & 0xF800_F800_F800_F800 ^ 0xD800_D800_D800_D800) == 4 {
+          count += 4 + Self.filled(units & 0xFF80_FF80_FF80_FF80) + Self.filled(units & 0xF800_F800_F800_F800)
+          i += 8
+          continue
+        }
       }
       let (_, length, bytes) = scalar(text, i, limit: chunk.upperBound)
       i += length
       count += bytes
     }
     return count
+  }
+
+  /// Four units as lanes of a word, whatever their byte order.
+  @inline(__always) private func lanes(_ word: UInt64) -> UInt64 {
+    isBigEndian ? (word & 0x00FF_00FF_00FF_00FF) << 8 | word >> 8 & 0x00FF_00FF_00FF_00FF : word
+  }
+
+  /// How many of the four lanes are not zero.
+  @inline(__always) private static func filled(_ lanes: UInt64) -> Int {
+    let low: UInt64 = 0x7FFF_7FFF_7FFF_7FFF
+    let filled = ((((lanes & low) &+ low) | lanes) & ~low) >> 15
+    return Int(filled &* 0x0001_0001_0001_0001 >> 48)
   }
 
   /// The character at `i`, how many bytes it takes here, and how many in UTF-8.

@@ -82,6 +82,7 @@ enum UTF8Damage {
       valid += bytes[i..<end].count { $0 >= 0xC0 }
       guard end < bytes.count else { break }
       stray += 1
+      if stray > 100, valid < stray * 20 { return false }
       i = end + 1
     }
     return valid > 0 && valid >= stray * 20 || valid > 2 && stray == 1

@@ -16,7 +16,7 @@ struct LatinStatistics {
     var after: UInt8
   }
 
-  private static let maximumPlaces = 20_000
+  private static let maximumPlaces = 4_000
 
   init(_ bytes: UnsafeRawBufferPointer) {
     var count = 0

@@ -25,11 +25,18 @@ struct TableCommand: ParsableCommand {
   @Option(help: "The delimiter, one character or \"tab\", where the guess is wrong.", transform: Self.delimiter)
   var delimiter: UInt8?
 
+  @Flag(help: "Print what was found out about the file, as JSON, instead of the table.")
+  var dialect = false
+
   func run() throws {
     let file = try Self.file(atPath: path)
     guard file.count > 0 else { throw Failure(.fileEmpty, "the file is empty", file: path) }
     let text = try Self.text(of: file, path: path, encoding: encoding)
     let table = CSVTable(text.text, delimiter: delimiter)
+    if dialect {
+      Swift.print(try Dialect(table, text: text).json)
+      return
+    }
     let findings: CSVFindings
     do throws(FileWriteError) {
       findings = try Self.write(table, to: output)
@@ -111,5 +118,34 @@ struct TableCommand: ParsableCommand {
       throw ValidationError("a delimiter is one ASCII character, or \"tab\"")
     }
     return byte
+  }
+}
+
+/// What was found out about a table before it was read.
+private struct Dialect: Encodable {
+  let encoding: String
+  let delimiter: String
+  let quote: String?
+  let escape: String
+  let hasHeader: Bool
+  let header: [String]
+  let linesBeforeHeader: Int
+
+  init(_ table: CSVTable, text: DecodedText) {
+    encoding = text.encoding
+    delimiter = String(UnicodeScalar(table.dialect.delimiter))
+    quote = table.dialect.quote.map { String(UnicodeScalar($0)) }
+    escape = table.dialect.escape == .doubled ? "doubled" : "backslash"
+    hasHeader = table.hasHeader
+    header = table.header
+    linesBeforeHeader = table.linesBeforeHeader
+  }
+
+  var json: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
   }
 }
