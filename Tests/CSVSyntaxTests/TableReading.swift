@@ -94,6 +94,9 @@ struct Quirk: CustomTestStringConvertible {
       "one column", "Phone\n020 7946 0123\n020 7946 0124\n", header: ["Phone"],
       rows: [["020 7946 0123"], ["020 7946 0124"]]),
     Quirk("a header alone", "Name,Phone\n", header: ["Name", "Phone"], rows: []),
+    Quirk(
+      "words for nothing alone", "-,-\n-,n/a\n", header: ["Column 1", "Column 2"], rows: [["-", "-"], ["-", "n/a"]]),
+    Quirk("a control character", "\u{4}", header: ["Column 1"], rows: [["\u{4}"]]),
     Quirk("nothing", "", header: [], rows: []),
     Quirk("blank lines alone", "\n\r\n \n", header: [], rows: []),
   ]

@@ -11,7 +11,8 @@ struct SampleRow {
   /// How many fields it has.
   var width: Int { fields.count }
 
-  var isBlank: Bool { kinds.allSatisfy { $0 == .empty } }
+  /// Whether it has no text at all, so that it is no record.
+  var isBlank: Bool
 
   /// How many cells hold text.
   var filledCount: Int { kinds.count { $0 != .empty } }
@@ -31,7 +32,7 @@ struct SampleRow {
         SampleRow(
           fields: fields,
           kinds: fields.map { CellKind(of: UnsafeRawBufferPointer(rebasing: text[$0.start..<$0.end])) },
-          start: position, end: next, line: line, lineCount: scanner.lineEnds))
+          start: position, end: next, line: line, lineCount: scanner.lineEnds, isBlank: scanner.isBlank))
       position = next
       line += scanner.lineEnds
     }

@@ -23,7 +23,8 @@ struct TableLayout {
       of: text, from: start, line: line, dialect: dialect, maximum: Self.sampleRows, limit: Self.sampleSize
     ).filter { !$0.isBlank }
     columnCount = Self.commonWidth(rows)
-    guard let first = rows.firstIndex(where: { Self.isFull($0, width: columnCount) }) else { return }
+    let full = rows.firstIndex { Self.isFull($0, width: columnCount) }
+    guard let first = full ?? rows.indices.first else { return }
     linesBeforeHeader = rows[..<first].reduce(0) { $0 + $1.lineCount }
     let columns = Columns(rows[first...].dropFirst(), width: columnCount)
     hasHeader = columns.isHeader(rows[first])
@@ -88,6 +89,7 @@ private struct Columns {
 
   /// Whether a row is a header of these columns: titles, above data.
   func isHeader(_ row: SampleRow) -> Bool {
+    guard row.filledCount > 0 else { return false }
     let typedCells = row.kinds.count(where: \.isTyped)
     if typedCells == 0 { return true }
     let titlesAboveData = zip(row.kinds, typed).count { $1 && ($0 == .words || $0 == .text) }

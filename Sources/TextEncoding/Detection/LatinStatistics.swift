@@ -36,9 +36,8 @@ struct LatinStatistics {
   /// The encoding that fits best, of those in which most Latin files are.
   var best: String {
     var best = (name: "WINDOWS-1252", score: -Double.infinity)
-    for candidate in Self.candidates {
-      guard let table = SingleByteTable(candidate.encoding) else { continue }
-      let score = score(table, languages: candidate.languages) + candidate.prior
+    for (candidate, scalars) in zip(Self.candidates, Self.scalars) where !scalars.isEmpty {
+      let score = score(scalars, languages: candidate.languages) + candidate.prior
       if score > best.score { best = (candidate.encoding, score) }
     }
     return best.name
@@ -76,12 +75,17 @@ struct LatinStatistics {
     Candidate(encoding: "CP852", prior: -0.1, languages: central),
   ]
 
+  /// What each byte means in each candidate; empty where the system does not know it.
+  private static let scalars = candidates.map { candidate -> [Unicode.Scalar?] in
+    guard let table = SingleByteTable(candidate.encoding) else { return [] }
+    return (UInt8.min...UInt8.max).map(table.scalar)
+  }
+
   /// Between about -2 and 1.5: how much of the text is letters of one language, and of all, in their places.
-  private func score(_ table: SingleByteTable, languages: [Set<Unicode.Scalar>]) -> Double {
+  private func score(_ scalars: [Unicode.Scalar?], languages: [Set<Unicode.Scalar>]) -> Double {
     var hits = [Double](repeating: 0, count: languages.count)
     var known = 0.0
     var penalty = 0.0
-    let scalars = (UInt8.min...UInt8.max).map(table.scalar)
     for place in places {
       guard let scalar = scalars[Int(place.byte)], scalar.value >= 0xA0 else {
         penalty += 3
