@@ -13,6 +13,10 @@ import Testing
     ("DE", "0", "000447700900123", "000447700900123", "000447700900123"),
     ("US", "", "+447700900123", "011447700900123", "011447700900123"),
     ("AU", "", "+447700900123", "0011447700900123", "0011447700900123"),
+    ("UZ", "", "+447700900123", "00447700900123", "00447700900123"),
+    ("ID", "", "+447700900123", "008447700900123", "008447700900123"),
+    // A carrier must be chosen with the prefix.
+    ("BR", "", "+447700900123", "+447700900123", "+447700900123"),
   ])
   func dialled(_ region: String, _ line: String, _ e164: String, _ international: String, _ national: String) {
     let dialling = Dialling(region: Region(region), outsideLine: line)
