@@ -1,0 +1,212 @@
+/// What two names say about whether they are one person's.
+struct NameComparison {
+  enum Verdict: UInt8 {
+    /// One of them is not known at all.
+    case unknown
+    /// Every word of one has its like in the other.
+    case compatible
+    /// Compatible, but a name on one side is only an initial.
+    case abbreviated
+    /// Compatible so far: a given or family name is missing.
+    case partial
+    /// Words that only faintly resemble each other, beside words that agree.
+    case doubtful
+    /// Each has a word that the other lacks.
+    case conflict
+  }
+
+  var verdict = Verdict.unknown
+  /// Evidence in bits, negative where they differ.
+  var bits: Float = 0
+  /// The part of it that tells people of one family or company apart.
+  var givenBits: Float = 0
+  /// Whether every word is the same.
+  var isExact = false
+}
+
+extension WordComparer {
+  /// Compares what two contacts are called.
+  ///
+  /// Words are paired best first, whatever their order: names are written both ways round, joined, shortened to
+  /// initials and misspelt. A word without a partner on one side only is a missing middle name; on both sides it is a
+  /// contradiction.
+  func compareNames(_ a: KeyView, _ b: KeyView) -> NameComparison {
+    if a.isBusiness != b.isBusiness { return compareBusiness(a, b) }
+    let (first, second) = (a.calledBy, b.calledBy)
+    var result = NameComparison()
+    if first.isEmpty || second.isEmpty { return result }
+    if a.isBusiness { return compareOrganizationNames(first, second) }
+    let matrix = LikenessMatrix(first, second, self)
+    var free = Free(first.count, second.count)
+    var sure = 0
+    var initials = 0
+    result.isExact = first.count == second.count
+    for wanted in WordLikeness.same.rawValue...WordLikeness.initial.rawValue {
+      guard let likeness = WordLikeness(rawValue: wanted), matrix.best <= likeness else { continue }
+      if free.a == 0 || free.b == 0 { break }
+      for i in 0..<first.count where free.a >> UInt32(i) & 1 == 1 {
+        for j in 0..<second.count where free.b >> UInt32(j) & 1 == 1 && matrix[i, j] == likeness {
+          free.take(i, j)
+          if likeness != .same { result.isExact = false }
+          // Initial against initial says as little as initial against word.
+          if likeness == .initial || first.isInitial(i) { initials += 1 } else { sure += 1 }
+          add(likeness, first[i], second[j], given: isGiven(first, i) || isGiven(second, j), to: &result)
+          break
+        }
+      }
+      if likeness == .typo { takeJoined(first, second, &free, &result, &sure) }
+    }
+    if free.a != 0 || free.b != 0 { result.isExact = false }
+    judge(first, second, free, sure: sure, initials: initials, &result)
+    return result
+  }
+
+  /// Which words have no partner yet, a bit each.
+  struct Free {
+    var a: UInt32
+    var b: UInt32
+
+    init(_ first: Int, _ second: Int) {
+      a = (1 << UInt32(first)) - 1
+      b = (1 << UInt32(second)) - 1
+    }
+
+    mutating func take(_ i: Int, _ j: Int) {
+      a &= ~(1 << UInt32(i))
+      b &= ~(1 << UInt32(j))
+    }
+  }
+
+  /// How alike each word of one name and each of another are, each pair compared once.
+  struct LikenessMatrix {
+    private var values = SIMD64<UInt8>(repeating: WordLikeness.different.rawValue)
+    private(set) var best = WordLikeness.different
+
+    init(_ first: KeyView.Words, _ second: KeyView.Words, _ comparer: borrowing WordComparer) {
+      for i in 0..<min(8, first.count) {
+        for j in 0..<min(8, second.count) {
+          let likeness = comparer.likeness(first[i], second[j])
+          if likeness == .different { continue }
+          values[i * 8 + j] = likeness.rawValue
+          best = min(best, likeness)
+        }
+      }
+    }
+
+    subscript(i: Int, j: Int) -> WordLikeness { WordLikeness(rawValue: values[i * 8 + j]) ?? .different }
+  }
+
+  private func isGiven(_ words: KeyView.Words, _ index: Int) -> Bool { words.nameRole(index) != .family }
+
+  private func add(
+    _ likeness: WordLikeness, _ a: Vocabulary.ID, _ b: Vocabulary.ID, given: Bool, to result: inout NameComparison
+  ) {
+    let weight = likeness.weight
+    var bits = min(lexicon.bits(a, as: .name), lexicon.bits(b, as: .name))
+    if lexicon.length(a) == 1 || lexicon.length(b) == 1 { bits = 3.3 }
+    bits = likeness == .initial ? weight.bits : max(1, bits * weight.share + weight.bits)
+    result.bits += bits
+    if given { result.givenBits += bits }
+  }
+
+  /// "Annemarie" and "Anne Marie", "Vanderberg" and "van der Berg": two neighbours against one word.
+  private func takeJoined(
+    _ first: KeyView.Words, _ second: KeyView.Words, _ free: inout Free, _ result: inout NameComparison,
+    _ sure: inout Int
+  ) {
+    if free.a == 0 || free.b == 0 || free.a.nonzeroBitCount + free.b.nonzeroBitCount < 3 { return }
+    for (one, two, isSwapped) in [(first, second, false), (second, first, true)] where two.count >= 2 {
+      for i in 0..<one.count where (isSwapped ? free.b : free.a) >> UInt32(i) & 1 == 1 {
+        for j in 0..<(two.count - 1) where (isSwapped ? free.a : free.b) >> UInt32(j) & 3 == 3 {
+          guard isJoined(one[i], two[j], two[j + 1]) || isJoined(one[i], two[j + 1], two[j]) else { continue }
+          if isSwapped {
+            free.take(j, i)
+            free.take(j + 1, i)
+          } else {
+            free.take(i, j)
+            free.take(i, j + 1)
+          }
+          sure += 2
+          add(.typo, one[i], one[i], given: isGiven(one, i) || isGiven(two, j), to: &result)
+          break
+        }
+      }
+    }
+  }
+
+  private func isJoined(_ whole: Vocabulary.ID, _ head: Vocabulary.ID, _ tail: Vocabulary.ID) -> Bool {
+    let (all, front) = (lexicon.length(whole), lexicon.length(head))
+    let length = front + lexicon.length(tail)
+    guard abs(all - length) <= 1, front > 1, length <= Vocabulary.maximumLength else { return false }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Vocabulary.maximumLength) { joined in
+      _ = joined.initialize(from: lexicon.bytes(head))
+      for (offset, byte) in lexicon.bytes(tail).enumerated() { joined[front + offset] = byte }
+      return distance.edits(lexicon.bytes(whole), UnsafeBufferPointer(rebasing: joined[..<length])) <= 1
+    }
+  }
+
+  private func judge(
+    _ first: KeyView.Words, _ second: KeyView.Words, _ free: Free, sure: Int, initials: Int,
+    _ result: inout NameComparison
+  ) {
+    guard free.a != 0, free.b != 0 else {
+      let missing = (free.a | free.b).nonzeroBitCount
+      result.bits -= 0.5 * Float(missing)
+      let isLeading = isLeadingGiven(first, free.a) || isLeadingGiven(second, free.b)
+      result.verdict =
+        if isLeading { .partial } else if sure >= 2 { .compatible } else if sure == 1, initials > 0 {
+          .abbreviated
+        } else { .partial }
+      return
+    }
+    // Both have words that found no partner: how unlike are they?
+    var faint = false
+    for i in 0..<first.count where free.a >> UInt32(i) & 1 == 1 {
+      for j in 0..<second.count where free.b >> UInt32(j) & 1 == 1 {
+        if areFaintlyAlike(first[i], second[j]) { faint = true }
+      }
+    }
+    let loss = faint ? -1 : WordLikeness.different.weight.bits
+    result.bits += loss
+    let isGivenLost = (0..<first.count).contains { free.a >> UInt32($0) & 1 == 1 && isGiven(first, $0) }
+    if isGivenLost { result.givenBits += loss }
+    result.verdict = faint && sure >= 1 ? .doubtful : .conflict
+  }
+
+  /// "Pedro Miguel" is called Pedro: to be without the first given name is to be somebody else, perhaps.
+  private func isLeadingGiven(_ words: KeyView.Words, _ free: UInt32) -> Bool {
+    free & 1 == 1 && words.nameRole(0) == .given && words.count > 2 && !words.isInitial(0)
+  }
+
+  private func compareOrganizationNames(_ a: KeyView.Words, _ b: KeyView.Words) -> NameComparison {
+    let organization = compareOrganizations(a, b)
+    var result = NameComparison()
+    result.bits = organization.bits
+    result.givenBits = organization.bits
+    switch organization.likeness {
+    case .same:
+      result.verdict = .compatible
+      result.isExact = true
+    case .nickname, .typo: result.verdict = .compatible
+    case .shortened: result.verdict = .partial
+    case .initial, .faint: result.verdict = .doubtful
+    case .different: result.verdict = .conflict
+    }
+    return result
+  }
+
+  /// A business and a person: the same only where the business's name was typed as a person's.
+  private func compareBusiness(_ a: KeyView, _ b: KeyView) -> NameComparison {
+    var result = NameComparison()
+    let (first, second) = (a.calledBy, b.calledBy)
+    if first.isEmpty || second.isEmpty { return result }
+    let same =
+      first.count == second.count
+      && (0..<first.count).allSatisfy { i in
+        (0..<second.count).contains { first[i] == second[$0] }
+      }
+    result.verdict = same ? .doubtful : .conflict
+    result.bits = same ? 4 : -6
+    return result
+  }
+}

@@ -1,0 +1,46 @@
+extension WordComparer {
+  /// Compares the distinctive words of two organizations' names.
+  func compareOrganizations(_ a: KeyView.Words, _ b: KeyView.Words) -> (likeness: WordLikeness, bits: Float) {
+    if a.isEmpty || b.isEmpty { return (.different, 0) }
+    var free = (UInt32(1) << UInt32(b.count)) - 1
+    var worst = WordLikeness.same
+    var matched = 0
+    var best: Float = 0
+    var rest: Float = 0
+    for i in 0..<a.count {
+      var choice = (likeness: WordLikeness.different, index: 0)
+      for j in 0..<b.count where free >> UInt32(j) & 1 == 1 {
+        let likeness = placeLikeness(a[i], b[j])
+        if likeness < choice.likeness { choice = (likeness, j) }
+        if likeness == .same { break }
+      }
+      guard choice.likeness <= .shortened else { continue }
+      free &= ~(1 << UInt32(choice.index))
+      matched += 1
+      if choice.likeness > worst { worst = choice.likeness }
+      let weight = choice.likeness.weight
+      let common = min(lexicon.bits(a[i], as: .organization), lexicon.bits(b[choice.index], as: .organization))
+      let bits = max(0, common * weight.share + weight.bits)
+      rest += min(best, bits)
+      best = max(best, bits)
+    }
+    let bits = best + 0.2 * rest
+    if matched == 0 { return isJoined(a, b) ? (.typo, 8) : (.different, -1.5) }
+    if matched == max(a.count, b.count) { return (worst, bits) }
+    if matched == min(a.count, b.count) { return (.shortened, bits * 0.7) }
+    return (.faint, bits * 0.3)
+  }
+
+  /// "Mail Order Ltd" and "Mailorder Ltd".
+  private func isJoined(_ a: KeyView.Words, _ b: KeyView.Words) -> Bool {
+    guard a.count != b.count, min(a.count, b.count) == 1 else { return false }
+    let (whole, parts) = a.count == 1 ? (a[0], b) : (b[0], a)
+    guard parts.reduce(0, { $0 + lexicon.length($1) }) == lexicon.length(whole) else { return false }
+    var rest = lexicon.bytes(whole)[...]
+    for part in parts {
+      guard rest.starts(with: lexicon.bytes(part)) else { return false }
+      rest = rest.dropFirst(lexicon.length(part))
+    }
+    return true
+  }
+}

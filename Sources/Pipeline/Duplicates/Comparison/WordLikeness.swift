@@ -1,0 +1,121 @@
+/// How alike two words of a name are, the better first.
+enum WordLikeness: UInt8, Comparable {
+  case same
+  case nickname
+  /// One or two slips of a finger.
+  case typo
+  /// "Rob" and "Robert", "Berg" and "Vandenberg".
+  case shortened
+  /// "R." and "Robert".
+  case initial
+  /// So alike that a mistake cannot be ruled out.
+  case faint
+  case different
+
+  static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+  /// The share of the word's information that is left, and a fixed loss for the rarity of such agreements.
+  var weight: (share: Float, bits: Float) {
+    switch self {
+    case .same: (1, 0)
+    case .nickname: (0.8, -1)
+    case .typo: (0.8, -1.5)
+    case .shortened: (0.7, -2)
+    case .initial: (0, 3.3)
+    case .faint: (0.3, -3)
+    case .different: (0, -5)
+    }
+  }
+}
+
+/// Compares words of one lexicon; each thread has its own.
+struct WordComparer: ~Copyable {
+  let lexicon: Lexicon
+  /// Whether the list is so badly typed that a slip may well give another name.
+  let isLenient: Bool
+  let distance = WordDistance()
+
+  init(_ lexicon: Lexicon, isLenient: Bool = false) {
+    self.lexicon = lexicon
+    self.isLenient = isLenient
+  }
+
+  /// How alike two words of a name are, short of ``WordLikeness/faint``.
+  func likeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> WordLikeness {
+    if a == b { return .same }
+    let (first, second) = (lexicon[a], lexicon[b])
+    if first.length == 1 || second.length == 1 {
+      let (initial, word) = first.length == 1 ? (first, second) : (second, first)
+      return word.length > 1 && initial.letters < 1 << 26 && word.initials & initial.letters != 0
+        ? .initial : .different
+    }
+    if first.groupCount > 0, second.groupCount > 0, lexicon.areNicknames(a, b) { return .nickname }
+    let longer = Int(max(first.length, second.length))
+    let shorter = Int(min(first.length, second.length))
+    let slips = slips(longer)
+    // A slip changes one letter of each at most; a short form lacks letters, but has none of its own.
+    let mayBeTypo =
+      longer - shorter <= slips && (first.letters ^ second.letters).nonzeroBitCount <= 2 * slips
+    let mayBeShort =
+      shorter >= 3 && longer > shorter
+      && (first.letters & ~second.letters == 0 || second.letters & ~first.letters == 0)
+    if !mayBeTypo, !mayBeShort { return .different }
+    let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
+    let areKnown = first.groupCount > 0 && second.groupCount > 0
+    let areTwoNames = !isLenient && (areKnown || lexicon.areEstablished(a, b) && first.sound != second.sound)
+    if !isLenient, Self.differInGender(x, y) { return .different }
+    if mayBeTypo, distance.edits(x, y) <= slips { return areTwoNames ? .different : .typo }
+    guard mayBeShort, !areTwoNames else { return .different }
+    let (short, long) = x.count < y.count ? (x, y) : (y, x)
+    if long.starts(with: short) { return .shortened }
+    let isJoined = shorter >= 4 && long.suffix(shorter).elementsEqual(short)
+    return isJoined && NameWords.joinedParticles.contains(Hash.bytes(prefix(of: long, longer - shorter)))
+      ? .shortened : .different
+  }
+
+  private func prefix(of word: UnsafeBufferPointer<UInt8>, _ length: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: word[..<length])
+  }
+
+  /// Whether two words that are not alike are so nearly so that a mistake cannot be ruled out.
+  func areFaintlyAlike(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
+    let (first, second) = (lexicon[a].letters, lexicon[b].letters)
+    let common = (first & second).nonzeroBitCount
+    if 2 * common < max(first.nonzeroBitCount, second.nonzeroBitCount) { return false }
+    let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
+    return x.count > 1 && y.count > 1 && distance.similarity(x, y) >= 0.82
+  }
+
+  /// "Daniel" and "Daniela", "Mario" and "Maria", "Jean" and "Jeanne" are two people, however alike.
+  static func differInGender(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (short, long) = a.count < b.count ? (a, b) : (b, a)
+    var common = 0
+    while common < short.count, short[common] == long[common] { common += 1 }
+    guard common >= 3 else { return false }
+    if common == short.count { return feminineEndings.contains { long[common...].elementsEqual($0) } }
+    guard common + 1 == short.count, common + 1 == long.count else { return false }
+    let ends = (short[common], long[common])
+    return ends == (UInt8(ascii: "o"), UInt8(ascii: "a")) || ends == (UInt8(ascii: "a"), UInt8(ascii: "o"))
+  }
+
+  private static let feminineEndings = ["a", "e", "ne", "na", "ina", "ine", "ette", "ia"].map { Array($0.utf8) }
+
+  /// How many slips a word of `length` bytes may hold.
+  private func slips(_ length: Int) -> Int {
+    let length = isLenient ? length + 2 : length
+    return length < 4 ? 0 : length < 8 ? 1 : length < 14 ? 2 : 3
+  }
+
+  /// How alike two names of places or organizations' words are: no nicknames, no initials.
+  func placeLikeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> WordLikeness {
+    if a == b { return .same }
+    let (first, second) = (lexicon[a], lexicon[b])
+    let longer = Int(max(first.length, second.length))
+    let shorter = Int(min(first.length, second.length))
+    if shorter * 2 < longer || (first.letters ^ second.letters).nonzeroBitCount > 6 { return .different }
+    let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
+    if longer - shorter <= 4, distance.edits(x, y) <= max(1, longer / 5) { return .typo }
+    let (short, long) = x.count < y.count ? (x, y) : (y, x)
+    return shorter >= 4 && long.starts(with: short) ? .shortened : .different
+  }
+}

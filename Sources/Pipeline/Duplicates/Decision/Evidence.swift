@@ -1,0 +1,134 @@
+/// Everything that two contacts say about being the same person.
+struct Evidence {
+  var names = NameComparison()
+  var birthday = Birthday.Comparison.unknown
+  var organization = (likeness: WordLikeness.different, bits: Float(0))
+  var address = AddressComparison()
+  /// Numbers and e-mails that both have, and that no contact of another name has.
+  var ownNumbers = 0
+  var ownEmails = 0
+  /// Those of the numbers that either calls a mobile.
+  var ownMobiles = 0
+  /// Numbers and e-mails that both have, and contacts of other names too: a switchboard, a family's line.
+  var sharedLines = 0
+  /// The evidence in the best of them.
+  var lineBits: Float = 0
+  /// Whether both have a mobile number, or an e-mail, and none in common.
+  var ownLinesDiffer = false
+  /// Whether only one of them has a mobile number or an e-mail: the other may be somebody of the same place and name.
+  var isOneSided = false
+  var conflict: DuplicateConflict?
+  var isSameRecord = false
+  /// Whether only the record ids say that they are two.
+  var isOneButForRecords: Bool {
+    conflict == .records && names.verdict == .compatible && ownNumbers + ownEmails > 0
+  }
+  /// Whether anything but the name speaks for them.
+  var isCorroborated: Bool {
+    ownNumbers + ownEmails + sharedLines > 0 || birthday == .same || birthday == .near
+      || organization.likeness <= .shortened || address.agreeing > address.differing
+  }
+  /// All of it, in bits.
+  var bits: Float = 0
+  /// The part of it that tells people of one family or company apart.
+  var personBits: Float = 0
+}
+
+extension WordComparer {
+  /// Whether anything but the name could speak for two contacts: a quick look before a careful one.
+  func mayBeCorroborated(_ a: KeyView, _ b: KeyView) -> Bool {
+    switch Birthday.compare(a.head.birthday, b.head.birthday) {
+    case .different: return false
+    case .same, .near: return true
+    case .sameDay, .unknown: break
+    }
+    if a.organization.contains(where: { word in b.organization.contains { placeLikeness(word, $0) != .different } }) {
+      return true
+    }
+    for i in 0..<a.places.count where a.places.placeRole(i) != .region && a.places.placeRole(i) != .house {
+      if b.places.contains(where: { placeLikeness(a.places[i], $0) != .different }) { return true }
+    }
+    var hasLine = false
+    a.numbers.forEachCommon(b.numbers) { _ in hasLine = true }
+    a.emails.forEachCommon(b.emails) { _ in hasLine = true }
+    return hasLine
+  }
+
+  /// Weighs two contacts against each other.
+  func weigh(_ a: KeyView, _ b: KeyView, _ lines: SharedLines, _ reliability: Reliability) -> Evidence {
+    var evidence = Evidence()
+    evidence.names = compareNames(a, b)
+    evidence.birthday = Birthday.compare(a.head.birthday, b.head.birthday)
+    findConflict(a, b, reliability, &evidence)
+    if evidence.isSameRecord { evidence.bits = 200 }
+    if evidence.isSameRecord || evidence.conflict != nil && evidence.conflict != .records { return evidence }
+    let owner = a.head.owner
+    a.numbers.forEachCommon(b.numbers) { number in
+      if let people = lines.people(on: number, of: owner) {
+        evidence.sharedLines += 1
+        evidence.lineBits = max(evidence.lineBits, lines.bits(people))
+      } else {
+        evidence.ownNumbers += 1
+        if a.numbers.contains(number | 1) || b.numbers.contains(number | 1) { evidence.ownMobiles += 1 }
+      }
+    }
+    a.emails.forEachCommon(b.emails) { email in
+      if let people = lines.people(on: email, of: owner) {
+        evidence.sharedLines += 1
+        evidence.lineBits = max(evidence.lineBits, lines.bits(people))
+      } else {
+        evidence.ownEmails += 1
+      }
+    }
+    evidence.ownLinesDiffer = haveOwnLinesApart(a, b)
+    evidence.isOneSided = hasOwnLine(a) != hasOwnLine(b)
+    if !a.isBusiness { evidence.organization = compareOrganizations(a.organization, b.organization) }
+    evidence.address = compareAddresses(a.places, b.places)
+    sum(&evidence, lines)
+    return evidence
+  }
+
+  private func hasOwnLine(_ view: KeyView) -> Bool {
+    !view.emails.isEmpty || view.numbers.contains(where: NumberKey.isMobile)
+  }
+
+  private func haveOwnLinesApart(_ a: KeyView, _ b: KeyView) -> Bool {
+    if !a.emails.isEmpty, !b.emails.isEmpty, !a.emails.contains(where: { b.emails.contains($0) }) { return true }
+    let mobiles = (a.numbers.filter(NumberKey.isMobile), b.numbers.filter(NumberKey.isMobile))
+    if mobiles.0.isEmpty || mobiles.1.isEmpty { return false }
+    return !mobiles.0.contains { mobiles.1.contains($0) }
+  }
+
+  private func findConflict(
+    _ a: KeyView, _ b: KeyView, _ reliability: Reliability, _ evidence: inout Evidence
+  ) {
+    if let first = a.record, let second = b.record, first.system == second.system {
+      if first.id != second.id {
+        evidence.conflict = .records
+      } else if evidence.names.verdict == .conflict {
+        evidence.conflict = .reusedRecord
+      } else {
+        evidence.isSameRecord = true
+      }
+    } else if evidence.birthday == .different, reliability.isReliable {
+      evidence.conflict = .birthdays
+    } else if a.head.generation != b.head.generation, a.head.generation != 0, b.head.generation != 0 {
+      evidence.conflict = .generations
+    } else if evidence.names.verdict == .conflict, reliability.isReliable || a.isBusiness || b.isBusiness {
+      evidence.conflict = .names
+    }
+  }
+
+  /// Adds the evidence up. What places say (organization, address, a shared line) is one thing said several times, so
+  /// the weaker of it counts a third.
+  private func sum(_ evidence: inout Evidence, _ lines: SharedLines) {
+    evidence.personBits = evidence.names.givenBits
+    evidence.personBits += evidence.birthday.bits
+    evidence.personBits += lines.ownBits * Float(min(2, evidence.ownNumbers + evidence.ownEmails))
+    if evidence.ownLinesDiffer { evidence.personBits -= 2 }
+    let places = [evidence.organization.bits, evidence.address.bits, evidence.lineBits]
+    let strongest = max(0, places.max() ?? 0)
+    let place = strongest + places.reduce(0) { $0 + ($1 < 0 ? $1 : $1 / 3) } - strongest / 3
+    evidence.bits = evidence.names.bits - evidence.names.givenBits + evidence.personBits + place
+  }
+}

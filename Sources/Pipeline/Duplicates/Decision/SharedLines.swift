@@ -1,0 +1,28 @@
+/// Numbers and e-mails that people of different names have: switchboards, families' lines, an office's fax.
+struct SharedLines: Sendable {
+  /// How many people are on a line, by its key with the owner mixed in.
+  private var peopleByLine: [UInt64: UInt32] = [:]
+  /// The evidence in a line that nobody else has, in bits.
+  let ownBits: Float
+  private let logOfAll: Float
+
+  init(contacts: Int) {
+    logOfAll = Rarity.log2(Float(contacts) + 2_000)
+    ownBits = min(18, logOfAll)
+  }
+
+  static func key(_ line: UInt64, of owner: UInt32) -> UInt64 { owner == 0 ? line : Hash.mix(line, UInt64(owner)) }
+
+  mutating func insert(_ key: UInt64, people: Int) { peopleByLine[key] = UInt32(clamping: people) }
+
+  /// How many people are on `line`; nil where there is only one.
+  func people(on line: UInt64, of owner: UInt32) -> UInt32? {
+    peopleByLine.isEmpty ? nil : peopleByLine[Self.key(line, of: owner)]
+  }
+
+  /// The evidence in a line that so many people share.
+  func bits(_ people: UInt32) -> Float { max(0, logOfAll - Rarity.log2(Float(people)) - 2) }
+
+  var count: Int { peopleByLine.count }
+  var lines: [UInt64: UInt32] { peopleByLine }
+}

@@ -1,0 +1,122 @@
+/// Finds the contacts that are one person, and those that may be.
+///
+/// ```swift
+/// let duplicates = DuplicateFinder(policy: .standard).find(in: keys)
+/// duplicates.groups  // [[0, 17], [3, 4, 980]]
+/// ```
+///
+/// The same contacts give the same groups, in whatever order they come and however many cores there are. Time grows
+/// with the number of contacts, not of pairs: half a million take about two seconds.
+package struct DuplicateFinder: Sendable {
+  let policy: DuplicatePolicy
+
+  /// A finder that merges as much as `policy` allows.
+  package init(policy: DuplicatePolicy = .standard) { self.policy = policy }
+
+  /// Finds the duplicates among all contacts of `keys`; `decisions` were made by an admin and overrule what is found.
+  package func find(in keys: ContactKeys, decisions: DuplicateDecisions = DuplicateDecisions()) -> Duplicates {
+    var clustering = Clustering(count: keys.count)
+    for pair in decisions.together { clustering.join(Edge(pair.a, pair.b, .decision)) }
+    let distinct = policy == .off ? [] : joinIdentical(keys, decisions, &clustering)
+    let contacts = ComparedContacts(
+      keys: keys, lexicon: Lexicon(keys.vocabulary, contacts: keys.count), distinct: distinct)
+    let reliability = contacts.reliability()
+    let candidates = CandidatePairs(contacts, reliability)
+    let judge = Judge(
+      contacts: contacts, lines: candidates.lines, reliability: reliability,
+      rule: DecisionRule(policy: policy, contacts: keys.count, reliability: reliability))
+    let edges = judge.edges(candidates.pairs)
+    judge.withComparer { comparer, views in
+      clustering.join(edges.filter { $0.decision == .merge }) { a, b, edge in
+        if decisions.areApart(a, b) { return true }
+        let evidence = comparer.weigh(views[a], views[b], candidates.lines, reliability)
+        return evidence.conflict != nil || !edge.reason.isOwn && evidence.ownLinesDiffer
+      }
+    }
+    return Duplicates(clustering, edges, judge, decisions)
+  }
+
+  /// Contacts of equal keys are compared once; where a number, an e-mail, a date or a place is among what is equal, they
+  /// are one.
+  private func joinIdentical(
+    _ keys: ContactKeys, _ decisions: DuplicateDecisions, _ clustering: inout Clustering
+  ) -> [UInt32] {
+    let heads = keys.heads
+    var order = heads.indices.map { (content: heads[$0].content, contact: UInt32($0)) }
+    order.sort { $0.content != $1.content ? $0.content < $1.content : $0.contact < $1.contact }
+    var distinct: [UInt32] = []
+    distinct.reserveCapacity(order.count)
+    var first: (content: UInt64, contact: UInt32)?
+    for next in order {
+      if let first, first.content == next.content, !decisions.mention(next.contact) {
+        if heads[Int(next.contact)].isComparable {
+          clustering.join(Edge(first.contact, next.contact, .identical))
+        }
+      } else {
+        first = next
+        distinct.append(next.contact)
+      }
+    }
+    return distinct
+  }
+}
+
+extension KeyHead {
+  /// Whether there is more than a name.
+  var isComparable: Bool { numbers > 0 || emails > 0 || birthday > 0 || places > 0 || organizations > 0 || hasRecord }
+}
+
+extension Edge {
+  /// Two contacts that are the same without any doubt.
+  init(_ a: UInt32, _ b: UInt32, _ reason: DuplicateReason) {
+    self.init(a: a, b: b, bits: .infinity, decision: .merge, reason: reason)
+  }
+}
+
+/// Weighs pairs, and decides.
+struct Judge: Sendable {
+  let contacts: ComparedContacts
+  let lines: SharedLines
+  let reliability: Reliability
+  let rule: DecisionRule
+
+  private static let pairsAtOnce = 4_096
+
+  func withComparer<Result>(_ body: (borrowing WordComparer, KeyViews) -> Result) -> Result {
+    let comparer = WordComparer(contacts.lexicon, isLenient: rule.isLenient)
+    return contacts.keys.withViews { body(comparer, $0) }
+  }
+
+  /// Those of `pairs` that are merged or reviewed, the surest first. Pairs that are equally sure are ordered by what
+  /// their contacts hold, so that the order of the input decides nothing.
+  func edges(_ pairs: [UInt64]) -> [Edge] {
+    let step = Self.pairsAtOnce
+    var edges = onAllCores((pairs.count + step - 1) / step) { part in
+      withComparer { comparer, views in
+        var edges: [Edge] = []
+        for pair in pairs[(part * step)..<min(pairs.count, (part + 1) * step)] {
+          let (a, b) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
+          let evidence = comparer.weigh(views[a], views[b], lines, reliability)
+          let decision = rule.decide(evidence)
+          if decision == .different, !evidence.isOneButForRecords { continue }
+          edges.append(Edge(a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence)))
+        }
+        return edges
+      }
+    }.flatMap { $0 }
+    let heads = contacts.keys.heads
+    edges.sort { x, y in
+      if x.bits != y.bits { return x.bits > y.bits }
+      let (first, second) = (heads.contents(x), heads.contents(y))
+      return first != second ? first < second : (x.a, x.b) < (y.a, y.b)
+    }
+    return edges
+  }
+}
+
+extension [KeyHead] {
+  fileprivate func contents(_ edge: Edge) -> (UInt64, UInt64) {
+    let (a, b) = (self[Int(edge.a)].content, self[Int(edge.b)].content)
+    return (Swift.min(a, b), Swift.max(a, b))
+  }
+}

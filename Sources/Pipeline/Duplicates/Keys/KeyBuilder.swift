@@ -1,0 +1,252 @@
+import Contacts
+
+/// Makes the key of one contact after another, with the same buffers.
+struct KeyBuilder: Sendable {
+  private var text: [UInt8] = []
+  private var words: [Word] = []
+  private var strong: [UInt64] = []
+  private var emails = EmailMeaning()
+  private var joined: [UInt8] = []
+  private var house: [UInt8] = []
+
+  private struct Word {
+    var id: Vocabulary.ID
+    var traits: WordTraits
+    var role: UInt32
+    var hash: UInt64
+    var isInitial = false
+  }
+
+  /// Of the words of the key so far; of their texts, for their indices depend on the order of the input.
+  private var content: UInt64 = 0
+
+  /// More words of a field than this become one, so that a key stays small whatever the contact holds.
+  static let maximumWords = 8
+  static let maximumAddresses = 3
+
+  mutating func build(
+    _ contact: borrowing Contact, in vocabulary: inout Vocabulary, into values: inout [UInt32]
+  ) -> KeyHead {
+    var head = KeyHead()
+    content = 0
+    head.start = UInt32(truncatingIfNeeded: values.count)
+    if !contact.owner.isEmpty { head.owner = UInt32(truncatingIfNeeded: Hash.text(contact.owner)) | 1 }
+    head.birthday = Birthday.key(contact.birthday)
+    head.names = addName(contact, &head.generation, &vocabulary, &values)
+    head.organizations = addOrganization(contact.organization, &vocabulary, &values)
+    head.places = addPlaces(contact.addresses, &vocabulary, &values)
+    strong.removeAll(keepingCapacity: true)
+    for number in contact.numbers { if let key = NumberKey.key(number) { strong.append(key) } }
+    head.numbers = UInt32(addStrong(&values))
+    strong.removeAll(keepingCapacity: true)
+    for email in contact.emails.prefix(Int(UInt16.max)) {
+      if let hash = emails.hash(email.address) { strong.append(NumberKey.line(hash)) }
+    }
+    head.emails = UInt16(addStrong(&values))
+    if !contact.source.isEmpty {
+      head.hasRecord = true
+      let id = Hash.text(contact.source.id)
+      values.append(UInt32(truncatingIfNeeded: Hash.text(contact.source.system)))
+      values.append(UInt32(truncatingIfNeeded: id))
+      values.append(UInt32(truncatingIfNeeded: id >> 32))
+    }
+    head.content = content
+    for offset in head.wordCount..<head.valueCount {
+      head.content = Hash.mix(head.content, UInt64(values[Int(head.start) + offset]))
+    }
+    head.content = Hash.mix(
+      head.content ^ UInt64(head.generation), UInt64(head.owner) << 32 | UInt64(head.birthday))
+    return head
+  }
+
+  /// Sorted and each once, so that two contacts' are compared in one walk.
+  private mutating func addStrong(_ values: inout [UInt32]) -> Int {
+    if strong.count > 1 { strong.sort() }
+    var count = 0
+    for (index, key) in strong.enumerated() where index == 0 || key != strong[index - 1] {
+      values.append(UInt32(truncatingIfNeeded: key))
+      values.append(UInt32(truncatingIfNeeded: key >> 32))
+      count += 1
+    }
+    return count
+  }
+
+  // MARK: Names
+
+  private mutating func addName(
+    _ contact: borrowing Contact, _ generation: inout UInt8, _ vocabulary: inout Vocabulary, _ values: inout [UInt32]
+  ) -> UInt8 {
+    words.removeAll(keepingCapacity: true)
+    if contact.name.given.isEmpty && contact.name.family.isEmpty {
+      addWhole(contact.name.display, &vocabulary)
+    } else if contact.name.family.isEmpty {
+      addWhole(contact.name.given, &vocabulary)
+    } else if contact.name.given.isEmpty {
+      addWhole(contact.name.family, &vocabulary)
+    } else {
+      add(contact.name.given, as: .given, &vocabulary)
+      add(contact.name.middle, as: .middle, &vocabulary)
+      add(contact.name.family, as: .family, &vocabulary)
+    }
+    let known = words.count
+    add(contact.name.suffix, as: .family, &vocabulary)
+    takeGeneration(&generation, vocabulary, suffixAt: known)
+    dropTitles()
+    if words.isEmpty, !contact.name.nickname.isEmpty { add(contact.name.nickname, as: .given, &vocabulary) }
+    return store(&values)
+  }
+
+  /// A name in one piece: "Anna Maria Weber", or "Weber, Anna Maria".
+  private mutating func addWhole(_ name: String, _ vocabulary: inout Vocabulary) {
+    if let comma = name.utf8.firstIndex(of: UInt8(ascii: ",")) {
+      add(String(name[name.index(after: comma)...]), as: .given, &vocabulary)
+      add(String(name[..<comma]), as: .family, &vocabulary)
+      return
+    }
+    let start = words.count
+    add(name, as: .given, &vocabulary)
+    var last = words.count - 1
+    while last > start, !words[last].traits.isDisjoint(with: [.generation, .credential]) { last -= 1 }
+    if last > start { for index in last..<words.count { words[index].role = NameRole.family.rawValue } }
+  }
+
+  private mutating func add(_ name: String, as role: NameRole, _ vocabulary: inout Vocabulary) {
+    if name.isEmpty { return }
+    text.removeAll(keepingCapacity: true)
+    Folding.fold(name, into: &text)
+    addWords(as: role.rawValue, .name, &vocabulary)
+  }
+
+  private mutating func addWords(as role: UInt32, _ use: Vocabulary.Use, _ vocabulary: inout Vocabulary) {
+    var rest: UInt64 = 0
+    let room = Self.maximumWords - 1
+    var words = words
+    self.words = []
+    Folding.forEachWord(in: &text) { word in
+      if words.count < room {
+        let id = vocabulary.insert(word, for: use)
+        let known = vocabulary.words[Int(id)]
+        words.append(Word(id: id, traits: known.traits, role: role, hash: known.hash, isInitial: word.count == 1))
+      } else {
+        rest = Hash.mix(rest, Hash.bytes(word))
+      }
+    }
+    if rest != 0, words.count == room {
+      withUnsafeBytes(of: rest) { hash in
+        hash.withMemoryRebound(to: UInt8.self) { bytes in
+          let id = vocabulary.insert(bytes, for: use)
+          words.append(Word(id: id, traits: [], role: role, hash: rest))
+        }
+      }
+    }
+    self.words = words
+  }
+
+  /// "Jr." behind a name or as its suffix. It is the last word of its field, never the first of the name, and never all
+  /// that a field of two words holds: Junior is a name too.
+  private mutating func takeGeneration(_ generation: inout UInt8, _ vocabulary: Vocabulary, suffixAt suffix: Int) {
+    for index in words.indices.reversed() where index > 0 && words[index].traits.contains(.generation) {
+      let isLast = index + 1 == words.count || words[index + 1].role != words[index].role
+      let isAlone = words[index - 1].role != words[index].role
+      guard index >= suffix || isLast && (!isAlone || words.count > 2) else { continue }
+      generation = NameWords.generation(vocabulary.text(words[index].id))
+      words.remove(at: index)
+      return
+    }
+  }
+
+  /// Drops what is no name, as long as a name is left: a title needs one word behind it, the others two.
+  private mutating func dropTitles() {
+    for (trait, enough) in [(WordTraits.title, 1), (.credential, 2), (.particle, 2)] {
+      let left = words.reduce(0) { $1.traits.contains(trait) ? $0 : $0 + 1 }
+      if left >= enough, left < words.count { words.removeAll { $0.traits.contains(trait) } }
+    }
+  }
+
+  private mutating func store(_ values: inout [UInt32]) -> UInt8 {
+    content = Hash.mix(content, UInt64(words.count))
+    for word in words {
+      values.append(word.id | word.role << KeyHead.roleShift | (word.isInitial ? KeyHead.initialBit : 0))
+      content = Hash.mix(content, word.hash &+ UInt64(word.role))
+    }
+    return UInt8(words.count)
+  }
+
+  // MARK: Organizations and places
+
+  private mutating func addOrganization(
+    _ organization: String, _ vocabulary: inout Vocabulary, _ values: inout [UInt32]
+  ) -> UInt8 {
+    if organization.isEmpty { return 0 }
+    words.removeAll(keepingCapacity: true)
+    text.removeAll(keepingCapacity: true)
+    Folding.fold(organization, dotsPart: false, into: &text)
+    addWords(as: 0, .organization, &vocabulary)
+    if words.contains(where: { !$0.traits.contains(.legalForm) }) {
+      words.removeAll { $0.traits.contains(.legalForm) }
+    }
+    return store(&values)
+  }
+
+  private mutating func addPlaces(
+    _ addresses: [PostalAddress], _ vocabulary: inout Vocabulary, _ values: inout [UInt32]
+  ) -> UInt8 {
+    if addresses.isEmpty { return 0 }
+    words.removeAll(keepingCapacity: true)
+    var count = 0
+    for address in addresses where !address.isEmpty {
+      if count == Self.maximumAddresses { break }
+      if count > 0 { words.append(Word(id: 0, traits: [], role: PlaceRole.nextAddress.rawValue, hash: 0)) }
+      addJoined(address.postalCode, as: .postalCode, &vocabulary)
+      addJoined(address.locality, as: .locality, &vocabulary)
+      addStreet(address.street, as: .street, &vocabulary)
+      addStreet(address.extended, as: .extended, &vocabulary)
+      addJoined(address.poBox, as: .house, &vocabulary)
+      addJoined(address.region, as: .region, &vocabulary)
+      count += 1
+    }
+    return store(&values)
+  }
+
+  /// A place's name is one word: its spaces are where typing goes wrong first.
+  private mutating func addJoined(_ place: String, as role: PlaceRole, _ vocabulary: inout Vocabulary) {
+    if place.isEmpty { return }
+    text.removeAll(keepingCapacity: true)
+    joined.removeAll(keepingCapacity: true)
+    Folding.fold(place, into: &text)
+    var name = joined
+    joined = []
+    Folding.forEachWord(in: &text) { name.append(contentsOf: $0) }
+    joined = name
+    insert(joined, as: role, &vocabulary)
+  }
+
+  /// House numbers apart from the street's name, which loses the word for the kind of way it is.
+  private mutating func addStreet(_ street: String, as role: PlaceRole, _ vocabulary: inout Vocabulary) {
+    if street.isEmpty { return }
+    text.removeAll(keepingCapacity: true)
+    Folding.fold(street, into: &text)
+    var (name, house) = (joined, house)
+    (joined, self.house) = ([], [])
+    name.removeAll(keepingCapacity: true)
+    house.removeAll(keepingCapacity: true)
+    Folding.forEachWord(in: &text) { word in
+      if let first = word.first, first >= UInt8(ascii: "0"), first <= UInt8(ascii: "9") {
+        house.append(contentsOf: word)
+      } else if !StreetWords.kinds.contains(Hash.bytes(word)) {
+        name.append(contentsOf: word)
+      }
+    }
+    if name.isEmpty { Folding.forEachWord(in: &text) { if $0[0] > UInt8(ascii: "9") { name.append(contentsOf: $0) } } }
+    StreetWords.removeEnding(&name)
+    (joined, self.house) = (name, house)
+    insert(joined, as: role, &vocabulary)
+    insert(self.house, as: .house, &vocabulary)
+  }
+
+  private mutating func insert(_ place: [UInt8], as role: PlaceRole, _ vocabulary: inout Vocabulary) {
+    if place.isEmpty { return }
+    let id = place.withUnsafeBufferPointer { vocabulary.insert($0, for: .place) }
+    words.append(Word(id: id, traits: [], role: role.rawValue, hash: vocabulary.words[Int(id)].hash))
+  }
+}

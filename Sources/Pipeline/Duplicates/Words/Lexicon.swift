@@ -1,0 +1,140 @@
+/// What comparison needs to know of each word of a vocabulary, worked out once for all.
+///
+/// Read by all threads in their innermost loops, so it is memory of its own rather than arrays, whose every use counts
+/// references.
+final class Lexicon: @unchecked Sendable {
+  /// Of one word.
+  struct Word {
+    var start: UInt32
+    var length: UInt8
+    /// How many nickname groups it belongs to, and where they begin.
+    var groupCount: UInt8 = 0
+    var groupStart: UInt16 = 0
+    /// Bit 0 to 25 for the letters that occur, 26 for a digit, 27 for anything else.
+    var letters: UInt32 = 0
+    /// The same bits for the letters that an initial may be: the word's own and its nicknames'.
+    var initials: UInt32 = 0
+    /// How often it is used, by use.
+    var counts: (name: UInt32, organization: UInt32, place: UInt32) = (0, 0, 0)
+    /// Hash of how the word sounds, roughly: what typing, hearing and transliteration leave alone.
+    var sound: UInt32 = 0
+  }
+
+  let count: Int
+  private let words: UnsafeMutablePointer<Word>
+  private let bytes: UnsafeMutablePointer<UInt8>
+  private let groups: [UInt16]
+  private let contacts: Int
+
+  init(_ vocabulary: Vocabulary, contacts: Int) {
+    self.contacts = contacts
+    let all = vocabulary.bytes
+    count = vocabulary.count
+    words = .allocate(capacity: count)
+    bytes = .allocate(capacity: all.count)
+    _ = UnsafeMutableBufferPointer(start: bytes, count: all.count).initialize(from: all)
+    var groups: [UInt16] = []
+    for id in 0..<count {
+      let range = vocabulary.range(Vocabulary.ID(id))
+      let word = all[range]
+      let known = vocabulary.words[id]
+      var entry = Word(start: UInt32(range.lowerBound), length: UInt8(range.count))
+      entry.counts = known.counts
+      for byte in word { entry.letters |= Self.bit(byte) }
+      if let first = word.first { entry.initials = Self.bit(first) }
+      if entry.counts.name > 0 {
+        entry.sound = Self.sound(word)
+        let own = Nicknames.groups(ofHash: known.hash)
+        entry.groupStart = UInt16(groups.count)
+        entry.groupCount = UInt8(own.count)
+        groups += own
+        for group in own { entry.initials |= Nicknames.initials(ofGroup: group) }
+      }
+      words.advanced(by: id).initialize(to: entry)
+    }
+    self.groups = groups
+  }
+
+  deinit {
+    words.deallocate()
+    bytes.deallocate()
+  }
+
+  subscript(id: Vocabulary.ID) -> Word {
+    @inline(__always) get { words[Int(id)] }
+  }
+
+  @inline(__always)
+  func length(_ id: Vocabulary.ID) -> Int { Int(words[Int(id)].length) }
+
+  @inline(__always)
+  func bytes(_ id: Vocabulary.ID) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: bytes + Int(words[Int(id)].start), count: Int(words[Int(id)].length))
+  }
+
+  /// The information in an agreement on a word, in bits.
+  func bits(_ id: Vocabulary.ID, as use: Vocabulary.Use) -> Float {
+    let counts = words[Int(id)].counts
+    let count =
+      switch use {
+      case .name: counts.name
+      case .organization: counts.organization
+      case .place: counts.place
+      }
+    return Rarity.bits(count: count, of: contacts, prior: Rarity.prior(of: use))
+  }
+
+  /// Whether both words are names in their own right: too frequent to be a slip for the other.
+  func areEstablished(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
+    let (first, second) = (words[Int(a)].counts.name, words[Int(b)].counts.name)
+    return min(first, second) >= max(4, max(first, second) / 100)
+  }
+
+  /// Whether two words are forms of one given name.
+  func areNicknames(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
+    let (first, second) = (words[Int(a)], words[Int(b)])
+    for i in 0..<Int(first.groupCount) {
+      for j in 0..<Int(second.groupCount)
+      where groups[Int(first.groupStart) + i] == groups[Int(second.groupStart) + j] { return true }
+    }
+    return false
+  }
+
+  static func bit(_ byte: UInt8) -> UInt32 {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): 1 << UInt32(byte - UInt8(ascii: "a"))
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): 1 << 26
+    default: 1 << 27
+    }
+  }
+
+  /// The first letter and the consonants behind it, letters that sound alike made one, doubled ones single.
+  private static func sound(_ word: ArraySlice<UInt8>) -> UInt32 {
+    var hash: UInt64 = 0
+    var previous: UInt8 = 0
+    var isFirst = true
+    for byte in word {
+      var sound = byte
+      switch byte {
+      case UInt8(ascii: "c"), UInt8(ascii: "q"), UInt8(ascii: "g"): sound = UInt8(ascii: "k")
+      case UInt8(ascii: "z"), UInt8(ascii: "x"): sound = UInt8(ascii: "s")
+      case UInt8(ascii: "v"), UInt8(ascii: "w"): sound = UInt8(ascii: "f")
+      case UInt8(ascii: "d"): sound = UInt8(ascii: "t")
+      case UInt8(ascii: "y"), UInt8(ascii: "j"): sound = UInt8(ascii: "i")
+      default: break
+      }
+      let isSilent =
+        switch sound {
+        case UInt8(ascii: "h"), UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+          UInt8(ascii: "u"):
+          true
+        default: false
+        }
+      if !isFirst, isSilent || sound == previous { continue }
+      isFirst = false
+      previous = sound
+      hash = hash &* 31 &+ UInt64(sound)
+    }
+    return UInt32(truncatingIfNeeded: Hash.mix(hash))
+  }
+}

@@ -1,0 +1,35 @@
+/// Words of a name that are no name: titles, credentials, generations, particles.
+enum NameWords {
+  /// Before a name; those that are given names too (Don, Major, Prince) are left out. "sr" is Spanish here and a generation behind a name.
+  static let titles = WordSet(
+    """
+    mr mrs ms miss mister madam sir rev reverend dr doctor prof professor herr frau hr fraulein dipl ing mme mlle
+    monsieur madame mademoiselle maitre me sr sra srta senor senora dott dottore dottssa sig signor signora avv
+    avvocato pan pani mgr inz dhr mevr mevrouw mw heer drs bayan sayin univ priv doz capt captain lt sgt smt shri
+    """)
+
+  /// Behind a name.
+  static let credentials = WordSet(
+    "phd md mba msc bsc ba ma esq cpa dds jd rn llm llb pe cfa pmp dvm dphil mphil frcs obe cbe mbe bt qc kc")
+
+  /// Between names; they come and go.
+  static let particles = WordSet(
+    """
+    van von der den de del della di da do dos das du des la le les zu zum zur ter ten te af av al el bin ben ibn
+    und and et st
+    """)
+
+  /// Particles as they stand joined to a name: "Vanderberg" for "van der Berg".
+  static let joinedParticles = WordSet(
+    "van von vander vanden vande vonder de del dela dal della di da do dos das des du la le al el ben bin st mc mac o")
+
+  /// Which generation of one name: father and son are two people.
+  static func generation(_ word: String) -> UInt8 { generations[word] ?? 0 }
+
+  private static let generations: [String: UInt8] = [
+    "jr": 1, "jnr": 1, "jun": 1, "junior": 1, "filho": 1, "fils": 1, "hijo": 1,
+    "sr": 2, "snr": 2, "sen": 2, "senior": 2, "pere": 2, "padre": 2, "ii": 3, "2nd": 3, "iii": 4, "3rd": 4, "neto": 4,
+    "iv": 5, "4th": 5,
+  ]
+  static let generationWords = WordSet(Array(generations.keys))
+}

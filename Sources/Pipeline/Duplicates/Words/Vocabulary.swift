@@ -1,0 +1,104 @@
+/// Every distinct word of all contacts, each once, with how often it is used: a contact's key holds words by index.
+struct Vocabulary: Sendable {
+  typealias ID = UInt32
+
+  /// What a word is used for; its rarity is counted for each use apart.
+  enum Use: Int { case name, organization, place }
+
+  struct Word: Sendable {
+    /// Of the word's bytes; hashes of 64 bits stand for their words (see ``WordSet``).
+    let hash: UInt64
+    /// Where it begins in ``Vocabulary/bytes``; it ends where the next one begins.
+    let start: UInt32
+    /// How often it is used, by use.
+    var counts: (name: UInt32, organization: UInt32, place: UInt32)
+    let traits: WordTraits
+
+    mutating func add(_ count: UInt32, for use: Use) {
+      switch use {
+      case .name: counts.name &+= count
+      case .organization: counts.organization &+= count
+      case .place: counts.place &+= count
+      }
+    }
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var words: [Word] = []
+  /// A word's index + 1 below the upper half of its hash; 0 where the slot is free.
+  private var slots: [UInt64] = Array(repeating: 0, count: 1024)
+
+  /// Longer words are cut here, and end in a hash of the rest.
+  static let maximumLength = 64
+
+  var count: Int { words.count }
+
+  /// Where the bytes of a word are.
+  func range(_ id: ID) -> Range<Int> {
+    let next = Int(id) + 1
+    return Int(words[Int(id)].start)..<(next < words.count ? Int(words[next].start) : bytes.count)
+  }
+
+  /// A word as text.
+  func text(_ id: ID) -> String { String(decoding: bytes[range(id)], as: UTF8.self) }
+
+  /// The index of a word, which is new or known.
+  mutating func insert(_ word: UnsafeBufferPointer<UInt8>, for use: Use) -> ID {
+    if word.count > Self.maximumLength { return insertLong(word, for: use) }
+    let id = index(of: word, Hash.bytes(word))
+    words[Int(id)].add(1, for: use)
+    return id
+  }
+
+  private mutating func insertLong(_ word: UnsafeBufferPointer<UInt8>, for use: Use) -> ID {
+    var short = Array(word.prefix(Self.maximumLength - 16))
+    let hash = Hash.bytes(word)
+    for digit in 0..<16 {
+      short.append(UInt8(ascii: "a") + UInt8(truncatingIfNeeded: hash >> (4 * UInt64(digit)) & 15))
+    }
+    return short.withUnsafeBufferPointer { insert($0, for: use) }
+  }
+
+  /// Adds all words of another; the result holds the index here of each of its words.
+  mutating func insert(contentsOf other: Vocabulary) -> [ID] {
+    other.bytes.withUnsafeBufferPointer { all in
+      other.words.indices.map { known in
+        let word = other.words[known]
+        let id = index(of: UnsafeBufferPointer(rebasing: all[other.range(ID(known))]), word.hash)
+        words[Int(id)].add(word.counts.name, for: .name)
+        words[Int(id)].add(word.counts.organization, for: .organization)
+        words[Int(id)].add(word.counts.place, for: .place)
+        return id
+      }
+    }
+  }
+
+  private mutating func index(of word: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> ID {
+    if count * 2 >= slots.count { grow() }
+    let mask = slots.count - 1
+    let tag = (hash >> 32) << 32
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      if slots[slot] & (UInt64(UInt32.max) << 32) == tag {
+        let id = ID(truncatingIfNeeded: slots[slot]) - 1
+        if words[Int(id)].hash == hash { return id }
+      }
+      slot = (slot + 1) & mask
+    }
+    let id = ID(count)
+    slots[slot] = tag | UInt64(id + 1)
+    words.append(Word(hash: hash, start: UInt32(bytes.count), counts: (0, 0, 0), traits: WordTraits(ofHash: hash)))
+    bytes.append(contentsOf: word)
+    return id
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    let mask = slots.count - 1
+    for (id, word) in words.enumerated() {
+      var slot = Int(truncatingIfNeeded: word.hash) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = (word.hash >> 32) << 32 | UInt64(id + 1)
+    }
+  }
+}

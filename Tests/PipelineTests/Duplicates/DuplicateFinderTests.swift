@@ -1,0 +1,193 @@
+import Contacts
+import Testing
+
+@testable import Pipeline
+
+@Suite struct DuplicateFinderTests {
+  // MARK: Certain and strong
+
+  @Test func sameRecordIsOneContact() {
+    let anna = person("Anna|Weber", record("hubspot", "1"))
+    #expect(groups([anna, person("A.|Weber", record("hubspot", "1"))]) == [[0, 1]])
+    #expect(groups([anna, person("Anna|Weber", record("sap", "1"))]) == [])
+    // An id that people of different names have identifies nobody.
+    #expect(groups([anna, person("Bruno|Fischer", record("hubspot", "1"))]) == [])
+  }
+
+  @Test(arguments: ["Anna|Weber", "Weber|Anna", "A.|Weber", "ANNA|WEBER", "Anna|Wbeer", "Dr. Anna|Weber"])
+  func sameNumberAndCompatibleName(name: String) {
+    #expect(groups([person("Anna|Weber", number("+4930123456")), person(name, number("+4930123456"))]) == [[0, 1]])
+  }
+
+  @Test func sameEmailByItsMeaning() {
+    let a = person("Anna|Weber", email("Anna.Weber@gmail.com"))
+    #expect(groups([a, person("Anna|Weber", email("annaweber+pbx@googlemail.com"))]) == [[0, 1]])
+    #expect(groups([a, person("Bruno|Fischer", email("Anna.Weber@gmail.com"))]) == [])
+  }
+
+  @Test func aSharedNumberAloneJoinsNobody() {
+    let names = ["Anna|Weber", "Bruno|Fischer", "Clara|Huber", "Anna|Schmidt", "Daniel|Weber"]
+    let found = find(names.map { person($0, number("+4930123456", .business)) })
+    #expect(found.groups == [])
+    #expect(found.sharedLines.map(\.people) == [5])
+  }
+
+  @Test func extensionsBehindOneNumberAreDifferentLines() {
+    func behind(_ digits: String) -> (inout Contact) -> Void {
+      { $0.numbers = [Number(kind: .business, number: "+4930123456", extension: digits)] }
+    }
+    #expect(find([person("Anna|Weber", behind("12")), person("Bruno|Fischer", behind("13"))]).sharedLines.isEmpty)
+  }
+
+  @Test func anInitialBehindASwitchboardIsAmbiguous() {
+    let board = number("+4930123456", .business)
+    #expect(groups([person("Anna|Weber", board), person("Albert|Weber", board), person("A.|Weber", board)]) == [])
+  }
+
+  // MARK: Weak
+
+  @Test func nameAndAddressOrOrganization() {
+    #expect(groups([person("Anna|Weber", address), person("Anna|Wbeer", address)]) == [[0, 1]])
+    #expect(groups([person("Anna|Weber", company("Weber GmbH")), person("Anna|Weber", company("WEBER"))]) == [[0, 1]])
+    #expect(groups([person("Anna|Weber"), person("Anna|Weber")]) == [])
+  }
+
+  @Test func aNameThatManyHaveIsNoEvidence() {
+    var contacts = (0..<500).map { index in person("John|Smith") { $0.emails = [Email(address: "j\(index)@x.example")] }
+    }
+    contacts.append(person("John|Smith", company("Acme")))
+    contacts.append(person("John|Smith", company("Globex")))
+    #expect(groups(contacts) == [])
+  }
+
+  @Test func familyAtOneAddressStaysApart() {
+    let family = ["Anna|Weber", "Bruno|Weber", "Clara|Weber"].map { name in
+      person(name) { contact in
+        number("+4930123456", .home)(&contact)
+        address(&contact)
+      }
+    }
+    #expect(groups(family) == [])
+  }
+
+  // MARK: Conflicts
+
+  @Test func birthdaysThatDifferForbid() {
+    func born(_ date: String) -> Contact {
+      person("Anna|Weber") {
+        $0.numbers = [Number(kind: .mobile, number: "+4917123456")]
+        $0.birthday = date
+      }
+    }
+    #expect(groups([born("1950-03-01"), born("1978-07-11")]) == [])
+    #expect(groups([born("1950-03-01"), born("1950-01-03")]) == [[0, 1]])
+    #expect(groups([born("1950-03-01"), born("1978-07-11")], .aggressive) == [])
+  }
+
+  @Test func fatherAndSonStayApart() {
+    let line = number("+4930123456", .home)
+    #expect(groups([person("Karl|Weber Sr.", line), person("Karl|Weber Jr.", line)], .aggressive) == [])
+    #expect(groups([person("Karl|Weber Sr.", line), person("Weber Jr.|Karl", line)], .aggressive) == [])
+  }
+
+  @Test func twoRecordsOfOneSystemStayApart() {
+    func held(_ id: String) -> Contact {
+      person("Anna|Weber") {
+        $0.source = SourceRecord(system: "hubspot", id: id)
+        $0.numbers = [Number(kind: .mobile, number: "+4917123456")]
+      }
+    }
+    let found = find([held("1"), held("2")])
+    #expect(found.groups == [])
+    #expect(found.recordsApart.map(\.conflict) == [.records])
+  }
+
+  @Test func ownersNeverMeet() {
+    func owned(_ owner: String) -> Contact {
+      person("Anna|Weber") {
+        $0.owner = owner
+        $0.numbers = [Number(kind: .mobile, number: "+4917123456")]
+      }
+    }
+    #expect(groups([owned("1001"), owned("1002"), owned("")]) == [])
+    #expect(groups([owned("1001"), owned("1001")]) == [[0, 1]])
+  }
+
+  @Test func noChain() {
+    // 90,91 and 92,93 and 91,92: the third has a number of each, but the first two differ in their birthdays.
+    func with(_ numbers: [String], _ birthday: String) -> Contact {
+      person("Anna|Weber") {
+        $0.numbers = numbers.map { Number(kind: .mobile, number: "+49171234\($0)") }
+        $0.birthday = birthday
+      }
+    }
+    let found = find([with(["90", "91"], "1950-03-01"), with(["92", "93"], "1978-07-11"), with(["91", "92"], "")])
+    #expect(found.groups.map(\.count) == [2])
+    #expect(found.reviews.map(\.conflict) == [.chain])
+  }
+
+  // MARK: Policies, decisions, explanation
+
+  @Test func policies() {
+    let line = number("+4917123456")
+    let same = [person("Anna|Weber", line), person("ANNA|WEBER", line), person("A.|Weber", line)]
+    #expect(groups(same, .off) == [])
+    #expect(groups(same, .exact) == [[0, 1]])
+    #expect(groups(same, .standard) == [[0, 1, 2]])
+    let doubtful = [person("Anna|Weber", number("+4930123456", .home)), person("|Weber", number("+4930123456", .home))]
+    #expect(groups(doubtful, .standard) == [])
+    #expect(find(doubtful).reviews.count == 1)
+    #expect(groups(doubtful, .aggressive) == [[0, 1]])
+  }
+
+  @Test func decisionsOverrule() throws {
+    let line = number("+4917123456")
+    let contacts = [person("Anna|Weber", line), person("Anna|Weber", line), person("Maria|Fischer", line)]
+    var decisions = DuplicateDecisions()
+    try decisions.add(0, 1, areOne: false, file: "decisions.csv", line: 2)
+    try decisions.add(1, 2, areOne: true, file: "decisions.csv", line: 3)
+    let found = DuplicateFinder().find(in: keys(contacts), decisions: decisions)
+    #expect(found.groups == [[1, 2]])
+    #expect(found.reviews.isEmpty)
+    #expect(throws: Failure.self) { try decisions.add(0, 2, areOne: true, file: "decisions.csv", line: 4) }
+    #expect(throws: Failure.self) { try decisions.add(1, 2, areOne: false, file: "decisions.csv", line: 5) }
+  }
+
+  @Test func explains() {
+    let line = number("+4917123456")
+    let found = find([person("Anna|Weber", line), person("A.|Weber", line), person("Bruno|Fischer")])
+    #expect(found.explain(0, 1).conclusion.hasPrefix("one person"))
+    #expect(found.explain(0, 2).conclusion == "two people: their names contradict each other")
+    #expect(found.links.map(\.reason) == [.number])
+  }
+
+  // MARK: What contacts hold
+
+  private func number(_ text: String, _ kind: Number.Kind = .mobile) -> (inout Contact) -> Void {
+    { $0.numbers.append(Number(kind: kind, number: text)) }
+  }
+
+  private func email(_ text: String) -> (inout Contact) -> Void { { $0.emails.append(Email(address: text)) } }
+
+  private func company(_ name: String) -> (inout Contact) -> Void { { $0.organization = name } }
+
+  private func record(_ system: String, _ id: String) -> (inout Contact) -> Void {
+    { $0.source = SourceRecord(system: system, id: id) }
+  }
+
+  private func address(_ contact: inout Contact) {
+    var address = PostalAddress()
+    address.street = "Hauptstr. 12"
+    address.locality = "Ahrweiler"
+    address.postalCode = "53474"
+    contact.addresses = [address]
+  }
+
+  private func find(_ contacts: [Contact], _ policy: DuplicatePolicy = .standard) -> Duplicates {
+    DuplicateFinder(policy: policy).find(in: keys(contacts))
+  }
+
+  private func groups(_ contacts: [Contact], _ policy: DuplicatePolicy = .standard) -> [[Int]] {
+    find(contacts, policy).groups
+  }
+}

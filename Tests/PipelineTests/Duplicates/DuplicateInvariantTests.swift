@@ -1,0 +1,124 @@
+import Contacts
+import Testing
+
+@testable import Pipeline
+
+/// What must hold of every list, and lists that were made to break it.
+@Suite struct DuplicateInvariantTests {
+  @Test(arguments: [1, 2, 3, 4])
+  func orderDecidesNothing(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let contacts = list(200, using: &random)
+    let expected = partition(contacts, order: Array(contacts.indices))
+    #expect(expected.count > 5)
+    for _ in 0..<3 {
+      let order = Array(contacts.indices).shuffled(using: &random)
+      #expect(partition(contacts, order: order) == expected, "seed \(seed)")
+    }
+  }
+
+  @Test func partsMakeTheSameKeys() {
+    var random = SplitMix(state: 5)
+    let contacts = list(200, using: &random)
+    var joined = keys(Array(contacts[..<70]))
+    joined.append(contentsOf: keys(Array(contacts[70..<71])))
+    joined.append(contentsOf: keys(Array(contacts[71...])))
+    let whole = keys(contacts)
+    #expect(joined.heads.map(\.content) == whole.heads.map(\.content))
+    #expect(DuplicateFinder().find(in: joined).firstOfGroup == DuplicateFinder().find(in: whole).firstOfGroup)
+  }
+
+  @Test func everyPolicyMergesAsManyAsTheStricter() {
+    var random = SplitMix(state: 6)
+    let keys = keys(list(200, using: &random))
+    let counts = [DuplicatePolicy.off, .exact, .standard, .aggressive].map {
+      DuplicateFinder(policy: $0).find(in: keys).groups.reduce(0) { $0 + $1.count }
+    }
+    #expect(counts == counts.sorted())
+    #expect(counts[0] == 0)
+  }
+
+  @Test func allOfOneName() {
+    let contacts = (0..<500).map { index in
+      person("John|Smith") { $0.numbers = [Number(kind: .mobile, number: "+4917\(1_000_000 + index)")] }
+    }
+    #expect(DuplicateFinder().find(in: keys(contacts)).groups.isEmpty)
+  }
+
+  @Test func allOfOneNumber() {
+    var random = SplitMix(state: 7)
+    func word() -> String {
+      String((0..<9).map { _ in "abcdefghijklmnopqrstuvwxyz".randomElement(using: &random) ?? "x" })
+    }
+    let contacts = (0..<500).map { _ in
+      person("\(word())|\(word())") { $0.numbers = [Number(kind: .business, number: "+4930123456")] }
+    }
+    let found = DuplicateFinder().find(in: keys(contacts))
+    #expect(found.groups.isEmpty)
+    #expect(found.sharedLines.map(\.people) == [500])
+  }
+
+  @Test func allTheSame() {
+    let contact = person("John|Smith") { $0.numbers = [Number(kind: .business, number: "+4930123456")] }
+    #expect(DuplicateFinder().find(in: keys(Array(repeating: contact, count: 1_000))).groups.map(\.count) == [1_000])
+  }
+
+  @Test func allOfOneNumberAndName() {
+    let contacts = (0..<300).map { index in
+      person("John|Smith") {
+        $0.numbers = [
+          Number(kind: .business, number: "+4930123456"), Number(kind: .other, number: "+4940\(1_000_000 + index)"),
+        ]
+      }
+    }
+    #expect(DuplicateFinder().find(in: keys(contacts)).groups.map(\.count) == [300])
+  }
+
+  @Test func aContactOfTenThousandNumbersAndOneOfALongName() {
+    let many = person("Anna|Weber") { contact in
+      contact.numbers = (0..<10_000).map { Number(kind: .mobile, number: "+4917\(1_000_000 + $0)") }
+    }
+    let long = person(String(repeating: "Anna ", count: 2_000) + "|" + String(repeating: "x", count: 10_000))
+    let one = person("Anna|Weber") { $0.numbers = [Number(kind: .mobile, number: "+49171000007")] }
+    #expect(DuplicateFinder().find(in: keys([many, long, one, many, long])).groups == [[0, 2, 3]])
+  }
+
+  @Test func emptyLists() {
+    #expect(DuplicateFinder().find(in: keys([])).groups.isEmpty)
+    #expect(DuplicateFinder().find(in: keys([Contact()])).groups.isEmpty)
+    #expect(DuplicateFinder().find(in: keys([Contact(), Contact()])).groups.isEmpty)
+  }
+
+  /// Contacts of few names and numbers, so that they collide in every way.
+  private func list(_ count: Int, using random: inout SplitMix) -> [Contact] {
+    let given = ["Anna", "A.", "Bob", "Robert", "Hans", "Johannes", "Maria", "Mario", ""]
+    let family = ["Weber", "Wbeer", "Müller", "Mueller", "Smith Jr.", "Smith Sr.", "Smith"]
+    return (0..<count).map { _ in
+      person("\(given.randomElement(using: &random) ?? "")|\(family.randomElement(using: &random) ?? "")") { contact in
+        for _ in 0..<Int.random(in: 0...2, using: &random) {
+          contact.numbers.append(
+            Number(
+              kind: Bool.random(using: &random) ? .mobile : .business,
+              number: "+4930\(1_000 + Int.random(in: 0..<80, using: &random))"))
+        }
+        if Bool.random(using: &random) {
+          contact.emails = [Email(address: "p\(Int.random(in: 0..<60, using: &random))@x.example")]
+        }
+        if Int.random(in: 0..<3, using: &random) == 0 {
+          contact.birthday =
+            "19\(50 + Int.random(in: 0..<3, using: &random))-03-0\(Int.random(in: 1...3, using: &random))"
+        }
+        if Int.random(in: 0..<4, using: &random) == 0 {
+          contact.organization = ["Weber GmbH", "Weber", "Acme Ltd"].randomElement(using: &random) ?? ""
+        }
+      }
+    }
+  }
+
+  /// The groups by what their members hold, for equal contacts cannot be told apart.
+  private func partition(_ contacts: [Contact], order: [Int]) -> [[String]] {
+    let found = DuplicateFinder().find(in: keys(order.map { contacts[$0] }))
+    let groups = found.groups.map { group in group.map { "\(contacts[order[$0]])" }.sorted() }
+    return groups.sorted { $0.joined() < $1.joined() }
+  }
+}

@@ -1,0 +1,114 @@
+import Testing
+
+@testable import Pipeline
+
+@Suite struct FoldingTests {
+  @Test(arguments: [
+    ("MÜLLER", "muller"), ("Mueller", "muller"), ("Müller", "muller"), ("Mu\u{308}ller", "muller"),
+    ("Łukasz", "lukasz"), ("O'Neil", "oneil"), ("O’Neil", "oneil"), ("Weiß", "weiss"), ("Håkon", "hakon"),
+    ("Haakon", "hakon"), ("Søren Ørsted", "soren orsted"), ("J.R. Smith", "j r smith"),
+    ("Weber-Schmidt", "weber schmidt"),
+    ("Иван Щукин", "ivan shchukin"), ("Γιώργος", "giorgos"), ("IŞIK", "isik"), ("ışık", "isik"), ("Nguyễn", "nguyen"),
+    ("田中 太郎", "田中 太郎"), ("  a   b ", "a b"), ("★", ""), ("ＡＢＣ", "abc"), ("Ægir", "agir"),
+  ])
+  func lettersLoseCaseAccentAndScript(text: String, expected: String) {
+    var bytes = Folding.folded(text)
+    var words: [String] = []
+    Folding.forEachWord(in: &bytes) { words.append(String(decoding: $0, as: UTF8.self)) }
+    #expect(words.joined(separator: " ") == expected)
+  }
+
+  @Test func fullStopsOfCompaniesPartNothing() {
+    var bytes: [UInt8] = []
+    Folding.fold("Weber S.r.l.", dotsPart: false, into: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == "weber srl")
+  }
+}
+
+@Suite struct EmailMeaningTests {
+  @Test(arguments: [
+    ("Anna@Weber.example", "anna@weber.EXAMPLE", true), ("anna+pbx@weber.example", "anna@weber.example", true),
+    ("a.nna@gmail.com", "anna@googlemail.com", true), ("a.nna@weber.example", "anna@weber.example", false),
+    ("anna@weber.example", "anne@weber.example", false), ("+a@x.example", "+a@x.example", true),
+    ("anna@weber.example", "anna@weber.test", false),
+  ])
+  func compareByMeaning(a: String, b: String, same: Bool) {
+    var meaning = EmailMeaning()
+    let (x, y) = (meaning.hash(a), meaning.hash(b))
+    #expect(x != nil)
+    #expect((x == y) == same)
+  }
+
+  @Test(arguments: ["", "anna", "@weber.example", "anna@"])
+  func whatIsNoAddressHasNone(text: String) {
+    var meaning = EmailMeaning()
+    #expect(meaning.hash(text) == nil)
+  }
+}
+
+@Suite struct WordDistanceTests {
+  /// Values of RapidFuzz 3.14 (OSA.distance, JaroWinkler.similarity).
+  @Test(arguments: [
+    ("kitten", "sitting", 3, 0.7460), ("smith", "smiht", 1, 0.9533), ("ca", "abc", 3, 0.0000),
+    ("weber", "webber", 1, 0.9611), ("", "abc", 3, 0.0000), ("martha", "marhta", 1, 0.9611),
+    ("dixon", "dicksonx", 4, 0.8133), ("jellyfish", "smellyfish", 2, 0.8963), ("robert", "rupert", 2, 0.8000),
+    ("katharina", "catherine", 3, 0.7778), ("a", "a", 0, 1.0000), ("anna", "nana", 1, 0.9167),
+    ("tullaroop", "tulalroop", 1, 0.9741), ("crate", "trace", 2, 0.7333), ("dwayne", "duane", 2, 0.8400),
+    (
+      "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl",
+      "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghiklj", 2, 0.9969
+    ),
+  ])
+  func agreesWithRapidFuzz(a: String, b: String, edits: Int, similarity: Double) {
+    for (x, y) in [(Array(a.utf8), Array(b.utf8)), (Array(b.utf8), Array(a.utf8))] {
+      let found = compare(x, y)
+      #expect(found.edits == edits)
+      #expect(abs(Double(found.similarity) - similarity) < 0.0001)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func agreesWithTheTextbook(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    for _ in 0..<500 {
+      let a = (0..<Int.random(in: 0...12, using: &random)).map { _ in UInt8.random(in: 97...100, using: &random) }
+      let b = (0..<Int.random(in: 0...12, using: &random)).map { _ in UInt8.random(in: 97...100, using: &random) }
+      #expect(compare(a, b).edits == textbook(a, b), "seed \(seed): \(a) \(b)")
+    }
+  }
+
+  private func compare(_ a: [UInt8], _ b: [UInt8]) -> (edits: Int, similarity: Float) {
+    let distance = WordDistance()
+    return a.withUnsafeBufferPointer { x in
+      b.withUnsafeBufferPointer { y in (distance.edits(x, y), distance.similarity(x, y)) }
+    }
+  }
+
+  private func textbook(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var rows = Array(repeating: Array(repeating: 0, count: b.count + 1), count: a.count + 1)
+    for i in 0...a.count {
+      for j in 0...b.count {
+        if i == 0 || j == 0 {
+          rows[i][j] = max(i, j)
+          continue
+        }
+        let cost = a[i - 1] == b[j - 1] ? 0 : 1
+        rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + cost)
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+        }
+      }
+    }
+    return rows[a.count][b.count]
+  }
+}
+
+/// A generator whose numbers are the same in every run.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    return Hash.mix(state)
+  }
+}
