@@ -15,7 +15,7 @@ struct Switchbook: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ImportCommand.self, ExportCommand.self, ConvertCommand.self, MigrateCommand.self, CheckCommand.self,
-      FormatsCommand.self,
+      FormatsCommand.self, DedupeCommand.self,
       NumberCommand.self, TableCommand.self,
     ])
 }

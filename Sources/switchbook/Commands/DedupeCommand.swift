@@ -1,0 +1,94 @@
+import ArgumentParser
+import CSVSyntax
+import Contacts
+import Formats
+import Pipeline
+import TextEncoding
+
+struct DedupeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dedupe",
+    abstract: "Show which records are the same person, and why; change nothing.",
+    discussion: """
+      Three bands: records that are one person, pairs that an admin should look at, and all others. --review writes \
+      the pairs to look at; change "review" to "same" or "different" there and give the file back with --decisions.
+
+        switchbook dedupe customers.csv
+        switchbook dedupe customers.csv --explain 17 2040
+        switchbook dedupe customers.csv --review review.csv
+        switchbook dedupe customers.csv --decisions review.csv --clusters clusters.csv
+      """)
+
+  @Argument(help: "The files to read; - is standard input.")
+  var inputs: [String]
+
+  @Option(help: "How much is one person without asking: off, exact, standard or aggressive.")
+  var dedupe: DuplicatePolicy = .standard
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a line for each record: its number, from 1 over all inputs, and the number of its group.",
+      valueName: "file.csv"))
+  var clusters: String?
+
+  @Option(help: ArgumentHelp("Write the pairs that should be looked at.", valueName: "file.csv"))
+  var review: String?
+
+  @Option(help: ArgumentHelp("Use the decisions of an edited review file.", valueName: "file.csv"))
+  var decisions: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Say why two records are, or are not, the same, by their numbers.", valueName: "record"))
+  var explain: [Int] = []
+
+  @OptionGroup var reading: InputOptions
+  @OptionGroup var reporting: ReportOptions
+
+  func validate() throws {
+    if !explain.isEmpty, explain.count != 2 { throw ValidationError("--explain takes two record numbers.") }
+  }
+
+  func run() throws {
+    let library = try reading.library()
+    let opened = try reading.inputs(inputs, library: library)
+    let pipeline = Pipeline(Pipeline.Options(region: try reading.region()))
+    let search = try pipeline.comparison(of: opened.map(\.source))
+    var decided = DuplicateDecisions()
+    if let decisions { decided = try DecisionsFile.read(decisions, of: search) }
+    let found = DuplicateFinder(policy: dedupe).find(in: search.keys, decisions: decided)
+    if let clusters { try write(search.clusters(found), to: clusters) }
+    if let review { try Output.write(DecisionsFile.text(found.reviews, of: search), to: review) }
+    if !explain.isEmpty { return try printExplanation(found, search) }
+    let isTaken = clusters == "-" || review == "-"
+    var report = Report(
+      inputs: opened.map(\.source.name), ledger: nil, contacts: Set(search.clusters(found)).count, log: search.log)
+    report.lines = reporting.json ? [] : DuplicateListing(search: search, found: found, inputs: report.inputs).lines
+    for (purpose, path) in [("clusters", clusters), ("review", review)] {
+      if let path, path != "-" { report.files.append((purpose, path)) }
+    }
+    report.print(reporting, isOutputTaken: isTaken)
+    throw ExitCode(report.exitCode)
+  }
+
+  private func write(_ clusters: [Int], to path: String) throws(Failure) {
+    var bytes = Array("record,cluster\r\n".utf8)
+    for (index, cluster) in clusters.enumerated() { bytes += "\(index + 1),\(cluster)\r\n".utf8 }
+    try Output.write(bytes, to: path)
+  }
+
+  private func printExplanation(_ found: Duplicates, _ search: DuplicateSearch) throws(Failure) {
+    var contacts: [Int] = []
+    for record in explain {
+      guard let contact = search.contact(ofRecord: record) else {
+        throw Failure(
+          .usage, "there is no contact of record \(record); records are numbered 1 to \(search.recordCount)")
+      }
+      contacts.append(contact)
+      Output.print("\(record): \(search.contacts[contact].displayName)")
+    }
+    Output.print(found.explain(contacts[0], contacts[1]).description)
+  }
+}
+
+extension DuplicatePolicy: ExpressibleByArgument {}
