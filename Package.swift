@@ -37,6 +37,7 @@ let fuzzers: [Target] = [
   fuzzer("Numbers", of: "NumberingPlan"),
   fuzzer("Tables", of: "CSVSyntax", "TextEncoding"),
   fuzzer("Encodings", of: "TextEncoding"),
+  fuzzer("VCard", of: "VCardSyntax"),
   fuzzer("XML", of: "XMLSyntax"),
   fuzzer("YAML", of: "YAMLSyntax"),
 ]
@@ -45,7 +46,10 @@ let fuzzers: [Target] = [
 let benchmarks: [Target] = [
   .executableTarget(
     name: "BenchNumbers", dependencies: ["NumberingPlan"], path: "Benchmarks/Numbers", sources: ["main.swift"],
-    swiftSettings: strict)
+    swiftSettings: strict),
+  .executableTarget(
+    name: "BenchVCard", dependencies: ["Contacts", "Formats"], path: "Benchmarks/VCard", sources: ["main.swift"],
+    swiftSettings: strict),
 ]
 
 let package = Package(
@@ -58,6 +62,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
 
     module("Contacts"),
@@ -65,12 +70,16 @@ let package = Package(
     module("NumberingPlan", uses: ["CNumberingTables"], exclude: ["Countries/Generator"]),
     module("TextEncoding", uses: ["CUchardet"]),
     module("CSVSyntax", uses: ["TextEncoding"]),
+    module("JSONSyntax"),
     module("VCardSyntax"),
+    module("ZipSyntax", uses: ["CLibZip"]),
     module("XMLSyntax", uses: ["CLibXML2"]),
     module("YAMLSyntax", uses: ["CLibYAML"]),
     .target(
       name: "Formats",
-      dependencies: ["Contacts", "TextEncoding", "CSVSyntax", "VCardSyntax", "XMLSyntax", "YAMLSyntax"],
+      dependencies: [
+        "Contacts", "TextEncoding", "CSVSyntax", "JSONSyntax", "VCardSyntax", "XMLSyntax", "YAMLSyntax", "ZipSyntax",
+      ],
       swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
     module("Bundle", uses: ["Contacts", "Formats", "TextEncoding", "YAMLSyntax", "CLibCrypto"]),
@@ -101,6 +110,8 @@ let package = Package(
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),
     tests(of: "VCardSyntax"),
+    tests(of: "ZipSyntax", uses: ["CLibZip"]),
+    tests(of: "JSONSyntax"),
     tests(
       of: "Formats", uses: ["CSVSyntax", "Contacts", "TextEncoding", "VCardSyntax", "XMLSyntax", "YAMLSyntax"]),
   ],

@@ -41,7 +41,7 @@ public struct Format: Sendable {
 
   /// Bytes to records and back.
   public enum Syntax: String, CaseIterable, Sendable {
-    case table, xml, yaml, vcard
+    case table, xml, yaml, vcard, jcard, xcard, jscontact
   }
 }
 
@@ -130,12 +130,20 @@ extension Format {
     !recognition.header.isEmpty || !recognition.roots.isEmpty || !recognition.files.isEmpty || recognition.isLastResort
   }
 
+  /// Whether its records are cards of one of the kinds that are related to vCard.
+  var isCards: Bool {
+    switch syntax {
+    case .vcard, .jcard, .xcard, .jscontact: true
+    case .table, .xml, .yaml: false
+    }
+  }
+
   /// Whether files of the format can be made.
   public var isWritable: Bool { writing.isWritable }
 
   /// What the format has a place for, as `numbers (9 slots), emails, …`: the line of `formats list`.
   public var held: [String] {
-    if syntax == .vcard { return ["name", "organization", "numbers", "e-mail", "address", "photo", "extras"] }
+    if isCards { return ["name", "organization", "numbers", "e-mail", "address", "photo", "extras"] }
     var names: [String] = []
     func add(_ name: String) { if !names.contains(name) { names.append(name) } }
     for rule in rules {

@@ -2,6 +2,7 @@ public import Contacts
 import CSVSyntax
 import TextEncoding
 import XMLSyntax
+import ZipSyntax
 
 /// A file that contacts are to be read from: opened, decoded, and its format found.
 ///
@@ -43,8 +44,25 @@ public struct Input: Sendable {
   ///
   /// - Throws: ``Failure`` where the file is missing, empty, binary or of no known format, or of several.
   public init(path: String, library: FormatLibrary, options: Options = Options()) throws(Failure) {
+    if options.format?.syntax ?? .vcard == .vcard, isFolder(path) {
+      if let told = options.format { format = told } else { format = try library.recognisedCards(path: path) }
+      source = try VCardCollection(
+        folder: path, format: format, isGuess: options.format == nil, encoding: options.encoding)
+      return
+    }
     let file = try FileBytes(named: path)
     guard file.count > 0 else { throw Failure(.fileEmpty, "the file is empty", file: path) }
+    if options.format?.syntax ?? .vcard == .vcard, ZipArchive.recognises(file.bytes) {
+      let format: Format
+      if let told = options.format { format = told } else { format = try library.recognisedCards(path: path) }
+      if let cards = try VCardCollection(
+        archive: file, path: path, format: format, isGuess: options.format == nil, encoding: options.encoding)
+      {
+        self.format = format
+        source = cards
+        return
+      }
+    }
     // XML says itself how it is encoded.
     if options.format?.syntax ?? (Self.looksLikeXML(file.bytes) ? .xml : .table) == .xml {
       if let told = options.format {
@@ -52,7 +70,24 @@ public struct Input: Sendable {
       } else {
         format = try library.recognised(xml: file.bytes, path: path)
       }
+      if format.syntax == .xcard {
+        source = StructuredCards(file, path: path, format: format, isGuess: true)
+        return
+      }
       source = try DirectorySource(file, path: path, format: format, isGuess: options.format == nil)
+      return
+    }
+    let told = options.format?.syntax
+    if told == .jcard || told == .xcard || told == .jscontact || told == nil && Self.looksLikeJSON(file.bytes) {
+      if let told = options.format {
+        format = told
+      } else {
+        format = try library.recognised(json: file.bytes, path: path)
+      }
+      source =
+        format.syntax == .jscontact
+        ? JSContactSource(file, path: path, format: format, isGuess: options.format == nil)
+        : StructuredCards(file, path: path, format: format, isGuess: options.format == nil)
       return
     }
     if options.format?.syntax ?? (VCardSource.recognises(file.bytes, path: path) ? .vcard : .table) == .vcard {
@@ -94,6 +129,14 @@ public struct Input: Sendable {
     }
   }
 
+  /// Whether a file begins like a list or object of JSON.
+  private static func looksLikeJSON(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var start = bytes.prefix(4096).drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+    guard let first = start.popFirst(), first == 0x5B || first == 0x7B else { return false }
+    guard let next = start.first(where: { $0 > 0x20 }) else { return false }
+    return next == 0x22 || first == 0x5B && (next == 0x5B || next == 0x7B || next == 0x5D)
+  }
+
   /// Whether the first sign after byte order mark and spaces is `<`, in any encoding of ASCII's letters.
   private static func looksLikeXML(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let ignored: Set<UInt8> = [0, 0x09, 0x0A, 0x0D, 0x20, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF]
@@ -107,7 +150,7 @@ extension FormatLibrary {
     let head = try DocumentHead(bytes, path: path)
     var best: [Format] = []
     var bestFit = 0
-    for format in formats where format.syntax == .xml {
+    for format in formats where format.syntax == .xml || format.syntax == .xcard {
       let fit = head.fit(of: format.recognition)
       if fit > bestFit { (best, bestFit) = ([format], fit) } else if fit == bestFit, fit > 0 { best.append(format) }
     }

@@ -9,6 +9,12 @@ public struct VCardParts: Sendable {
     public var range: Range<Int>
     /// The number of its first line, from 1.
     public var line: Int
+
+    /// A part of a file.
+    public init(range: Range<Int>, line: Int) {
+      self.range = range
+      self.line = line
+    }
   }
 
   /// The parts, in order; at least one.

@@ -48,6 +48,20 @@ import VCardSyntax
     #expect(card?.problems == [])
   }
 
+  @Test func softBreaksNeverMakeAMark() {
+    for length in 0..<120 {
+      let text = String(repeating: "ü", count: length / 3) + String(repeating: "x", count: length % 3) + "END:VCARD"
+      let output = written(.v21) {
+        $0.begin()
+        $0.append(text)
+        $0.property("NOTE")
+        $0.end()
+      }
+      let card = ReadCard.all(in: output.utf8)
+      #expect(card.cards.count == 1 && card.cards.first?.properties.last?.hasSuffix(":" + text) == true)
+    }
+  }
+
   @Test func base64OfVersion21EndsInABlankLine() {
     let output = written(.v21) {
       $0.append(raw: "AAAA".utf8)

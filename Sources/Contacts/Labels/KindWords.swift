@@ -6,7 +6,7 @@ package enum KindWords {
   package static func kind(of label: String) -> Number.Kind? {
     guard !label.isEmpty else { return nil }
     let key = HeaderKey(label).text
-    func holds(_ words: [String]) -> Bool { words.contains { key.firstRange(of: $0) != nil } }
+    func holds(_ words: [String]) -> Bool { words.contains(where: key.holds) }
     if holds(fax) { return holds(home) ? .homeFax : .businessFax }
     if holds(pager) { return .pager }
     if holds(mobile) { return .mobile }
@@ -16,9 +16,10 @@ package enum KindWords {
   }
 
   package static func setting(of label: String) -> Setting? {
+    guard !label.isEmpty else { return nil }
     let key = HeaderKey(label).text
-    if home.contains(where: { key.firstRange(of: $0) != nil }) { return .home }
-    if business.contains(where: { key.firstRange(of: $0) != nil }) { return .work }
+    if home.contains(where: key.holds) { return .home }
+    if business.contains(where: key.holds) { return .work }
     return nil
   }
 

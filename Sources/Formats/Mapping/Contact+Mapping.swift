@@ -49,7 +49,7 @@ extension Contact {
 extension String {
   /// The values in a text that `separator` parts, without spaces around them and without empty ones.
   func separated(by separator: String) -> [String] {
-    guard firstRange(of: separator) != nil else { return [self] }
+    guard holds(separator) else { return [self] }
     var values: [String] = []
     var rest = self[...]
     while true {

@@ -1,5 +1,6 @@
 public import Contacts
 import CSVSyntax
+import VCardSyntax
 import XMLSyntax
 import YAMLSyntax
 
@@ -33,6 +34,11 @@ extension Format {
         OutputFile(name: "\(options.stem)\(index > 0 ? "-\(index + 1)" : "").\(suffix)", bytes: bytes)
       }
     case .vcard: bytes = CardComposer.write(contacts, dialect: CardDialect(self), log: &log)
+    case .jcard, .xcard:
+      var dialect = CardDialect(self)
+      dialect.version = .v40
+      bytes = StructuredCards.converted(CardComposer.write(contacts, dialect: dialect, log: &log), to: syntax)
+    case .jscontact: bytes = JSContact.file(contacts.map { JSContact.card($0, log: &log) })
     case .yaml:
       var yaml = YAMLWriter()
       for contact in contacts { contact.write(to: &yaml) }
@@ -61,9 +67,10 @@ extension Format {
   /// The suffix of the format's files.
   public var suffix: String {
     switch syntax {
-    case .xml: "xml"
+    case .xml, .xcard: "xml"
     case .table: "csv"
     case .vcard: "vcf"
+    case .jcard, .jscontact: "json"
     case .yaml: "yaml"
     }
   }

@@ -67,13 +67,11 @@ extension LineScanner {
     case begin, end, none
   }
 
-  /// Whether a line is `BEGIN:VCARD` or `END:VCARD`, whatever its case and the spaces in it.
+  /// Whether a line is `BEGIN:VCARD` or `END:VCARD`, whatever its case and the spaces behind its first letter.
   @inline(__always)
   func mark(_ line: Line) -> Mark {
     var start = line.start
-    while start < line.end, base[start].isBlank || base[start] == 0xEF && isByteOrderMark(start, line.end) {
-      start += base[start] == 0xEF ? 3 : 1
-    }
+    while start < line.end, base[start] == 0xEF, isByteOrderMark(start, line.end) { start += 3 }
     guard line.end - start >= 9 else { return .none }
     let first = base[start] | 0x20
     guard first == 0x62 || first == 0x65 else { return .none }

@@ -106,7 +106,10 @@ public struct VCardReader: ~Copyable {
       }
       line = scanner.line
       range = next.start..<next.start
-      if scanner.mark(next) == .begin {
+      // Outside of cards nothing is folded, so white space in front of one is only that.
+      var unindented = next
+      while scanner.base[unindented.start].isBlank { unindented.start += 1 }
+      if scanner.mark(unindented) == .begin {
         scanner.pass(next)
         return true
       }

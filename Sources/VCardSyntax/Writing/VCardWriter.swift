@@ -215,6 +215,10 @@ public struct VCardWriter {
       endLine()
       line = line[cut...]
     }
-    bytes.append(contentsOf: line)
+    // What is left must not look like a card's beginning or end.
+    let isMark = line.startIndex > 0 && line.withUnsafeBytes { $0.equals("BEGIN:VCARD") || $0.equals("END:VCARD") }
+    for byte in line {
+      if isMark, byte == 0x3A { encode(byte) } else { bytes.append(byte) }
+    }
   }
 }

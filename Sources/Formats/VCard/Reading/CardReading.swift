@@ -266,13 +266,12 @@ struct CardReading {
   }
 
   private mutating func readIdentity(_ property: VCardProperty) -> Slot? {
-    guard contact.id.isEmpty, contact.source.isEmpty || contact.source.system != Self.system else { return nil }
+    guard contact.id.isEmpty, contact.source.system != Self.system else { return nil }
     let text = VCardText.unescaped(property.value.trimmed)
-    if text.utf8.count == 16, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) {
-      contact.id = text
-    } else {
-      guard contact.source.isEmpty else { return nil }
+    if contact.source.isEmpty {
       contact.source = SourceRecord(system: Self.system, id: text)
+    } else {
+      contact.id = text
     }
     return .identity
   }
@@ -281,9 +280,10 @@ struct CardReading {
   static let system = "vcard"
 
   private mutating func readSource(_ property: VCardProperty) -> Slot? {
-    guard contact.source.isEmpty else { return nil }
     let parts = Self.texts(property.value)
-    guard parts.count == 2 else { return nil }
+    guard parts.count == 2, contact.source.isEmpty || contact.source.system == Self.system else { return nil }
+    // The card was written for a contact of another system, and its UID is that contact's id.
+    contact.id = contact.source.id
     contact.source = SourceRecord(system: parts[0], id: parts[1])
     return .source
   }

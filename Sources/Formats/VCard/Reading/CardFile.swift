@@ -1,0 +1,97 @@
+import Contacts
+import TextEncoding
+import VCardSyntax
+
+/// The text of a file of cards, and how it is read.
+struct CardFile: Sendable {
+  let text: FileBytes
+  /// The character set of text that is no UTF-8 and names none; empty for none.
+  let fallback: String
+  let isFallbackGuessed: Bool
+  private let isValid: Bool
+
+  init(_ file: FileBytes, path: String, encoding: String?) throws(Failure) {
+    let decoded = try Input.decoded(file, path: path, as: encoding)
+    // Cards may name a character set each, so text of other encodings than Unicode's is decoded property by property.
+    let isUTF8 = decoded.encoding == "UTF-8"
+    let isWide = !isUTF8 && decoded.encoding.uppercased().hasPrefix("UTF")
+    isValid = isWide || isUTF8 && decoded.replacements == 0
+    text = isValid ? decoded.text : file
+    fallback = isWide || isUTF8 ? "" : decoded.encoding
+    isFallbackGuessed = decoded.isGuessed && !fallback.isEmpty
+  }
+
+  /// All of the file as one part.
+  var whole: VCardParts.Part { VCardParts.Part(range: 0..<text.count, line: 1) }
+
+  private func bytes(_ part: VCardParts.Part) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: text.bytes[part.range])
+  }
+
+  private func reader(_ part: VCardParts.Part) -> VCardReader {
+    VCardReader(bytes(part), line: part.line, isValid: isValid, fallback: fallback)
+  }
+
+  /// Delivers the cards of a part.
+  ///
+  /// - Parameter label: the file's name in a folder or archive, for messages; empty for none.
+  func read<Sink: RecordSink>(
+    _ part: VCardParts.Part, label: String = "", dialect: CardDialect, unmapped: inout UnmappedProperties,
+    into sink: inout Sink
+  ) {
+    var reader = reader(part)
+    while reader.next() {
+      let place = Place(line: reader.line)
+      for problem in reader.problems { sink.log.add(problem, label: label) }
+      guard reader.properties.contains(where: { !$0.name.equals("VERSION") }) else {
+        sink.reject(.recordUnreadable, label + "the card is empty", at: place)
+        continue
+      }
+      let reading = CardReading(reader.properties, dialect: dialect)
+      for (index, reason) in reading.broken {
+        sink.log.add(.cardRepaired, label + reason.description, at: Place(line: reader.properties[index].line))
+      }
+      unmapped.count(reader.properties, reading.slots)
+      var contact = reading.contact
+      contact.extras.append(reading.layout(of: reader.properties))
+      sink.accept(&contact, at: place)
+    }
+    for problem in reader.problems { sink.log.add(problem, label: label) }
+  }
+
+  /// Adds the cards of a part that were rejected as they stand in the file, each with its reason; takes them off
+  /// `wanted`, and counts the part's cards in `ordinal`.
+  func appendRejected(
+    _ part: VCardParts.Part, _ wanted: inout ArraySlice<(ordinal: Int, reason: String)>, _ ordinal: inout Int,
+    to file: inout [UInt8]
+  ) {
+    let bytes = bytes(part)
+    var reader = reader(part)
+    while reader.next() {
+      if let next = wanted.first, ordinal == next.ordinal {
+        append(UnsafeRawBufferPointer(rebasing: bytes[reader.range]), next.reason, to: &file)
+        wanted = wanted.dropFirst()
+      }
+      ordinal += 1
+    }
+  }
+
+  /// Adds a card with the reason behind its first line; what begins or ends it is added where it was missing.
+  private func append(_ card: UnsafeRawBufferPointer, _ reason: String, to file: inout [UInt8]) {
+    let firstEnd = card.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? card.count
+    let first = UnsafeRawBufferPointer(rebasing: card[..<firstEnd])
+    let body = Self.isBegin(first) ? card[firstEnd...].drop { $0 == 0x0A || $0 == 0x0D } : card[...]
+    file.append(contentsOf: "BEGIN:VCARD\r\nX-SWITCHBOOK-REASON:\(reason.replacing("\n", with: " "))\r\n".utf8)
+    file.append(contentsOf: body)
+    while file.last == 0x0A || file.last == 0x0D { file.removeLast() }
+    file.append(contentsOf: "\r\n".utf8)
+    if !UnsafeRawBufferPointer(rebasing: card.suffix(9)).equals("END:VCARD") {
+      file.append(contentsOf: "END:VCARD\r\n".utf8)
+    }
+  }
+
+  private static func isBegin(_ line: UnsafeRawBufferPointer) -> Bool {
+    let letters = line.filter { $0 > 0x20 && $0 < 0x80 }
+    return letters.withUnsafeBytes { $0.equals("BEGIN:VCARD") }
+  }
+}

@@ -1,0 +1,149 @@
+import Contacts
+import JSONSyntax
+import TextEncoding
+import VCardSyntax
+import XMLSyntax
+
+/// Contacts of a file of jCards or xCards: each card becomes one of vCard 4.0 and is read as such.
+struct StructuredCards: ContactSource {
+  let name: String
+  private let file: FileBytes
+  private let format: Format
+  private let guess: String
+  private let dialect: CardDialect
+
+  init(_ file: FileBytes, path: String, format: Format, isGuess: Bool) {
+    name = path
+    self.file = file
+    self.format = format
+    dialect = CardDialect(format)
+    guess = isGuess ? "\(format.id) (\(format.title))" : ""
+  }
+
+  let partCount = 1
+
+  func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
+    if !guess.isEmpty { sink.log.add(.formatGuessed, guess) }
+    var unmapped = UnmappedProperties()
+    let repairs = try eachCard { properties, line in
+      let place = Place(line: line)
+      guard let properties, !properties.isEmpty else {
+        sink.reject(.recordUnreadable, "this is no card", at: place)
+        return
+      }
+      Self.vCard(properties).withUnsafeBytes { bytes in
+        var reader = VCardReader(bytes, isValid: true)
+        guard reader.next() else { return sink.reject(.recordUnreadable, "the card is empty", at: place) }
+        for problem in reader.problems { sink.log.add(problem, label: "") }
+        let reading = CardReading(reader.properties, dialect: dialect)
+        unmapped.count(reader.properties, reading.slots, at: place)
+        var contact = reading.contact
+        contact.extras.append(reading.layout(of: reader.properties))
+        sink.accept(&contact, at: place)
+      }
+    }
+    for repair in repairs {
+      sink.log.add(.markupRepaired, repair.message, at: Place(line: repair.line, column: repair.column))
+    }
+    unmapped.tell(&sink.log)
+  }
+
+  /// The card as lines of vCard 4.0.
+  private static func vCard(_ properties: [StructuredProperty]) -> [UInt8] {
+    var writer = VCardWriter(version: .v40, layout: .init(width: 0, isCRLF: false))
+    writer.begin()
+    for property in properties where property.name != "version" { property.write(to: &writer) }
+    writer.end()
+    return writer.take()
+  }
+
+  /// Goes through the cards; nil for an item that is none.
+  private func eachCard(
+    _ body: (_ properties: [StructuredProperty]?, _ line: Int) -> Void
+  ) throws(Failure) -> [XMLProblem] {
+    if format.syntax == .xcard {
+      do {
+        return try readXML(file.bytes, records: ["vcard"]) { event in
+          if case .record(let element) = event { body(XCard.properties(of: element), element.line) }
+        }
+      } catch {
+        throw Failure(.markupRefused, error.message, file: name, line: error.line, column: error.column)
+      }
+    }
+    do throws(JSONError) {
+      var reader = JSONReader(file.bytes, isItem: Self.isCard)
+      while let item = try reader.next() { body(JCard.properties(of: item.value), item.line) }
+    } catch {
+      throw Failure(.fileUnreadable, error.what, file: name, line: error.line, column: error.column)
+    }
+    return []
+  }
+
+  /// Whether an array is a card and no list of cards: it begins with the word `vcard`.
+  static func isCard(_ text: UnsafeRawBufferPointer) -> Bool {
+    text.first { $0 > 0x20 } == 0x22
+  }
+
+  func rejectedFile(_ rejections: [[(ordinal: Int, reason: String)]]) throws(Failure) -> RejectedFile {
+    var wanted = (rejections.first ?? [])[...]
+    var cards: [[StructuredProperty]] = []
+    var ordinal = 0
+    _ = try eachCard { properties, _ in
+      if let next = wanted.first, next.ordinal == ordinal {
+        wanted = wanted.dropFirst()
+        var reason = StructuredProperty()
+        reason.name = "x-switchbook-reason"
+        reason.values = [[[next.reason]]]
+        cards.append((properties ?? []) + [reason])
+      }
+      ordinal += 1
+    }
+    let isXML = format.syntax == .xcard
+    return RejectedFile(suffix: isXML ? "xml" : "json", bytes: isXML ? Self.xml(cards) : Self.json(cards))
+  }
+
+  /// Cards of vCard 4.0 as a file of jCards or xCards.
+  static func converted(_ cards: [UInt8], to syntax: Format.Syntax) -> [UInt8] {
+    let properties = cards.withUnsafeBytes { bytes in
+      var reader = VCardReader(bytes, isValid: true)
+      var cards: [[StructuredProperty]] = []
+      while reader.next() { cards.append(reader.properties.map(StructuredProperty.init)) }
+      return cards
+    }
+    return syntax == .xcard ? xml(properties) : json(properties)
+  }
+
+  private static func json(_ cards: [[StructuredProperty]]) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.append(raw: "[")
+    for (index, card) in cards.enumerated() {
+      writer.append(raw: index == 0 ? "\n" : ",\n")
+      writer.append(JCard.card(card))
+    }
+    writer.append(raw: "\n]\n")
+    return writer.take()
+  }
+
+  private static func xml(_ cards: [[StructuredProperty]]) -> [UInt8] {
+    var writer = XMLWriter()
+    writer.open("vcards", [("xmlns", "urn:ietf:params:xml:ns:vcard-4.0")])
+    for card in cards { XCard.write(card, to: &writer) }
+    writer.close()
+    return writer.take()
+  }
+}
+
+extension FormatLibrary {
+  /// The format of a JSON text, by the words that its cards begin with.
+  func recognised(json bytes: UnsafeRawBufferPointer, path: String) throws(Failure) -> Format {
+    let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+    let isJCard = head.holds("\"vcard\"")
+    let syntax: Format.Syntax? = isJCard ? .jcard : head.holds("\"Card\"") ? .jscontact : nil
+    guard let syntax, let format = formats.first(where: { $0.syntax == syntax }) else {
+      throw Failure(
+        .formatUnknown, "this is JSON, but neither jCard nor JSContact", file: path, help: "see switchbook formats list"
+      )
+    }
+    return format
+  }
+}

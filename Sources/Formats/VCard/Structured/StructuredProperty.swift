@@ -1,0 +1,139 @@
+import VCardSyntax
+
+/// A property of vCard 4.0 taken apart: what jCard (RFC 7095) and xCard (RFC 6351) write in brackets instead of signs.
+struct StructuredProperty {
+  var group = ""
+  /// In lower case.
+  var name = ""
+  var parameters: [(name: String, values: [String])] = []
+  /// The type of the value, as `text` or `uri`.
+  var type = "text"
+  /// The values, each of components, each of texts.
+  var values: [[[String]]] = []
+
+  /// Types of properties whose value is no text.
+  static let types: [String: String] = [
+    "source": "uri", "photo": "uri", "impp": "uri", "logo": "uri", "member": "uri", "related": "uri", "sound": "uri",
+    "uid": "uri", "url": "uri", "key": "uri", "fburl": "uri", "caladruri": "uri", "caluri": "uri",
+    "contact-uri": "uri", "org-directory": "uri", "socialprofile": "uri", "bday": "date-and-or-time",
+    "anniversary": "date-and-or-time", "deathdate": "date-and-or-time", "rev": "timestamp", "created": "timestamp",
+    "lang": "language-tag", "language": "language-tag", "geo": "uri",
+  ]
+
+  /// Properties of several components.
+  static let structured: Set<String> = ["n", "adr", "org", "gender", "clientpidmap"]
+  /// Properties of several values.
+  private static let listed: Set<String> = ["nickname", "categories"]
+
+  private var isDate: Bool { type.hasPrefix("date") || type == "time" || type == "timestamp" }
+
+  /// Takes a property of vCard 4.0 apart.
+  init(_ property: VCardProperty) {
+    group = String(decoding: property.group, as: UTF8.self)
+    name = String(decoding: property.name, as: UTF8.self).lowercased()
+    type = Self.types[name] ?? (name.hasPrefix("x-") ? "unknown" : "text")
+    for (name, value) in property.parameters {
+      let name = String(decoding: name, as: UTF8.self).lowercased()
+      if name == "value" {
+        type = VCardText.parameter(value).lowercased()
+        continue
+      }
+      var values: [String] = []
+      if name == "type" {
+        for word in VCardText.parameter(value).split(separator: ",") { values.append(String(word)) }
+      } else {
+        values = [VCardText.parameter(value)]
+      }
+      if let known = parameters.firstIndex(where: { $0.name == name }) {
+        parameters[known].values += values
+      } else {
+        parameters.append((name.isEmpty ? "type" : name, values))
+      }
+    }
+    guard type == "text" else {
+      let text = String(decoding: property.value, as: UTF8.self)
+      values = [[[isDate ? CardDate.extended(text) ?? CardDate.extendedTime(text) : text]]]
+      return
+    }
+    let separator: UInt8? = Self.listed.contains(name) ? 0x2C : nil
+    if let separator {
+      VCardText.forEachComponent(of: property.value, partedBy: separator) { values.append([[VCardText.unescaped($0)]]) }
+    } else if Self.structured.contains(name) {
+      var components: [[String]] = []
+      VCardText.forEachComponent(of: property.value, partedBy: 0x3B) { component in
+        var texts: [String] = []
+        VCardText.forEachComponent(of: component, partedBy: 0x2C) { texts.append(VCardText.unescaped($0)) }
+        components.append(texts)
+      }
+      values = [components]
+    } else {
+      values = [[[VCardText.unescaped(property.value)]]]
+    }
+  }
+
+  init() {}
+
+  /// Writes the property as a content line of vCard 4.0.
+  func write(to writer: inout VCardWriter) {
+    for (index, components) in values.enumerated() {
+      if index > 0 { writer.append(separator: 0x2C) }
+      for (index, texts) in components.enumerated() {
+        if index > 0 { writer.append(separator: 0x3B) }
+        for (index, text) in texts.enumerated() {
+          if index > 0 { writer.append(separator: 0x2C) }
+          if type == "text" {
+            writer.append(text)
+          } else {
+            let text = isDate && CardDate.isDate(text) ? CardDate.basic(text) : text
+            writer.append(raw: text.utf8.filter { $0 != 0x0A && $0 != 0x0D })
+          }
+        }
+      }
+    }
+    writer.property(head)
+  }
+
+  private var head: String {
+    var head = group.isEmpty ? "" : Self.word(group) + "."
+    head += Self.word(name).uppercased()
+    if type != Self.types[name] ?? "text", type != "unknown" { head += ";VALUE=\(Self.word(type))" }
+    for (name, values) in parameters where !values.isEmpty {
+      head += ";\(Self.word(name).uppercased())="
+      head += values.map(Self.parameter).joined(separator: ",")
+    }
+    return head
+  }
+
+  /// What may stand for a name.
+  private static func word(_ text: String) -> String {
+    let kept = text.unicodeScalars.filter {
+      $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-")
+    }
+    return kept.isEmpty ? "X" : String(String.UnicodeScalarView(kept))
+  }
+
+  /// A parameter's value: in quotation marks where it needs them, with the carets of RFC 6868.
+  private static func parameter(_ text: String) -> String {
+    var result = ""
+    var needsMarks = false
+    for character in text {
+      switch character {
+      case "\n", "\r\n": result += "^n"
+      case "\"": result += "^'"
+      case "^": result += "^^"
+      case ":", ";", ",":
+        needsMarks = true
+        result.append(character)
+      default: result.append(character)
+      }
+    }
+    return needsMarks ? "\"\(result)\"" : result
+  }
+}
+
+extension CardDate {
+  /// Whether a text begins as dates do.
+  static func isDate(_ text: String) -> Bool {
+    text.utf8.first.map { (0x30...0x39).contains($0) || $0 == 0x2D } ?? false
+  }
+}

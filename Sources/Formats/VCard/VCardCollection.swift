@@ -1,0 +1,180 @@
+import Contacts
+import Glibc
+import TextEncoding
+import VCardSyntax
+import ZipSyntax
+
+/// Contacts of many files of cards: a folder (vdir), or a ZIP archive as clouds hand out.
+///
+/// Files are opened when their part is read and closed again, so that memory does not grow with their number.
+struct VCardCollection: ContactSource {
+  let name: String
+  private let container: Container
+  private let parts: [Range<Int>]
+  private let dialect: CardDialect
+  private let guess: String
+  private let encoding: String?
+
+  private enum Container: Sendable {
+    /// The folder's files, by path below the folder.
+    case folder([String])
+    case archive(ZipArchive, FileBytes, [ZipArchive.Entry])
+  }
+
+  /// How many bytes of files a part holds, about.
+  private static let partSize = 1 << 20
+
+  /// The cards of a folder and the folders in it.
+  init(folder path: String, format: Format, isGuess: Bool, encoding: String?) throws(Failure) {
+    var files: [(path: String, size: Int)] = []
+    try Self.list(path, below: "", depth: 0, into: &files)
+    guard !files.isEmpty else {
+      throw Failure(
+        .fileWithoutRecords, "there is no .vcf file in the folder", file: path, help: "name a folder of cards")
+    }
+    files.sort { $0.path < $1.path }
+    self.init(path, .folder(files.map(\.path)), sizes: files.map(\.size), format, isGuess, encoding)
+  }
+
+  /// The cards of an archive; nil where there are none in it.
+  init?(archive file: FileBytes, path: String, format: Format, isGuess: Bool, encoding: String?) throws(Failure) {
+    let archive: ZipArchive
+    do throws(ZipError) {
+      archive = try ZipArchive(file.bytes)
+    } catch {
+      throw Failure(.fileUnreadable, "the archive is no use: \(error.reason)", file: path)
+    }
+    let entries = archive.entries.filter { VCardSource.isNamedLikeCards($0.name) || $0.problem == .nested }
+    guard entries.contains(where: { $0.problem != .nested }) else { return nil }
+    let sizes = entries.map { $0.problem == nil ? $0.size : 0 }
+    self.init(path, .archive(archive, file, entries), sizes: sizes, format, isGuess, encoding)
+  }
+
+  private init(
+    _ path: String, _ container: Container, sizes: [Int], _ format: Format, _ isGuess: Bool, _ encoding: String?
+  ) {
+    name = path
+    self.container = container
+    dialect = CardDialect(format)
+    guess = isGuess ? "\(format.id) (\(format.title))" : ""
+    self.encoding = encoding
+    var parts: [Range<Int>] = []
+    var start = 0
+    var size = 0
+    for (index, more) in sizes.enumerated() {
+      size += more + 4_096
+      if size >= Self.partSize {
+        parts.append(start..<(index + 1))
+        start = index + 1
+        size = 0
+      }
+    }
+    if start < sizes.count { parts.append(start..<sizes.count) }
+    self.parts = parts
+  }
+
+  var partCount: Int { parts.count }
+
+  func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
+    if part == 0, !guess.isEmpty { sink.log.add(.formatGuessed, guess) }
+    var unmapped = UnmappedProperties()
+    try eachFile(of: part) { label, result in
+      switch result {
+      case .success(let cards):
+        cards.read(cards.whole, label: label, dialect: dialect, unmapped: &unmapped, into: &sink)
+      case .failure(let failure): sink.reject(.recordUnreadable, label + failure.what, at: Place())
+      }
+    }
+    unmapped.tell(&sink.log)
+  }
+
+  func rejectedFile(_ rejections: [[(ordinal: Int, reason: String)]]) throws(Failure) -> RejectedFile {
+    var file: [UInt8] = []
+    for (part, rejected) in rejections.enumerated() where !rejected.isEmpty {
+      var wanted = rejected[...]
+      var ordinal = 0
+      try eachFile(of: part) { _, result in
+        if case .success(let cards) = result {
+          cards.appendRejected(cards.whole, &wanted, &ordinal, to: &file)
+        } else {
+          // A file that cannot be read is one record, and there is nothing of it to write.
+          if wanted.first?.ordinal == ordinal { wanted = wanted.dropFirst() }
+          ordinal += 1
+        }
+      }
+    }
+    return RejectedFile(suffix: "vcf", bytes: file)
+  }
+
+  /// Opens the files of a part one after the other; `label` is the file's name with a colon behind it.
+  private func eachFile(
+    of part: Int, _ body: (_ label: String, Result<CardFile, Failure>) -> Void
+  ) throws(Failure) {
+    switch container {
+    case .folder(let paths):
+      for path in paths[parts[part]] {
+        do throws(Failure) {
+          let file = try FileBytes(named: "\(name)/\(path)")
+          body("\(path): ", .success(try CardFile(file, path: path, encoding: encoding)))
+        } catch {
+          body("\(path): ", .failure(error))
+        }
+      }
+    case .archive(let archive, let file, let entries):
+      let reader: ZipReader
+      do throws(ZipError) {
+        reader = try archive.reader(file.bytes)
+      } catch {
+        throw Failure(.fileUnreadable, "the archive is no use: \(error.reason)", file: name)
+      }
+      for entry in entries[parts[part]] {
+        do throws(Failure) {
+          let file = FileBytes(try unpacked(entry, reader))
+          body("\(entry.name): ", .success(try CardFile(file, path: entry.name, encoding: encoding)))
+        } catch {
+          body("\(entry.name): ", .failure(error))
+        }
+      }
+    }
+  }
+
+  private func unpacked(_ entry: ZipArchive.Entry, _ reader: borrowing ZipReader) throws(Failure) -> [UInt8] {
+    do throws(ZipArchive.Problem) {
+      return try reader.read(entry)
+    } catch {
+      throw Failure(.fileUnreadable, error.rawValue, file: name)
+    }
+  }
+
+  /// Lists the card files of a folder and of the folders in it; hidden ones and links to folders are left out.
+  private static func list(
+    _ root: String, below folder: String, depth: Int, into files: inout [(path: String, size: Int)]
+  ) throws(Failure) {
+    let path = folder.isEmpty ? root : "\(root)/\(folder)"
+    guard let handle = opendir(path) else {
+      throw Failure(.fileUnreadable, "the folder cannot be read: \(String(cString: strerror(errno)))", file: path)
+    }
+    defer { closedir(handle) }
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasPrefix(".") { continue }
+      let below = folder.isEmpty ? name : "\(folder)/\(name)"
+      var status = stat()
+      guard lstat("\(root)/\(below)", &status) == 0 else { continue }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: if depth < 16 { try list(root, below: below, depth: depth + 1, into: &files) }
+      case S_IFREG, S_IFLNK:
+        if VCardSource.isNamedLikeCards(name) { files.append((below, Int(status.st_size))) }
+      default: break
+      }
+    }
+  }
+}
+
+/// Whether a folder stands at `path`.
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}

@@ -1,0 +1,70 @@
+import Contacts
+import TextEncoding
+import Testing
+
+@testable import Formats
+
+@Suite struct StructuredCardTests {
+  /// What a card says is the same in signs, in JSON and in XML.
+  @Test(arguments: ["jcard", "xcard"])
+  func structuredCardsSayTheSame(_ id: String) throws {
+    let (version, lines) = CardWritingTests.cards[2]
+    let contact = try Cards.contact(lines.joined(separator: "\n"), version: version)
+    let format = try Cards.format(id)
+    var log = DiagnosticLog()
+    let written = try format.write([contact, CardWritingTests.whole], log: &log)
+    let source = StructuredCards(FileBytes(written), path: "x", format: format, isGuess: false)
+    var sink = Cards.Sink()
+    try source.read(part: 0, into: &sink)
+    #expect(sink.contacts.count == 2 && sink.rejected.isEmpty)
+    let again = try Cards.lines(sink.contacts[0])
+    #expect(Set(again.map(Self.sorted)) == Set(lines.map(Self.sorted)), "\(again)")
+    #expect(sink.contacts[1].numbers.map(\.raw) == CardWritingTests.whole.numbers.map(\.written))
+    #expect(sink.contacts[1].extra("Lead Status") == ["Open", "Won"])
+  }
+
+  /// A content line whose parameters may stand in any order and case, with or without quotation marks.
+  private static func sorted(_ line: String) -> String {
+    guard let colon = line.firstIndex(of: ":") else { return line }
+    let parts = line[..<colon].uppercased().filter { $0 != "\"" }.split(separator: ";").sorted()
+    return parts.filter { !$0.hasPrefix("VALUE=") }.joined(separator: ";") + line[colon...]
+  }
+
+  @Test func rejectedStructuredCardsHaveTheirReason() throws {
+    let text = #"[["vcard",[["fn",{},"text","A"]]],1,["vcard",[["fn",{},"text","B"]]]]"#
+    let format = try Cards.format("jcard")
+    let source = StructuredCards(FileBytes(text), path: "x", format: format, isGuess: false)
+    let file = try source.rejectedFile([[(ordinal: 2, reason: "why")]])
+    #expect(
+      String(decoding: file.bytes, as: UTF8.self)
+        == "[\n[\"vcard\",[[\"fn\",{},\"text\",\"B\"],[\"x-switchbook-reason\",{},\"text\",\"why\"]]]\n]\n")
+  }
+
+  @Test(arguments: ["[1", "[{\"a\":}]", "<vcards><vcard>"])
+  func brokenTextIsAFailureOrRepaired(_ text: String) throws {
+    let format = try Cards.format(text.hasPrefix("<") ? "xcard" : "jcard")
+    let source = StructuredCards(FileBytes(text), path: "x", format: format, isGuess: false)
+    var sink = Cards.Sink()
+    if format.id == "jcard" {
+      #expect(throws: Failure.self) { try source.read(part: 0, into: &sink) }
+    } else {
+      try? source.read(part: 0, into: &sink)
+      #expect(sink.contacts.isEmpty)
+    }
+  }
+
+  @Test func jsContactKeepsWhatItKnows() throws {
+    let format = try Cards.format("jscontact")
+    var log = DiagnosticLog()
+    let written = try format.write([CardWritingTests.whole], log: &log)
+    var sink = Cards.Sink()
+    try JSContactSource(FileBytes(written), path: "x", format: format, isGuess: false).read(part: 0, into: &sink)
+    let again = try #require(sink.contacts.first)
+    #expect(again.name == CardWritingTests.whole.name && again.birthday == "--02-29")
+    #expect(again.numbers.map(\.kind) == CardWritingTests.whole.numbers.map(\.kind))
+    #expect(again.numbers.map(\.raw) == CardWritingTests.whole.numbers.map(\.written))
+    #expect(again.emails == CardWritingTests.whole.emails && again.phonebooks == ["Kunden"])
+    #expect(again.extra("Lead Status") == ["Open", "Won"] && again.photo == CardWritingTests.whole.photo)
+    #expect(log.diagnostics.map(\.subject) == ["source.id"])
+  }
+}
