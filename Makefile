@@ -15,7 +15,7 @@ PROBES := libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
 	@echo 'make test     install what is missing, and run every test'
-	@echo 'make test-all the same, and docs/serving with a real nginx'
+	@echo 'make test-all the same with more of what is made at random, and docs/serving with a real nginx'
 	@echo 'make release  build the command: $(RELEASE)'
 	@echo 'make lint     check the formatting;  make format  mend it'
 	@echo 'make fuzz     feed every parser with made-up bytes, SECONDS_EACH=30;  make metadata  renew the numbering plans'
@@ -44,8 +44,10 @@ demo: release
 test: setup
 	$(SWIFT) test -j $(JOBS)
 
-# What needs servers of its own: the example configuration of docs/serving with a real nginx.
-test-all: test
+# More of what is made at random (200 imports are killed, 1,000 companies' exports are searched), and what needs
+# servers of its own: the example configuration of docs/serving with a real nginx.
+test-all: setup
+	SWITCHBOOK_TEST_ALL=1 $(SWIFT) test -j $(JOBS)
 	@for tool in nginx curl openssl; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	if [ -n "$$missing" ]; then \
 	  echo "Installing with apt-get:$$missing"; \

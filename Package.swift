@@ -82,7 +82,8 @@ let package = Package(
       ],
       swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
-    module("Bundle", uses: ["Contacts", "Formats", "TextEncoding", "YAMLSyntax", "CLibCrypto"]),
+    .target(name: "CExchange"),
+    module("Bundle", uses: ["CExchange", "CLibCrypto", "Contacts", "Formats", "TextEncoding", "YAMLSyntax"]),
     .plugin(
       name: "EmbedFormats", capability: .buildTool(), dependencies: ["embed-formats"],
       path: "Sources/EmbedFormats/Plugin"),
@@ -105,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Contacts", "Formats", "NumberingPlan", "Pipeline", "XMLSyntax"],
       exclude: ["Grammars"], swiftSettings: strict),
-    tests(of: "Bundle", uses: ["Contacts"]),
+    tests(of: "Bundle", uses: ["Contacts", "Formats", "TextEncoding", "YAMLSyntax"]),
     tests(of: "Pipeline", uses: ["Contacts", "NumberingPlan"]),
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),

@@ -4,61 +4,110 @@ import TextEncoding
 extension Bundle {
   /// What a check found.
   public struct Findings: Sendable {
-    /// What is wrong, or worth a look.
+    /// What is wrong, or worth a look. Of personal contacts it tells how many, never which.
     public var log = DiagnosticLog()
     /// How many contacts each file holds.
     public var counts: [(scope: Scope, contacts: Int)] = []
+    /// How many changes can be taken back, and how many are kept at most.
+    public var history = (kept: 0, maximum: 0)
   }
 
   /// Compares every file with its digest and count, and every name with what it refers to, and holds the counts
   /// against the limits of `profile`.
   ///
+  /// - Parameter look: called with the contacts of every file, for what else there is to find.
   /// - Throws: ``Failure`` where a file cannot be read at all.
-  public func verify(_ profile: Profile) throws(Failure) -> Findings {
+  public func verify(
+    _ profile: Profile, alsoLooking look: (Scope, PackedContacts, inout DiagnosticLog) -> Void = { _, _, _ in }
+  ) throws(Failure) -> Findings {
     var findings = Findings()
-    let phonebooks = Set(manifest.phonebooks.map(\.name))
     for scope in scopes {
       let contacts = try contacts(of: scope)
-      try verifyDigest(of: scope, &findings.log)
-      var ids = Set<String>()
-      for contact in contacts {
-        if !ids.insert(contact.id).inserted { findings.log.add(.idRepeated, scope.file, example: contact.id) }
-        if Scope(owner: contact.owner) != scope {
-          findings.log.add(.ownerMisplaced, scope.file, example: contact.displayName)
-        }
-        for name in contact.phonebooks where scope == .company && !phonebooks.contains(name) {
-          findings.log.add(.phonebookUnlisted, name, example: contact.displayName)
-        }
-      }
+      try verifyDigest(of: scope, count: contacts.count, &findings.log)
+      verifyIdentities(of: scope, contacts, &findings.log)
+      if scope == .company { verifyPhonebooks(of: contacts, &findings.log) }
+      look(scope, contacts, &findings.log)
       findings.counts.append((scope, contacts.count))
     }
-    verifyLimits(profile, &findings)
+    if !scopes.contains(.company) { verifyPhonebooks(of: PackedContacts(), &findings.log) }
+    verifyPermissions(&findings.log)
+    try verifyFiles(&findings.log)
+    for excess in manifest.excesses(profile) { findings.log.add(.limitExceeded, excess.message) }
+    findings.history = (folder.historyNumbers.count, manifest.history ?? Manifest.defaultHistory)
     return findings
   }
 
-  private func verifyDigest(of scope: Scope, _ log: inout DiagnosticLog) throws(Failure) {
+  private func verifyDigest(of scope: Scope, count: Int, _ log: inout DiagnosticLog) throws(Failure) {
     guard let file = try folder.read(scope.file), let record = manifest.files[scope.file] else { return }
     let digest = SHA256()
     file.withBytes { digest.update($0) }
     if digest.finish() != record.sha256 { log.add(.bundleDamaged, scope.file) }
+    if count != record.contacts {
+      log.add(.countDiffers, "\(scope.file) holds \(count) contacts, bundle.yaml says \(record.contacts)")
+    }
   }
 
-  private func verifyLimits(_ profile: Profile, _ findings: inout Findings) {
-    guard let tier = profile.tier(extensions: manifest.extensionCount) else { return }
-    func hold(_ count: Int, _ what: String, to maximum: Int) {
-      if count > maximum {
-        findings.log.add(
-          .limitExceeded,
-          "\(count) \(what) are \(count - maximum) more than the \(maximum) that \(profile.title) holds with "
-            + tier.description)
+  private func verifyIdentities(of scope: Scope, _ contacts: PackedContacts, _ log: inout DiagnosticLog) {
+    var ids = Set<String>()
+    for contact in contacts {
+      if !ids.insert(contact.id).inserted { log.add(.idRepeated, scope.file, example: contact.id) }
+      if Scope(owner: contact.owner) != scope { log.add(.ownerMisplaced, scope.file) }
+    }
+  }
+
+  private func verifyPhonebooks(of contacts: PackedContacts, _ log: inout DiagnosticLog) {
+    let listed = Set(manifest.phonebooks.map(\.name))
+    var used = Set<String>()
+    for contact in contacts {
+      for name in manifest.phonebooks(of: contact) where used.insert(name).inserted && !listed.contains(name) {
+        log.add(.phonebookUnlisted, name, example: contact.displayName)
       }
     }
-    for (scope, count) in findings.counts {
-      switch scope {
-      case .company: hold(count, "company contacts", to: tier.companyContacts)
-      case .personal(let owner): hold(count, "personal contacts of \(owner)", to: tier.personalContacts)
+    for phonebook in manifest.phonebooks where !used.contains(phonebook.name) {
+      log.add(.phonebookEmpty, phonebook.name)
+    }
+  }
+
+  private func verifyPermissions(_ log: inout DiagnosticLog) {
+    for phonebook in manifest.phonebooks {
+      for (permission, grantees) in [("view", phonebook.view), ("manage", phonebook.manage)] {
+        for grantee in grantees where !manifest.isAnybody(grantee) {
+          log.add(.permissionUnused, "the permission of \(grantee) to \(permission) \"\(phonebook.name)\"")
+        }
       }
     }
-    hold(manifest.phonebooks.count, "phonebooks", to: tier.phonebooks)
+    if manifest.extensions.isEmpty { return }
+    for owner in manifest.owners where manifest.entry(of: owner) == nil { log.add(.extensionUnlisted, owner) }
+  }
+
+  /// Files of contacts that nobody reads.
+  private func verifyFiles(_ log: inout DiagnosticLog) throws(Failure) {
+    for file in try folder.files(below: "contacts") where manifest.files["contacts/\(file)"] == nil {
+      log.add(.fileUnlisted, "contacts/\(file)")
+    }
+  }
+}
+
+extension Manifest {
+  /// Every limit of `profile` that the bundle exceeds, by what the manifest says of its files.
+  public func excesses(_ profile: Profile) -> [LimitExcess] {
+    var counts: [(LimitExcess.Kind, Int)] = [
+      (.companyContacts, files[Bundle.Scope.company.file]?.contacts ?? 0), (.phonebooks, phonebooks.count),
+    ]
+    for owner in owners {
+      let file = Bundle.Scope.personal(owner: owner).file
+      counts.append((.personalContacts(owner: owner), files[file]?.contacts ?? 0))
+    }
+    let extensions = extensionCount
+    return counts.compactMap { LimitExcess($0, count: $1, profile: profile, extensions: extensions) }
+  }
+
+  /// Fails where this manifest exceeds a limit by more than `old` did: what was too much before may stay, not grow.
+  public func refuseExcess(over old: Manifest, _ profile: Profile) throws(Failure) {
+    let known = Dictionary(old.excesses(profile).map { ($0.kind, $0) }) { first, _ in first }
+    for excess in excesses(profile) {
+      if let before = known[excess.kind], excess.count - excess.maximum <= before.count - before.maximum { continue }
+      throw excess.failure(canReject: false)
+    }
   }
 }

@@ -17,6 +17,11 @@ public struct Bundle: Sendable {
   /// What `bundle.yaml` says.
   public let manifest: Manifest
   let folder: BundleFolder
+  /// `bundle.yaml` as it is written.
+  let text: String
+  /// The layout's version that it has on the disk.
+  let version: Int
+  private let generation: BundleFolder.Generation?
 
   /// Opens the bundle in the folder `path`.
   ///
@@ -24,12 +29,28 @@ public struct Bundle: Sendable {
   public init(at path: String) throws(Failure) {
     self.path = path
     folder = BundleFolder(path)
+    generation = folder.generation
     guard let file = try folder.read("bundle.yaml") else {
       throw Failure(.bundleMissing, "there is no bundle.yaml in this folder", file: path)
     }
     manifest = try file.withBytes { (bytes) throws(Failure) in
       try Manifest(yaml: bytes, file: "\(path)/bundle.yaml")
     }
+    text = file.string
+    version = ManifestText(text)?.value(of: "version").flatMap { Int($0) } ?? Manifest.currentVersion
+  }
+
+  /// Opens the bundle in the folder `path` and does `body` with it, again where somebody changes it meanwhile, so that
+  /// `body` sees one whole bundle.
+  public static func reading<Result>(
+    _ path: String, _ body: (Bundle) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    for _ in 0..<100 {
+      do throws(Failure) { return try body(try Bundle(at: path)) } catch {
+        if error.code != .bundleChanged { throw error }
+      }
+    }
+    return try body(try Bundle(at: path))
   }
 
   /// Whether there is a bundle in the folder `path`.
@@ -37,10 +58,16 @@ public struct Bundle: Sendable {
 
   /// The contacts of a scope, none where the bundle has no file for it.
   ///
-  /// - Throws: ``Failure`` where the file is missing or has a record that is no contact, with line and column.
+  /// - Throws: ``Failure`` where the file is missing or has a record that is no contact, with line and column; where
+  ///   somebody changed the bundle since it was opened, with the code `bundle-changed`: see ``reading(_:_:)``.
   public func contacts(of scope: Scope) throws(Failure) -> PackedContacts {
     guard manifest.files[scope.file] != nil else { return PackedContacts() }
-    guard let file = try folder.read(scope.file) else {
+    let file = try folder.read(scope.file)
+    // The file belongs to this bundle.yaml if no other one came into force before it was opened.
+    guard folder.generation == generation else {
+      throw Failure(.bundleChanged, "the bundle was changed while it was read", file: path)
+    }
+    guard let file else {
       throw Failure(.bundleDamaged, "the file is missing", file: "\(path)/\(scope.file)")
     }
     return try PackedContacts(yaml: file, path: "\(path)/\(scope.file)")
@@ -73,7 +100,9 @@ public struct Bundle: Sendable {
       if file == Scope.company.file {
         self = .company
       } else if file.hasPrefix("contacts/personal/"), file.hasSuffix(".yaml") {
-        self = .personal(owner: String(file.dropFirst(18).dropLast(5)))
+        let owner = String(file.dropFirst(18).dropLast(5))
+        guard Manifest.Extension.isNumber(owner) else { return nil }
+        self = .personal(owner: owner)
       } else {
         return nil
       }

@@ -18,6 +18,10 @@ struct IntakePart: Sendable {
   var rejections: [(ordinal: Int, reason: String)] = []
   /// The phonebooks that records name, in the order of their first appearance.
   var phonebooks: [String] = []
+  /// The owners of contacts, in the order of their first appearance.
+  var owners: [String] = []
+  /// Whether names may go on with the numbers of the record before.
+  var joinsContinuations = false
   var log = DiagnosticLog()
   var read = 0
 }
@@ -31,15 +35,17 @@ struct Intake: RecordSink {
 
   private var part = IntakePart()
   private let options: Pipeline.Options
-  private let joinsContinuations: Bool
+  /// The owner of every record of the input, where the command line tells it.
+  private let owner: String
   private var clean = CleanStage()
   private var number: NumberStage
   private let validate: ValidateStage
 
   private init(_ source: any ContactSource, input: Int, options: Pipeline.Options) {
     part.log = DiagnosticLog(input: input)
+    part.joinsContinuations = source.hasContinuations
     self.options = options
-    joinsContinuations = source.hasContinuations
+    owner = options.owner(ofInput: input)
     number = NumberStage(region: options.region)
     validate = ValidateStage(options.profile)
   }
@@ -69,8 +75,7 @@ struct Intake: RecordSink {
   }
 
   mutating func accept(_ contact: inout Contact, at place: Place) {
-    if contact.owner.isEmpty { contact.owner = options.owner }
-    for name in options.phonebooks where !contact.phonebooks.contains(name) { contact.phonebooks.append(name) }
+    guard settleOwner(of: &contact, at: place) else { return }
     if let rounded = clean.run(&contact, at: place, log: &part.log) {
       part.rejections.append((part.read, DiagnosticCode.numberRounded.explanation.message(example: rounded)))
       part.read += 1
@@ -78,15 +83,40 @@ struct Intake: RecordSink {
     }
     number.run(&contact, at: place, log: &part.log)
     validate.run(contact, at: place, log: &part.log)
-    for name in contact.phonebooks where !part.phonebooks.contains(name) { part.phonebooks.append(name) }
+    if contact.owner.isEmpty {
+      for name in contact.phonebooks where !part.phonebooks.contains(name) { part.phonebooks.append(name) }
+    }
+    if part.owners.last != contact.owner, !part.owners.contains(contact.owner) { part.owners.append(contact.owner) }
     let ordinal = Int32(truncatingIfNeeded: part.read)
     part.read += 1
-    part.keys.append(contact, mayContinue: joinsContinuations)
+    part.keys.append(contact, mayContinue: part.joinsContinuations)
     let id = ContactIDs.wish(of: contact)
     contact.id = ContactIDs.text(id)
     part.ids.append(id)
     part.contacts.append(contact)
     part.origins.append(IntakePart.Origin(ordinal: ordinal, line: place.line))
+  }
+
+  /// Says whose contact it is and which phonebooks it joins; false where it was rejected.
+  private mutating func settleOwner(of contact: inout Contact, at place: Place) -> Bool {
+    if !contact.owner.isEmpty, !owner.isEmpty, contact.owner != owner {
+      reject(.ownerConflicts, contact.owner, at: place)
+      return false
+    }
+    if contact.owner.isEmpty { contact.owner = owner }
+    if contact.owner.isEmpty {
+      for name in options.phonebooks where !contact.phonebooks.contains(name) { contact.phonebooks.append(name) }
+      if let closed = contact.phonebooks.first(where: options.closedPhonebooks.contains) {
+        reject(.phonebookSynced, closed, at: place)
+        return false
+      }
+      return true
+    }
+    if contact.owner != owner, let code = options.refusal(of: contact.owner) {
+      reject(code, contact.owner, at: place)
+      return false
+    }
+    return true
   }
 
   mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) {

@@ -14,6 +14,8 @@ public struct Outcome: Sendable {
   public let merges: [Merge]
   /// The phonebooks that existed, then those that records name, in the order of their first appearance.
   public let phonebooks: [String]
+  /// The phonebooks that records name, those that existed included.
+  public let named: [String]
   /// How the contacts differ from those that existed before.
   public let changes: Changes
 

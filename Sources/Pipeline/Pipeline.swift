@@ -20,12 +20,21 @@ public struct Pipeline: Sendable {
     public var region: Region?
     /// The number of extensions, which selects the tier of the profile's limits.
     public var extensions: Int
-    /// The extension whose personal contacts are read; empty for company contacts.
+    /// The extension whose personal contacts are read; empty for company contacts, and those of owners that records
+    /// name themselves.
     public var owner: String
+    /// The same for single inputs, where it is not empty, by their place.
+    public var owners: [String] = []
+    /// The extensions that can own contacts; nil for all.
+    public var knownOwners: Set<String>?
     /// Phonebooks that every contact joins.
     public var phonebooks: [String]
     /// Phonebooks that exist already; the limits count them with those that contacts name.
     public var knownPhonebooks: [String] = []
+    /// Phonebooks whose contacts records cannot change: those that a sync fills.
+    public var closedPhonebooks: Set<String> = []
+    /// Contacts of the company that are none of this run's business, and yet count.
+    public var otherContacts: [PackedContacts] = []
     /// What becomes of contacts beyond a limit.
     public var onLimit: LimitPolicy
 
@@ -65,10 +74,44 @@ public struct Pipeline: Sendable {
   public func run(
     _ sources: [any ContactSource], onto existing: PackedContacts = PackedContacts()
   ) throws(Failure) -> Outcome {
-    var run = Run(try Intake.read(sources, options: options), onto: existing)
+    try run(try Intake.read(sources, options: options), of: sources, onto: existing, options)
+  }
+
+  /// Reads all of `sources` and does with the contacts of each owner, and with those of the company, what ``run(_:onto:)``
+  /// does: no stage compares, merges or counts across owners.
+  ///
+  /// - Parameter existing: the contacts of an owner (the company's where it is empty) that exist already.
+  /// - Returns: the company's outcome first, where there is one or no other, then those of the owners in order.
+  public func runEachOwner(
+    _ sources: [any ContactSource], onto existing: (String) throws(Failure) -> PackedContacts
+  ) throws(Failure) -> [OwnedOutcome] {
+    let intake = try Intake.read(sources, options: options)
+    var outcomes: [OwnedOutcome] = []
+    for (owner, parts) in IntakePart.byOwner(intake, told: options) {
+      var options = options
+      options.owner = owner
+      if !owner.isEmpty { options.knownPhonebooks = [] }
+      let outcome = try run(parts, of: sources, onto: try existing(owner), options)
+      outcomes.append(OwnedOutcome(owner: owner, outcome: outcome))
+    }
+    return outcomes
+  }
+
+  private func run(
+    _ intake: [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts, _ options: Options
+  ) throws(Failure) -> Outcome {
+    var run = Run(intake, onto: existing)
     run.dedupe()
     run.rejectIncomplete(options.profile)
     try run.limit(options)
     return try run.outcome(sources, options)
   }
+}
+
+/// What came of a run for one owner.
+public struct OwnedOutcome: Sendable {
+  /// The extension; empty for the company.
+  public let owner: String
+  /// What came of it.
+  public let outcome: Outcome
 }

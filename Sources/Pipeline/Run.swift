@@ -33,6 +33,8 @@ struct Run {
   /// By record, why it was refused.
   private var refusals: [Int32: String] = [:]
   private var intake: [[IntakePart]]
+  /// Phonebooks that there is no room for.
+  private var refusedPhonebooks = Set<String>()
   var log = DiagnosticLog()
 
   init(_ intake: [[IntakePart]], onto old: PackedContacts) {
@@ -154,25 +156,41 @@ extension Run {
 
   /// Holds the contacts against the tier of the profile's limits that the number of extensions selects.
   mutating func limit(_ options: Pipeline.Options) throws(Failure) {
-    guard let tier = options.profile.tier(extensions: options.extensions) else { return }
-    let phonebooks = phonebooks(knowing: options.knownPhonebooks)
-    guard phonebooks.count <= tier.phonebooks else {
-      throw LimitExcess.phonebooks(phonebooks.count, profile: options.profile, tier: tier)
-    }
-    let isPersonal = !options.owner.isEmpty
-    let maximum = isPersonal ? tier.personalContacts : tier.companyContacts
+    try limitPhonebooks(options)
+    let kind: LimitExcess.Kind = options.owner.isEmpty ? .companyContacts : .personalContacts(owner: options.owner)
+    let others = options.owner.isEmpty ? options.otherContacts.reduce(0) { $0 + $1.count } : 0
     let keepers = (0..<count).filter { joinings[Int32($0)] == nil && refusals[Int32($0)] == nil }
-    guard keepers.count > maximum else { return }
     let excess = LimitExcess(
-      profile: options.profile, extensions: options.extensions, tier: tier, isPersonal: isPersonal,
-      count: keepers.count, maximum: maximum)
-    if options.onLimit == .fail || maximum < existing { throw excess.failure }
-    let last = Set(keepers[maximum...].map { Int32($0) })
+      kind, count: keepers.count + others, profile: options.profile, extensions: options.extensions)
+    guard let excess else { return }
+    let room = excess.maximum - others
+    if options.onLimit == .fail || room < existing { throw excess.failure(canReject: room >= existing) }
+    refuse(Set(keepers[room...].map { Int32($0) }), .limitRejected, because: excess.message)
+  }
+
+  /// Holds the phonebooks against their limit: those that exist stay, then the first that records name.
+  private mutating func limitPhonebooks(_ options: Pipeline.Options) throws(Failure) {
+    let all = phonebooks(knowing: options.knownPhonebooks)
+    let excess = LimitExcess(
+      .phonebooks, count: all.count, profile: options.profile, extensions: options.extensions)
+    guard let excess, options.owner.isEmpty, all.count > options.knownPhonebooks.count else { return }
+    let isHelpless = options.knownPhonebooks.count > excess.maximum
+    if options.onLimit == .fail || isHelpless { throw excess.failure(canReject: !isHelpless) }
+    let refusedNames = Set(all[excess.maximum...])
+    let refused = (existing..<count).filter { record in
+      joinings[Int32(record)] == nil && contact(record).phonebooks.contains(where: refusedNames.contains)
+    }
+    refuse(Set(refused.map { Int32($0) }), .limitRejected, because: excess.message)
+    refusedPhonebooks = refusedNames
+  }
+
+  /// Refuses the contacts of the first records `keepers` with all their records.
+  private mutating func refuse(_ keepers: Set<Int32>, _ code: DiagnosticCode, because message: String) {
     for record in existing..<count {
       let key = Int32(record)
-      guard last.contains(joinings[key]?.keeper ?? key) else { continue }
-      refusals[key] = excess.message
-      log.add(.limitRejected, excess.message, at: origin(of: record)?.place)
+      guard keepers.contains(joinings[key]?.keeper ?? key), refusals[key] == nil else { continue }
+      refusals[key] = message
+      log.add(code, message, at: origin(of: record)?.place)
     }
   }
 
@@ -186,6 +204,7 @@ extension Run {
     var chosen: [Int32] = []
     var ids = ContactIDs()
     for record in 0..<existing { ids.reserve(packed.id(at: record)) }
+    for others in options.otherContacts { for index in others.indices { ids.reserve(others.id(at: index)) } }
     for (input, parts) in intake.enumerated() {
       ledger.entries[input].read = parts.reduce(0) { $0 + $1.read }
       ledger.entries[input].rejected = parts.reduce(0) { $0 + $1.rejections.count }
@@ -242,13 +261,15 @@ extension Run {
     }
     return Outcome(
       contacts: ContactSelection(packed, indices: chosen), ledger: ledger, log: log, rejected: files, merges: merges,
-      phonebooks: phonebooks(knowing: options.knownPhonebooks), changes: changes)
+      phonebooks: phonebooks(knowing: options.knownPhonebooks), named: phonebooks(knowing: []), changes: changes)
   }
 
   private func phonebooks(knowing known: [String]) -> [String] {
     var result = known
     for part in intake.joined() {
-      for name in part.phonebooks where !result.contains(name) { result.append(name) }
+      for name in part.phonebooks where !result.contains(name) && !refusedPhonebooks.contains(name) {
+        result.append(name)
+      }
     }
     return result
   }

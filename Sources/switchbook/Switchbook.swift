@@ -15,7 +15,7 @@ struct Switchbook: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ImportCommand.self, ExportCommand.self, ConvertCommand.self, MigrateCommand.self, CheckCommand.self,
-      FormatsCommand.self, DedupeCommand.self,
+      BundleCommand.self, UndoCommand.self, DiffCommand.self, DedupeCommand.self, FormatsCommand.self,
       NumberCommand.self, TableCommand.self,
     ])
 }

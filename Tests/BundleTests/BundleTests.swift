@@ -29,7 +29,10 @@ import Testing
     try change.commit()
   }
 
-  private func files() throws -> [String] { try FileManager.default.subpathsOfDirectory(atPath: path).sorted() }
+  /// What there is, the states before earlier changes aside.
+  private func files() throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: path).filter { !$0.hasPrefix(".history") }.sorted()
+  }
 
   @Test func isReadBackAsItWasWritten() throws {
     defer { try? FileManager.default.removeItem(at: folder) }

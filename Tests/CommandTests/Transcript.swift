@@ -65,8 +65,8 @@ struct Sandbox {
 
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
-  /// The lines that a command prints, and its exit code where that is not 0.
-  func run(_ command: String) throws -> [String] {
+  /// Begins to run a command.
+  func start(_ command: String, output: Any? = nil) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", command]
@@ -76,11 +76,19 @@ struct Sandbox {
       "PATH": "\(Self.binaries):/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8",
       "SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": "80",
     ]
-    let pipe = Pipe()
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
+    if let output {
+      process.standardOutput = output
+      process.standardError = output
+    }
     try process.run()
+    return process
+  }
+
+  /// The lines that a command prints, and its exit code where that is not 0.
+  func run(_ command: String) throws -> [String] {
+    let pipe = Pipe()
+    let process = try start(command, output: pipe)
     let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)

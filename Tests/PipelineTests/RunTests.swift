@@ -128,7 +128,7 @@ import Testing
     #expect(
       failure?.description
         == "error: 4 company contacts are 2 more than the 2 that Small PBX holds with up to 50 extensions; they would fit "
-        + "with more extensions, or let the first 2 in with --on-limit reject [limit-exceeded]")
+        + "with --extensions 51, or let the first 2 in with --on-limit reject [limit-exceeded]")
   }
 
   @Test func aLimitRejectsTheLastOnes() throws {

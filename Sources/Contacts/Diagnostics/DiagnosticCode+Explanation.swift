@@ -183,17 +183,60 @@ extension DiagnosticCode {
     // Limits
     case .limitExceeded: error("{subject}", "The phone system holds no more.", "see switchbook import --help")
     case .limitRejected: error("{subject}; the rest was rejected", "The phone system holds no more.", "")
+    // Owners, phonebooks and permissions
+    case .ownerInvalid:
+      error(
+        "\"{subject}\" is no extension number, so nobody can own the contact", "It would be visible to nobody.",
+        "correct the owner in the rejected file and import that file")
+    case .ownerUnknown:
+      error(
+        "the bundle lists no extension \"{subject}\", so nobody can own the contact", "A mistyped owner would get it.",
+        "correct the owner, or list the extension with switchbook bundle extensions --add")
+    case .ownerConflicts:
+      error(
+        "a record says that it belongs to \"{subject}\", the command line says otherwise",
+        "A personal contact has one owner.", "import it for its own owner")
+    case .phonebookSynced:
+      error(
+        "the phonebook \"{subject}\" is filled by a sync; people cannot change it",
+        "The next sync would undo the change.", "change the contact in the system that it is synced with")
+    case .permissionMissing:
+      error("the permission is missing", "", "ask somebody who may, or leave --as out to act as the administrator")
+    case .extensionUnknown:
+      error("there is no such extension", "", "see switchbook bundle extensions")
     // What a check finds
     case .idRepeated:
       error("two contacts of {subject} have the id {example}", "An id must name one contact.", "give one another id")
     case .ownerMisplaced:
       error(
-        "{example} names another owner than its file, {subject}", "A personal contact belongs to its owner only.",
+        "a contact names another owner than its file, {subject}", "A personal contact belongs to its owner only.",
         "move it to its owner's file, or correct the owner")
     case .phonebookUnlisted:
       warning(
         "contacts name a phonebook \"{subject}\" that bundle.yaml does not list, as {example}", "Nobody may see it.",
         "add it to bundle.yaml, or correct its name")
+    case .phonebookEmpty:
+      warning(
+        "the phonebook \"{subject}\" has no contacts", "Phones would show an empty list.",
+        "import contacts with --phonebook, correct its members, or remove it with switchbook bundle phonebook --delete")
+    case .permissionUnused:
+      warning(
+        "{subject} reaches nobody", "The name may be misspelt.",
+        "correct it, list the extension, or take it back with switchbook bundle revoke")
+    case .extensionUnlisted:
+      warning(
+        "the extension {subject} owns contacts and is not listed in bundle.yaml",
+        "The number may be mistyped.", "list it with switchbook bundle extensions --add")
+    case .fileUnlisted:
+      warning(
+        "{subject} is not listed in bundle.yaml, so nobody reads it", "It may be left from a change by hand.",
+        "remove it, or import it")
+    case .countDiffers:
+      error("{subject}", "The limits go by the number in bundle.yaml.", "run switchbook check --accept")
+    case .numberOutdated:
+      warning(
+        "numbers of {subject} are not in use by today's numbering plans, as {example}", "A call may not go through.",
+        "ask the contact for the new number")
     // Writing
     case .fieldLost:
       warning("{subject} cannot be held by the target, as {example}", "It stays in the source only.", "")
@@ -234,6 +277,14 @@ extension DiagnosticCode {
     case .phonebookUnknown: error("a phonebook is not known", "", "add it to bundle.yaml")
     case .bundleMissing: error("there is no bundle here", "", "make one with switchbook import")
     case .bundleInvalid: error("bundle.yaml cannot be used", "", "mend it as told")
+    case .bundleNewer:
+      error("the bundle was written by a newer program", "", "use that program; nothing was changed")
+    case .bundleChanged: error("the bundle was changed while it was read", "", "run the command again")
+    case .bundleEdited:
+      error("bundle.yaml was edited by hand", "", "keep a copy of it, and use --discard-edits")
+    case .historyEmpty:
+      error(
+        "no change is kept that could be taken back", "", "bundle.yaml says with history how many are kept")
     case .bundleLocked: error("the bundle is being changed", "", "wait until that is done, and try again")
     case .bundleDamaged:
       error(

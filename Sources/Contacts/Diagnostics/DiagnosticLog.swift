@@ -56,6 +56,17 @@ public struct DiagnosticLog: Sendable {
     }
   }
 
+  /// The same without a word of any contact: examples are left out.
+  public func concealed() -> DiagnosticLog {
+    var result = self
+    result.diagnostics = diagnostics.map { diagnostic in
+      Diagnostic(
+        code: diagnostic.code, subject: diagnostic.subject, example: diagnostic.example.isEmpty ? "" : "…",
+        count: diagnostic.count, places: diagnostic.places)
+    }
+    return result
+  }
+
   /// How often `code` happened, over all subjects.
   public func count(of code: DiagnosticCode) -> Int {
     diagnostics.reduce(0) { $1.code == code ? $0 + $1.count : $0 }

@@ -1,13 +1,13 @@
 import Contacts
 
 /// What is wrong with a value of a descriptor, before it is known where it stands.
-struct DescriptorMistake: Error {
-  let what: String
+package struct DescriptorMistake: Error {
+  package let what: String
 
   init(_ what: String) { self.what = what }
 
   /// A word that is not among `known`, with the nearest that is.
-  static func unknown(_ noun: String, _ word: String, among known: [String]) -> DescriptorMistake {
+  package static func unknown(_ noun: String, _ word: String, among known: [String]) -> DescriptorMistake {
     let near = Suggestion.nearest(to: word, among: known)
     let mistake = "there is no \(noun) \"\(word)\""
     if let near { return DescriptorMistake("\(mistake); did you mean \"\(near)\"?") }

@@ -90,7 +90,7 @@ package struct Section {
   }
 
   /// One of the cases of an enumeration, by its raw value.
-  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  package func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ key: String, of type: Choice.Type, called noun: String
   ) throws(Failure) -> Choice? {
     guard let text = try text(key) else { return nil }

@@ -13,6 +13,7 @@ struct CheckCommand: ParsableCommand {
       kept. Of a file: what an import would say of it.
 
         switchbook check acme
+        switchbook check acme --accept
         switchbook check customers.csv --region GB
 
       Of a table, what each column was taken for is shown too; --map corrects it.
@@ -21,21 +22,30 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "A bundle's folder, or a file.")
   var path: String
 
+  @Flag(help: "Take hand edits of the bundle's contacts over: their files are as they should be now.")
+  var accept = false
+
   @OptionGroup var reading: InputOptions
   @OptionGroup var running: RunOptions
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
     let library = try reading.library()
+    if accept { try acceptEdits() }
     let report = Bundle.exists(at: path) ? try checkBundle(library) : try checkFile(library)
     report.print(reporting)
     throw ExitCode(report.exitCode)
   }
 
   private func checkBundle(_ library: FormatLibrary) throws(Failure) -> Report {
-    let bundle = try Bundle(at: path)
-    let profile = running.profile ?? bundle.manifest.profile
-    let findings = try bundle.verify(profile.isEmpty ? .unlimited : try library.format(named: profile).profile)
+    let (bundle, findings) = try Bundle.reading(path) { (bundle) throws(Failure) in
+      let name = running.profile ?? bundle.manifest.profile
+      let profile = name.isEmpty ? .unlimited : try library.format(named: name).profile
+      let findings = try bundle.verify(profile) { scope, contacts, log in
+        NumberAudit.run(contacts, tellingExamples: scope == .company, &log)
+      }
+      return (bundle, findings)
+    }
     let total = findings.counts.reduce(0) { $0 + $1.contacts }
     var report = Report(inputs: [path], ledger: nil, contacts: total, log: findings.log)
     let company = findings.counts.first { $0.scope == .company }?.contacts ?? 0
@@ -45,8 +55,20 @@ struct CheckCommand: ParsableCommand {
         + "\(String.counted(bundle.manifest.phonebooks.count, "phonebook")), "
         + "\(String.counted(bundle.manifest.extensionCount, "extension"))"
     ]
+    report.lines.append(
+      "\(String.counted(findings.history.kept, "change")) can be taken back with switchbook undo "
+        + "(the last \(findings.history.maximum) are kept)")
     if findings.log.diagnostics.isEmpty { report.lines.append("digests, references and limits are as they should be") }
     return report
+  }
+
+  private func acceptEdits() throws(Failure) {
+    _ = try Bundle(at: path)
+    let change = try BundleChange(of: path)
+    let accepted = try change.acceptEdits()
+    if accepted.isEmpty { return }
+    try change.commit()
+    for file in accepted { Output.print("\(path)/\(file): taken over as it is") }
   }
 
   private func checkFile(_ library: FormatLibrary) throws(Failure) -> Report {

@@ -1,17 +1,19 @@
-import ArgumentParser
-import Bundle
+public import ArgumentParser
+public import Bundle
 import Contacts
 import Formats
-import NumberingPlan
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the company contacts of a bundle as a file of some format.",
+    abstract: "Write the contacts of a bundle as files of some format: the company's, or what an extension may see.",
     discussion: """
-      What the format cannot hold is counted by field and told.
+      An extension is given the company contacts of the phonebooks that it may view or manage, and its own personal \
+      contacts. What the format cannot hold is counted by field and told.
 
         switchbook export acme --to yealink-phonebook -o acme.xml
+        switchbook export acme --to vcard --extension 1001 -o anna.vcf
+        switchbook export acme --to yealink-phonebook --each-extension -o phones
       """)
 
   @Argument(help: "The bundle's folder.")
@@ -20,7 +22,23 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The format to write.", valueName: "format"))
   var to: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
+  @Option(
+    name: .customLong("extension"),
+    help: ArgumentHelp("Write what this extension may see, its personal contacts included.", valueName: "ext"))
+  var number: String?
+
+  @Flag(help: "Write a file for every extension, each with what it may see, into the folder of -o.")
+  var eachExtension = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Of what an extension may see, write company contacts, its personal ones, or both.",
+      valueName: "company|personal|both"))
+  var share: Bundle.Share = .both
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write, or the folder; - is standard output.", valueName: "path"))
   var output = "-"
 
   @Option(help: ArgumentHelp("Also use the format descriptors in this folder.", valueName: "dir"))
@@ -29,22 +47,24 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var writing: DirectoryOptions
   @OptionGroup var reporting: ReportOptions
 
-  func run() throws {
-    let target = try FormatLibrary.ofUser(and: formats).format(named: to)
-    let opened = try Bundle(at: bundle)
-    let contacts = ContactSelection(try opened.contacts(of: .company))
-    var log = DiagnosticLog()
-    var options = try writing.options(for: output, region: Region(opened.manifest.region))
-    if writing.title == nil { options.title = Path.stem(of: bundle) }
-    options.phonebooks = opened.manifest.phonebooks.map(\.name)
-    let files = try target.files(contacts, options: options, log: &log)
-    try Output.write(files, to: output)
-    var report = Report(inputs: [bundle], ledger: nil, contacts: contacts.count, log: log)
-    if output != "-" {
-      report.lines.append("\(output): \(String.counted(contacts.count, "company contact")) as \(target.id)")
-      report.tell(files, besides: output)
+  func validate() throws {
+    if number != nil, eachExtension { throw ValidationError("--extension and --each-extension exclude each other.") }
+    if eachExtension, output == "-" { throw ValidationError("--each-extension needs a folder: -o DIR.") }
+    if number == nil, !eachExtension, share != .both {
+      throw ValidationError("--share needs --extension or --each-extension.")
     }
+  }
+
+  func run() throws {
+    let job = ExportJob(
+      bundle: bundle, target: try FormatLibrary.ofUser(and: formats).format(named: to), share: share, writing: writing,
+      output: output)
+    let report =
+      eachExtension
+      ? try job.eachExtension() : try number.map { (number) throws(Failure) in try job.one(number) } ?? job.company()
     report.print(reporting, isOutputTaken: output == "-")
     throw ExitCode(report.exitCode)
   }
 }
+
+extension Bundle.Share: ExpressibleByArgument {}

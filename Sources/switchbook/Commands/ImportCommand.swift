@@ -13,6 +13,12 @@ struct ImportCommand: ParsableCommand {
       nothing. Rejected records lie in the bundle's reports folder, ready to be mended and imported.
 
         switchbook import customers.csv --into acme --region GB --phonebook Customers
+
+      Personal contacts belong to one extension each: of a whole file with --owner, of each record where the file has a \
+      column for the owner, or of each file of a folder that is named after the extension.
+
+        switchbook import anna.vcf --into acme --owner 1001
+        switchbook import phones/ --into acme --each-extension
       """)
 
   @Argument(help: "The files to read; - is standard input.")
@@ -26,28 +32,38 @@ struct ImportCommand: ParsableCommand {
       "The extension whose personal contacts these are; without it, company contacts.", valueName: "ext"))
   var owner: String?
 
+  @Flag(help: "The inputs are folders, or files, of personal contacts, each file named after its extension: 1001.csv.")
+  var eachExtension = false
+
   @Option(
     name: .customLong("phonebook"), help: ArgumentHelp("Put all contacts into this phonebook.", valueName: "name"))
   var phonebooks: [String] = []
 
+  @OptionGroup var actor: Actor
   @OptionGroup var reading: InputOptions
   @OptionGroup var running: RunOptions
   @OptionGroup var reporting: ReportOptions
 
   func validate() throws {
     if let owner, !Manifest.Extension.isNumber(owner) {
-      throw ValidationError("\"\(owner)\" is no extension number: digits, letters and dashes.")
+      throw ValidationError("\"\(owner)\" is no extension number: a digit, then digits, letters and dashes.")
     }
-    if owner != nil, !phonebooks.isEmpty {
+    if owner != nil || eachExtension, !phonebooks.isEmpty {
       throw ValidationError("Phonebooks group company contacts; personal contacts are in none.")
     }
+    if owner != nil, eachExtension { throw ValidationError("--owner and --each-extension exclude each other.") }
   }
 
   func run() throws {
     let library = try reading.library()
-    let opened = try reading.inputs(inputs, library: library)
+    let paths = eachExtension ? try PersonalFiles.all(in: inputs) : inputs
+    let owners = eachExtension ? try paths.map(PersonalFiles.owner) : paths.map { _ in owner ?? "" }
+    if let number = actor.number, let other = owners.first(where: { !$0.isEmpty && $0 != number }) {
+      throw Failure(.permissionMissing, "\(number) may not touch personal contacts of \(other)")
+    }
+    let opened = try reading.inputs(paths, library: library)
     let job = ImportJob(
-      bundle: into, inputs: opened, library: library, scope: Bundle.Scope(owner: owner ?? ""), phonebooks: phonebooks)
+      bundle: into, inputs: opened, owners: owners, library: library, phonebooks: phonebooks, actor: actor)
     let report = try job.run(reading, running)
     report.print(reporting)
     throw ExitCode(report.exitCode)

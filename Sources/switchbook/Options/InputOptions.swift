@@ -48,8 +48,10 @@ struct InputOptions: ParsableArguments {
   }
 
   /// The region told, else `fallback`.
-  func region(or fallback: String = "") throws(Failure) -> Region? {
-    let code = region ?? fallback
+  func region(or fallback: String = "") throws(Failure) -> Region? { try Self.region(region ?? fallback) }
+
+  /// The region with a code; nil for an empty one.
+  static func region(_ code: String) throws(Failure) -> Region? {
     if code.isEmpty { return nil }
     if let region = Region(code.uppercased()) { return region }
     throw Failure(.regionUnknown, "there is no region \"\(code)\"")

@@ -19,4 +19,11 @@ final class SHA256 {
     return String(
       decoding: digest.prefix(Int(count)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
+
+  /// The digest of `bytes` in hexadecimal digits.
+  static func digest(of bytes: [UInt8]) -> String {
+    let digest = SHA256()
+    bytes.withUnsafeBytes { digest.update($0) }
+    return digest.finish()
+  }
 }

@@ -13,9 +13,16 @@ struct BundleFolder: Sendable {
   /// A list, in a change, of the files that go with it.
   static let retired = ".retired"
 
-  let path: String
+  /// Where the states before earlier changes are kept, each in a folder with a number.
+  static let history = ".history"
 
-  init(_ path: String) { self.path = path }
+  let path: String
+  let disk: Disk
+
+  init(_ path: String, disk: Disk = .real) {
+    self.path = path
+    self.disk = disk
+  }
 
   func absolute(_ file: String) -> String { "\(path)/\(file)" }
 
@@ -40,20 +47,44 @@ struct BundleFolder: Sendable {
     return nil
   }
 
+  /// Which `bundle.yaml` is in force: another one after every change.
+  struct Generation: Equatable, Sendable {
+    let device: UInt
+    let inode: UInt
+    let seconds: Int
+    let nanoseconds: Int
+    let size: Int
+  }
+
+  /// The generation now; nil where there is no bundle.
+  var generation: Generation? {
+    var status = stat()
+    guard stat(absolute("\(Self.committed)/bundle.yaml"), &status) == 0 || stat(absolute("bundle.yaml"), &status) == 0
+    else { return nil }
+    return Generation(
+      device: UInt(status.st_dev), inode: UInt(status.st_ino), seconds: status.st_mtim.tv_sec,
+      nanoseconds: status.st_mtim.tv_nsec, size: Int(status.st_size))
+  }
+
+  /// The numbers of the states that are kept, the oldest first.
+  var historyNumbers: [Int] {
+    let names = [Self.history, "\(Self.committed)/\(Self.history)"].flatMap { Folder.names(in: absolute($0)) ?? [] }
+    return Set(names.compactMap(Int.init).filter { holds("\(Self.history)/\($0)/bundle.yaml") }).sorted()
+  }
+
   /// Moves the files of a change that was made true into their places; nothing where there is none.
   ///
   /// May be cut short and begun again.
   func finishSwitch() throws(Failure) {
     guard access(absolute(Self.committed), F_OK) == 0 else { return }
     if let list = try read(Self.retired) {
-      let names = list.withBytes { String(decoding: $0, as: UTF8.self) }
-      for file in names.split(separator: "\n") {
-        if unlink(absolute(String(file))) != 0, errno != ENOENT { throw failure(String(file)) }
+      for file in list.string.split(separator: "\n") {
+        if !disk.does({ unlink(absolute(String(file))) }), errno != ENOENT { throw failure(String(file)) }
       }
     }
     for file in try files(below: Self.committed) where file != Self.retired {
       if let slash = file.lastIndex(of: "/") { try makeFolder(String(file[..<slash])) }
-      guard rename(absolute("\(Self.committed)/\(file)"), absolute(file)) == 0 else { throw failure(file) }
+      guard disk.does({ rename(absolute("\(Self.committed)/\(file)"), absolute(file)) }) else { throw failure(file) }
     }
     try synchronise("")
     try remove(Self.committed)
@@ -61,17 +92,12 @@ struct BundleFolder: Sendable {
 
   /// The files below a folder of the bundle, as paths from that folder.
   func files(below folder: String) throws(Failure) -> [String] {
-    guard let handle = opendir(absolute(folder)) else {
+    guard let names = Folder.names(in: absolute(folder)) else {
       if errno == ENOENT { return [] }
       throw failure(folder)
     }
-    defer { closedir(handle) }
     var result: [String] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name == "." || name == ".." { continue }
+    for name in names {
       if isFolder("\(folder)/\(name)") {
         result += try files(below: "\(folder)/\(name)").map { "\(name)/\($0)" }
       } else {
@@ -86,25 +112,21 @@ struct BundleFolder: Sendable {
     var made = path
     for step in [""] + folder.split(separator: "/").map(String.init) {
       if !step.isEmpty { made += "/\(step)" }
-      if mkdir(made, 0o700) != 0, errno != EEXIST { throw failure(folder) }
+      if !disk.does({ mkdir(made, 0o700) }), errno != EEXIST { throw failure(folder) }
     }
   }
 
   /// Removes a folder with all that is in it; nothing where there is none.
   func remove(_ folder: String) throws(Failure) {
-    guard let handle = opendir(absolute(folder)) else { return }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    guard let names = Folder.names(in: absolute(folder)) else { return }
+    for name in names.map({ "\(folder)/\($0)" }) {
+      if isFolder(name) {
+        try remove(name)
+      } else if !disk.does({ unlink(absolute(name)) }) {
+        throw failure(name)
       }
-      if name != ".", name != ".." { names.append("\(folder)/\(name)") }
     }
-    closedir(handle)
-    for name in names {
-      if isFolder(name) { try remove(name) } else if unlink(absolute(name)) != 0 { throw failure(name) }
-    }
-    guard rmdir(absolute(folder)) == 0 else { throw failure(folder) }
+    guard disk.does({ rmdir(absolute(folder)) }) else { throw failure(folder) }
   }
 
   /// Waits until the names in a folder are on the disk.
@@ -113,7 +135,7 @@ struct BundleFolder: Sendable {
     guard descriptor >= 0 else { throw failure(folder) }
     defer { close(descriptor) }
     // Some file systems cannot do this for a folder, and say so.
-    if fsync(descriptor) != 0, errno != EINVAL { throw failure(folder) }
+    if !disk.does({ fsync(descriptor) }), errno != EINVAL { throw failure(folder) }
   }
 
   func failure(_ file: String, _ reason: String = String(cString: strerror(errno))) -> Failure {

@@ -15,24 +15,29 @@ import YAMLSyntax
 /// ```
 ///
 /// While it lives nobody else can change the bundle. Without ``commit()`` the bundle stays as it was; a bundle that did
-/// not exist leaves nothing behind.
+/// not exist leaves nothing behind. What a change replaces is kept, so that ``undo(discardingEdits:)`` can bring it back.
 public final class BundleChange {
   /// What `bundle.yaml` will say; the files written through the change are added to it.
   public var manifest: Manifest
   /// The bundle before the change; nil where there was none.
   public let old: Bundle?
 
-  private let folder: BundleFolder
+  let folder: BundleFolder
   private let lock: FolderLock
   private let isNewFolder: Bool
   private var isCommitted = false
+  /// Files that go with the change, below the bundle's folder.
+  var retired: [String] = []
 
   /// Begins to change the bundle in the folder `path`, or to make one there.
   ///
   /// - Throws: ``Failure`` where somebody else changes it now, the folder holds other things than a bundle, or cannot
   ///   be written.
-  public init(of path: String) throws(Failure) {
-    folder = BundleFolder(path)
+  public convenience init(of path: String) throws(Failure) { try self.init(of: path, on: .real) }
+
+  /// Begins a change on a disk that may fail.
+  package init(of path: String, on disk: Disk) throws(Failure) {
+    folder = BundleFolder(path, disk: disk)
     isNewFolder = access(path, F_OK) != 0
     try folder.makeFolder("")
     if !isNewFolder { try Self.refuseOthersFolder(folder) }
@@ -65,7 +70,7 @@ public final class BundleChange {
   /// Writes all contacts of a scope, in order, and records what the file holds.
   public func write(_ contacts: ContactSelection, to scope: Bundle.Scope) throws(Failure) {
     if contacts.isEmpty, manifest.files[scope.file] == nil { return }
-    let output = Mutex(DigestingFile(try create(scope.file)))
+    let output = Mutex(DigestingFile(try create(scope.file), folder, scope.file))
     let size = 2_048
     inOrder((contacts.count + size - 1) / size) { chunk in
       var yaml = YAMLWriter()
@@ -75,46 +80,63 @@ public final class BundleChange {
       output.withLock { $0.write(bytes) }
     }
     if contacts.isEmpty { output.withLock { $0.write(Array("[]\n".utf8)) } }
-    let digest = try output.withLock { (file) throws(Failure) in try file.finish(folder, scope.file) }
+    let digest = try output.withLock { (file) throws(Failure) in try file.finish() }
     manifest.files[scope.file] = Manifest.FileRecord(contacts: contacts.count, sha256: digest)
   }
 
   /// Writes a report of the run that makes this change; reports of earlier runs go.
   public func writeReport(_ bytes: [UInt8], named name: String) throws(Failure) {
-    let file = DigestingFile(try create("reports/\(name)"))
-    file.write(bytes)
-    _ = try file.finish(folder, name)
+    try write(bytes, to: "reports/\(name)")
   }
 
   /// Makes the change true.
   public func commit() throws(Failure) {
     try retireReports()
-    let file = DigestingFile(try create("bundle.yaml"))
-    file.write(manifest.yaml)
-    _ = try file.finish(folder, "bundle.yaml")
-    try folder.synchronise(BundleFolder.next)
-    guard rename(folder.absolute(BundleFolder.next), folder.absolute(BundleFolder.committed)) == 0 else {
+    let yaml = old.map { manifest.yaml(editing: $0.text, saying: $0.manifest) } ?? manifest.yaml
+    if let old {
+      try keep(old, replacedBy: yaml)
+      if old.version < Manifest.currentVersion {
+        try write(Array(old.text.utf8), to: "bundle.version-\(old.version).yaml")
+      }
+    }
+    try finish(with: yaml)
+  }
+
+  /// Writes `bundle.yaml` and makes everything that was written true in one step.
+  func finish(with yaml: [UInt8]) throws(Failure) {
+    if !retired.isEmpty { try write(Array(retired.map { "\($0)\n" }.joined().utf8), to: BundleFolder.retired) }
+    try write(yaml, to: "bundle.yaml")
+    try folder.synchroniseAll(below: BundleFolder.next)
+    let disk = folder.disk
+    guard disk.does({ rename(folder.absolute(BundleFolder.next), folder.absolute(BundleFolder.committed)) }) else {
       throw folder.failure("")
     }
     isCommitted = true
-    try folder.synchronise("")
-    try folder.finishSwitch()
+    // The change is true now. What cannot be moved into place yet is read where it lies, and moved by the next change.
+    try? folder.synchronise("")
+    try? folder.finishSwitch()
+    try? folder.forget(before: manifest.history ?? Manifest.defaultHistory)
   }
 
   /// Names the reports of earlier runs that this run has none of, so that nobody takes them for its own.
   private func retireReports() throws(Failure) {
     let new = Set(try folder.files(below: "\(BundleFolder.next)/reports"))
-    let gone = try folder.files(below: "reports").filter { !new.contains($0) }
-    if gone.isEmpty { return }
-    let file = DigestingFile(try create(BundleFolder.retired))
-    file.write(Array(gone.map { "reports/\($0)\n" }.joined().utf8))
-    _ = try file.finish(folder, BundleFolder.retired)
+    retired += try folder.files(below: "reports").filter { !new.contains($0) }.map { "reports/\($0)" }
+  }
+
+  /// Writes a whole file of the change.
+  func write(_ bytes: [UInt8], to file: String) throws(Failure) {
+    let output = DigestingFile(try create(file), folder, file)
+    output.write(bytes)
+    _ = try output.finish()
   }
 
   private func create(_ file: String) throws(Failure) -> Int32 {
     let path = "\(BundleFolder.next)/\(file)"
     try folder.makeFolder(path.split(separator: "/").dropLast().joined(separator: "/"))
-    let descriptor = open(folder.absolute(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = folder.disk.opens {
+      open(folder.absolute(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    }
     guard descriptor >= 0 else { throw folder.failure(file) }
     return descriptor
   }
@@ -123,25 +145,32 @@ public final class BundleChange {
 /// A file that is digested while it is written.
 private final class DigestingFile {
   private let descriptor: Int32
+  private let folder: BundleFolder
+  private let file: String
   private let digest = SHA256()
-  private var error: FileWriteError?
+  private var error: String?
 
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
+  init(_ descriptor: Int32, _ folder: BundleFolder, _ file: String) {
+    self.descriptor = descriptor
+    self.folder = folder
+    self.file = file
+  }
 
   deinit { close(descriptor) }
 
   func write(_ bytes: [UInt8]) {
     if error != nil { return }
+    guard folder.disk.does({ 0 }) else { return error = String(cString: strerror(errno)) }
     bytes.withUnsafeBytes { buffer in
       digest.update(buffer)
-      do throws(FileWriteError) { try buffer.write(to: descriptor) } catch { self.error = error }
+      do throws(FileWriteError) { try buffer.write(to: descriptor) } catch { self.error = error.description }
     }
   }
 
   /// Waits until the file is on the disk; the digest of what was written.
-  func finish(_ folder: BundleFolder, _ file: String) throws(Failure) -> String {
-    if let error { throw folder.failure(file, error.description) }
-    guard fsync(descriptor) == 0 else { throw folder.failure(file) }
+  func finish() throws(Failure) -> String {
+    if let error { throw folder.failure(file, error) }
+    guard folder.disk.does({ fsync(descriptor) }) else { throw folder.failure(file) }
     return digest.finish()
   }
 }

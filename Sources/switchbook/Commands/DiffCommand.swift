@@ -1,0 +1,67 @@
+import ArgumentParser
+import Bundle
+import Contacts
+import Formats
+import Pipeline
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Show which contacts were added, changed or removed between two bundles or files.",
+    discussion: """
+      Of bundles, company contacts, extensions, phonebooks and permissions are compared; personal contacts are counted \
+      only, unless --owner names whose are to be compared. Files are read as an import would read them.
+
+        switchbook diff acme acme-yesterday
+        switchbook diff acme customers.csv --region GB --json
+      """)
+
+  @Argument(help: "A bundle's folder, or a file.")
+  var before: String
+
+  @Argument(help: "A bundle's folder, or a file.")
+  var after: String
+
+  @Option(help: ArgumentHelp("Compare the personal contacts of this extension, for it.", valueName: "ext"))
+  var owner: String?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @OptionGroup var reading: InputOptions
+
+  func run() throws {
+    let library = try reading.library()
+    let (old, new) = (try side(before, library), try side(after, library))
+    var difference = DiffReport(
+      old.contacts, new.contacts, ContactDifferences(from: old.contacts, to: new.contacts))
+    if let a = old.manifest, let b = new.manifest {
+      difference.manifest = a.differences(to: b)
+      difference.personal = DiffReport.Count(before: a.personalCount, after: b.personalCount)
+    }
+    Output.print(json ? difference.json : difference.text)
+  }
+
+  private func side(
+    _ path: String, _ library: FormatLibrary
+  ) throws(Failure) -> (contacts: PackedContacts, manifest: Manifest?) {
+    guard Bundle.exists(at: path) else {
+      let inputs = try reading.inputs([path], library: library)
+      var options = Pipeline.Options(region: try reading.region(), extensions: .max)
+      options.owner = owner ?? ""
+      let outcome = try Pipeline(options).run(inputs.map(\.source))
+      return (PackedContacts(outcome.contacts), nil)
+    }
+    return try Bundle.reading(path) { (bundle) throws(Failure) in
+      if let owner { try bundle.refuseUnknown(owner) }
+      return (try bundle.contacts(of: Bundle.Scope(owner: owner ?? "")), bundle.manifest)
+    }
+  }
+}
+
+extension Manifest {
+  /// How many personal contacts there are, of all extensions.
+  fileprivate var personalCount: Int {
+    owners.reduce(0) { $0 + (files[Bundle.Scope.personal(owner: $1).file]?.contacts ?? 0) }
+  }
+}

@@ -1,0 +1,94 @@
+import Bundle
+import CSVSyntax
+import Contacts
+import Pipeline
+
+/// What an import has to say: one report for the person at the terminal, and files for each owner apart.
+struct ImportReport {
+  var report: Report
+  private let bundle: String
+  private let outcomes: [OwnedOutcome]
+
+  init(bundle: String, inputs: [String], outcomes: [OwnedOutcome]) {
+    self.bundle = bundle
+    self.outcomes = outcomes
+    var ledger = Ledger(inputs: inputs)
+    var log = DiagnosticLog()
+    for outcome in outcomes.map(\.outcome) {
+      log.append(outcome.log)
+      for (index, entry) in outcome.ledger.entries.enumerated() {
+        ledger.entries[index].read += entry.read
+        ledger.entries[index].kept += entry.kept
+        ledger.entries[index].merged += entry.merged
+        ledger.entries[index].rejected += entry.rejected
+      }
+    }
+    report = Report(
+      inputs: inputs, ledger: ledger, contacts: outcomes.reduce(0) { $0 + $1.outcome.contacts.count }, log: log)
+    report.lines = summary
+  }
+
+  /// One line for the company, one for all owners.
+  private var summary: [String] {
+    let personal = outcomes.filter { !$0.owner.isEmpty }
+    let company = outcomes.filter { $0.owner.isEmpty }
+    var lines = company.map { line("company contact", "", [$0]) }
+    if let first = personal.first {
+      lines.append(
+        personal.count == 1
+          ? line("personal contact", " of \(first.owner)", personal)
+          : line("personal contact", " of \(personal.count.grouped) extensions", personal))
+    }
+    return lines
+  }
+
+  private func line(_ noun: String, _ whose: String, _ outcomes: [OwnedOutcome]) -> String {
+    let changes = outcomes.map(\.outcome.changes)
+    return "\(bundle): \(String.counted(outcomes.reduce(0) { $0 + $1.outcome.contacts.count }, noun))\(whose) "
+      + "(\(changes.reduce(0) { $0 + $1.added }.grouped) new, \(changes.reduce(0) { $0 + $1.changed }.grouped) changed, "
+      + "\(changes.reduce(0) { $0 + $1.unchanged }.grouped) as before)"
+  }
+
+  /// Writes what was rejected and merged, for the company and for each owner apart.
+  mutating func write(to change: BundleChange) throws(Failure) {
+    for outcome in outcomes { try write(outcome, to: change) }
+    // The report stays in the bundle: it says nothing of what is personal.
+    var stored = report
+    if outcomes.contains(where: { !$0.owner.isEmpty }) { stored.log = stored.log.concealed() }
+    try change.writeReport(Array("\(stored.json)\n".utf8), named: "report.json")
+  }
+
+  private mutating func write(_ owned: OwnedOutcome, to change: BundleChange) throws(Failure) {
+    let folder = owned.owner.isEmpty ? "" : "personal/\(owned.owner)/"
+    let whose = owned.owner.isEmpty ? "" : " of \(owned.owner)"
+    let rejected = owned.outcome.rejected.compactMap { $0 }
+    for (index, file) in rejected.enumerated() {
+      let number = rejected.count > 1 ? "\(index + 1)" : ""
+      let name = "\(folder)rejected\(number.isEmpty ? "" : "-")\(number).\(file.suffix)"
+      try change.writeReport(file.bytes, named: name)
+      report.files.append(("rejected\(number.isEmpty ? "" : " ")\(number)\(whose)", "\(bundle)/reports/\(name)"))
+      report.lines.append("rejected records\(whose), with reasons: \(bundle)/reports/\(name)")
+    }
+    if !owned.outcome.merges.isEmpty {
+      let name = "\(folder)merged.csv"
+      try change.writeReport(mergedTable(owned.outcome), named: name)
+      report.files.append(("merged\(whose)", "\(bundle)/reports/\(name)"))
+      report.lines.append("which records\(whose) were merged, and why: \(bundle)/reports/\(name)")
+    }
+  }
+
+  private func mergedTable(_ outcome: Outcome) -> [UInt8] {
+    var table = CSVWriter()
+    for title in ["Contact", "Name", "Record", "Merged into", "Reason"] { table.field(title) }
+    table.endRecord()
+    for merge in outcome.merges {
+      table.field(merge.contact)
+      table.field(merge.name)
+      table.field(merge.record.description(inputs: report.inputs))
+      table.field(merge.keeper?.description(inputs: report.inputs) ?? "the bundle")
+      table.field(merge.reason.rawValue)
+      table.endRecord()
+    }
+    return table.take()
+  }
+}

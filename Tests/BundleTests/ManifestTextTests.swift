@@ -1,0 +1,191 @@
+import Contacts
+import Testing
+
+@testable import Bundle
+
+/// Edits of `bundle.yaml` keep what people wrote.
+@Suite struct ManifestTextTests {
+  static let text = """
+    # The bundle of ACME.
+    version: 2
+    profile: izt-cloud-voice   # our PBX
+
+    extensions:
+      # the office
+      - {number: "1001", name: Anna, groups: [Sales]}  # the boss
+      - number: 1010-1040   # warehouse
+        groups:
+          - Warehouse
+        # no department
+
+    # Phonebooks
+    phonebooks:
+    - name: Customers # all of them
+      view: [everyone]   # yes
+      manage: [ "1001",
+                "group Sales" ]
+    - {name: Don't, view: ['1001']}
+    # The end.
+    # What follows is kept by the program.
+    files: {}
+
+    """
+
+  static func manifest(_ text: String) throws -> Manifest {
+    try Array(text.utf8).withUnsafeBytes { try Manifest(yaml: $0, file: "bundle.yaml") }
+  }
+
+  static func edited(_ text: String, _ edit: (inout Manifest) -> Void) throws -> String {
+    let old = try manifest(text)
+    var new = old
+    edit(&new)
+    let result = String(decoding: new.yaml(editing: text, saying: old), as: UTF8.self)
+    #expect(try manifest(result) == new)
+    return result
+  }
+
+  @Test func nothingChanges() throws {
+    #expect(try Self.edited(Self.text) { _ in } == Self.text)
+  }
+
+  @Test func scalarsAreSetInPlace() throws {
+    let result = try Self.edited(Self.text) {
+      $0.profile = "csv"
+      $0.region = "DE"
+      $0.maximumExtensions = 60
+    }
+    #expect(
+      result
+        == Self.text.replacing(
+          "profile: izt-cloud-voice   # our PBX\n",
+          with: "profile: csv   # our PBX\nregion: DE\nmaximum-extensions: 60\n"))
+  }
+
+  @Test func itemsAreChangedInPlace() throws {
+    let result = try Self.edited(Self.text) {
+      $0.extensions[0].department = "Board"
+      $0.extensions[1].groups = ["Night"]
+      $0.extensions[1].department = "Logistics"
+      $0.phonebooks[0].view = [.group("Sales")]
+      $0.phonebooks[0].manage = []
+      $0.phonebooks[1].manage = [.department("Board")]
+    }
+    #expect(
+      result == """
+        # The bundle of ACME.
+        version: 2
+        profile: izt-cloud-voice   # our PBX
+
+        extensions:
+          # the office
+          - {number: "1001", name: Anna, groups: [Sales], department: Board}  # the boss
+          - number: 1010-1040   # warehouse
+            groups: [Night]
+            department: Logistics
+            # no department
+
+        # Phonebooks
+        phonebooks:
+        - name: Customers # all of them
+          view: [group Sales]   # yes
+        - {name: Don't, view: ["1001"], manage: [department Board]}
+        # The end.
+        # What follows is kept by the program.
+        files: {}
+
+        """)
+  }
+
+  @Test func itemsComeAndGo() throws {
+    let result = try Self.edited(Self.text) {
+      $0.extensions.removeFirst()
+      $0.phonebooks.removeLast()
+      $0.phonebooks.append(Manifest.Phonebook(name: "New"))
+      $0.extensions.append(Manifest.Extension(number: "2001"))
+      $0.files["contacts/company.yaml"] = Manifest.FileRecord(contacts: 1, sha256: "ab")
+    }
+    #expect(
+      result == """
+        # The bundle of ACME.
+        version: 2
+        profile: izt-cloud-voice   # our PBX
+
+        extensions:
+          # the office
+          - number: 1010-1040   # warehouse
+            groups:
+              - Warehouse
+          - {number: "2001"}
+            # no department
+
+        # Phonebooks
+        phonebooks:
+        - name: Customers # all of them
+          view: [everyone]   # yes
+          manage: [ "1001",
+                    "group Sales" ]
+        - {name: New}
+        # The end.
+        # What follows is kept by the program.
+        files:
+          contacts/company.yaml: {contacts: 1, sha256: ab}
+
+        """)
+  }
+
+  @Test func renamingKeepsThePlace() throws {
+    let result = try Self.edited(Self.text) { $0.phonebooks[0].name = "Clients" }
+    #expect(result == Self.text.replacing("name: Customers #", with: "name: Clients #"))
+  }
+
+  @Test func versionOneIsUpgraded() throws {
+    let old = """
+      version: 1 # old
+      extensions:
+      - {number: "1001", groups: [Sales], department: Board}
+      phonebooks:
+      - {name: A, view: [Sales, Board, "1001", everyone]} # mine
+      files: {}
+
+      """
+    let result = try Self.edited(old) { _ in }
+    #expect(
+      result
+        == old.replacing("version: 1", with: "version: 2").replacing(
+          #"[Sales, Board, "1001", everyone]"#, with: #"[group Sales, department Board, "1001", everyone]"#))
+  }
+
+  /// Any change of any manifest leaves a text that says it, whatever the layout was.
+  @Test(arguments: 1...60) func anyChangeIsWritten(seed: UInt64) throws {
+    var random = Seeded(seed)
+    var (a, b) = (Manifest.random(&random), Manifest.random(&random))
+    a.files = ["contacts/company.yaml": Manifest.FileRecord(contacts: 3, sha256: "00")]
+    b.files = a.files
+    let text = String(decoding: a.yaml, as: UTF8.self)
+    let changed = String(decoding: b.yaml(editing: text, saying: a), as: UTF8.self)
+    #expect(try Self.manifest(changed) == b, "seed \(seed)")
+    #expect(try Self.manifest(text) == a, "seed \(seed)")
+  }
+
+  @Test(arguments: [
+    ("version: 2\nextensions:\n- {number: abc}\n", "3:12", "no extension number"),
+    ("version: 2\nextensions:\n- {number: 1001-1003}\n- {number: 1002}\n", "4:12", "named twice"),
+    ("version: 2\nphonebooks:\n- {name: A, veiw: [everyone]}\n", "3:13", "did you mean \"view\""),
+    ("version: 2\nphonebooks:\n- {name: A, view: [nobody]}\n", "3:20", "is nobody"),
+    (
+      "version: 2\nextensions: [{number: 1, groups: [Sales]}]\nphonebooks: [{name: A, view: [Sales]}]\n", "3:31",
+      "group Sales"
+    ),
+    ("version: 2\nphonebooks:\n- {name: A, members: {organisation: B}}\n", "3:23", "did you mean \"organization\""),
+    ("version: 2\nphonebooks:\n- {name: A, kind: sinced}\n", "3:19", "did you mean \"synced\""),
+    ("version: 2\nphonebooks:\n- {name: A}\n- {name: A}\n", "4:10", "named twice"),
+    ("version: 3\n", "1:10", "newer"),
+    ("version: 2\nhistory: many\n", "2:10", "whole number"),
+    ("version: 2\nfiles: {../secret.yaml: {contacts: 1, sha256: x}}\n", "2:9", "no file"),
+    ("version: 2\nfiles: {contacts/personal/../../x.yaml: {contacts: 1, sha256: x}}\n", "2:9", "no file"),
+  ]) func mistakesAreLocated(_ text: String, _ place: String, _ words: String) throws {
+    let failure = try #require(throws: Failure.self) { _ = try Self.manifest(text) }
+    #expect("\(failure.line):\(failure.column)" == place, "\(failure)")
+    #expect("\(failure) newer".contains(words), "\(failure)")
+  }
+}
