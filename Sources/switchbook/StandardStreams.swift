@@ -1,5 +1,5 @@
 import Contacts
-import Foundation
+import Glibc
 
 /// Standard input and output as blocks of bytes, of which one at a time is in memory.
 enum StandardStreams {
@@ -10,7 +10,7 @@ enum StandardStreams {
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: blockSize, alignment: 16)
     defer { block.deallocate() }
     while true {
-      let count = Foundation.read(STDIN_FILENO, block.baseAddress, block.count)
+      let count = Glibc.read(STDIN_FILENO, block.baseAddress, block.count)
       if count == 0 { return }
       if count < 0 {
         if errno == EINTR { continue }
@@ -25,7 +25,7 @@ enum StandardStreams {
     try bytes.withUnsafeBytes { bytes in
       var rest = bytes
       while !rest.isEmpty {
-        let count = Foundation.write(STDOUT_FILENO, rest.baseAddress, rest.count)
+        let count = Glibc.write(STDOUT_FILENO, rest.baseAddress, rest.count)
         if count < 0 {
           if errno == EINTR { continue }
           throw Failure(.outputUnwritable, String(cString: strerror(errno)), file: "-")

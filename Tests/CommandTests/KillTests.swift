@@ -8,7 +8,7 @@ import Testing
 /// An import that is killed at any moment leaves the bundle as it was, or as it will be.
 @Suite struct KillTests {
   static let isThorough = ProcessInfo.processInfo.environment["SWITCHBOOK_TEST_ALL"] != nil
-  static let kills = isThorough ? 200 : 15
+  static let kills = isThorough ? 200 : 8
   static let rows = isThorough ? 20_000 : 1_000
 
   @Test func aKilledImportLeavesAWholeBundle() throws {

@@ -93,7 +93,7 @@ private struct DuplicateIntake: RecordSink {
   mutating func accept(_ contact: inout Contact, at place: Place) {
     count += 1
     if contact.owner.isEmpty { contact.owner = owner }
-    clean.run(&contact, at: place, log: &log)
+    if clean.run(&contact, at: place, log: &log) != nil { return }
     number.run(&contact, at: place, log: &log)
     keys.append(contact)
     contacts.append(contact)

@@ -1,6 +1,5 @@
 public import ArgumentParser
 import Contacts
-import Foundation
 public import NumberingPlan
 
 struct NumberCommand: ParsableCommand {

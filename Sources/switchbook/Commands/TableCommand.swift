@@ -1,7 +1,8 @@
 import ArgumentParser
 import CSVSyntax
 import Contacts
-import Foundation
+import FoundationEssentials
+import Glibc
 import TextEncoding
 
 /// Shows what was read of a table, as clean CSV.
@@ -28,6 +29,8 @@ struct TableCommand: ParsableCommand {
   @Flag(help: "Print what was found out about the file, as JSON, instead of the table.")
   var dialect = false
 
+  @OptionGroup var reporting: ReportOptions
+
   func run() throws {
     let file = try Self.file(atPath: path)
     guard file.count > 0 else { throw Failure(.fileEmpty, "the file is empty", file: path) }
@@ -44,14 +47,10 @@ struct TableCommand: ParsableCommand {
       if error.isBrokenPipe { return }
       throw Failure(.outputUnwritable, "the file cannot be written: \(error)", file: output)
     }
-    let diagnostics = Self.log(of: table, text: text, findings: findings).ordered
-    for diagnostic in diagnostics {
-      let place = diagnostic.places.first.map { ":\($0.position)" } ?? ""
-      let count = diagnostic.count > 1 ? " (\(diagnostic.count) times)" : ""
-      let line = "\(path)\(place): \(diagnostic.severity.rawValue): \(diagnostic.message)\(count)"
-      FileHandle.standardError.write(Data("\(line) [\(diagnostic.code.rawValue)]\n".utf8))
-    }
-    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+    let report = Report(
+      inputs: [path], ledger: nil, contacts: 0, log: Self.log(of: table, text: text, findings: findings))
+    report.print(reporting, isOutputTaken: output == "-")
+    throw ExitCode(report.exitCode)
   }
 
   private static func write(_ table: CSVTable, to path: String) throws(FileWriteError) -> CSVFindings {
@@ -88,7 +87,7 @@ struct TableCommand: ParsableCommand {
   }
 
   private static func log(of table: CSVTable, text: DecodedText, findings: CSVFindings) -> DiagnosticLog {
-    var log = DiagnosticLog()
+    var log = DiagnosticLog(input: 0)
     func add(_ code: DiagnosticCode, _ subject: String = "", found: CSVFindings.Count?) {
       guard let found, found.count > 0 else { return }
       log.add(code, subject, at: Place(line: found.firstLine), count: found.count)

@@ -43,8 +43,8 @@ struct Report {
     for diagnostic in log.ordered where !options.quiet || diagnostic.severity == .error {
       Output.complain(diagnostic.text(inputs: inputs))
     }
-    if options.quiet { return }
     let text = (columnLines + ledgerLines + lines).joined(separator: "\n")
+    if options.quiet || text.isEmpty { return }
     if isOutputTaken { Output.complain(text) } else { Output.print(text) }
   }
 
