@@ -6,11 +6,11 @@ RELEASE := .build/release/switchbook
 # One binary that runs from anywhere: the Swift runtime is linked into it.
 RELEASE_FLAGS := -c release -Xswiftc -static-stdlib
 
-PACKAGES := libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip-dev
-PROBES := libxml-2.0 yaml-0.1 libcrypto uchardet libzip
+PACKAGES := libicu-dev libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip-dev
+PROBES := icu-i18n libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 
 .PHONY: help setup build release demo test test-all lint format golden sanitize fuzz metadata parity bench bench-import \
-  bench-numbers clean
+  bench-numbers bench-directories clean
 
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
@@ -114,7 +114,13 @@ bench-numbers: release .build-python
 	@$(PYTHON) Benchmarks/Numbers/run.py .build-bench/release/BenchNumbers $(BENCH_NUMBERS)/libphonenumber \
 	  $(BENCH_NUMBERS)/mallocs.so $(BENCH_NUMBERS)/lines.tsv $(RELEASE)
 
-bench: bench-import bench-numbers
+# Reading and writing a phone directory beside xmllint, which only parses it.
+bench-directories: setup
+	command -v xmllint >/dev/null || apt-get install -y -qq libxml2-utils >/dev/null
+	SWITCHBOOK_BENCH=1 $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-bench --product BenchDirectories
+	@python3 Benchmarks/Directories/run.py .build-bench/release/BenchDirectories .build-bench
+
+bench: bench-import bench-numbers bench-directories
 
 # The import of a spreadsheet beside a Python script that does the same work.
 bench-import: release .build-python

@@ -48,6 +48,9 @@ let benchmarks: [Target] = [
     name: "BenchNumbers", dependencies: ["NumberingPlan"], path: "Benchmarks/Numbers", sources: ["main.swift"],
     swiftSettings: strict),
   .executableTarget(
+    name: "BenchDirectories", dependencies: ["Contacts", "Formats"], path: "Benchmarks/Directories",
+    sources: ["main.swift"], swiftSettings: strict),
+  .executableTarget(
     name: "BenchVCard", dependencies: ["Contacts", "Formats"], path: "Benchmarks/VCard", sources: ["main.swift"],
     swiftSettings: strict),
 ]
@@ -63,6 +66,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CLibICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
 
     module("Contacts"),
@@ -78,11 +82,13 @@ let package = Package(
     .target(
       name: "Formats",
       dependencies: [
-        "Contacts", "TextEncoding", "CSVSyntax", "JSONSyntax", "VCardSyntax", "XMLSyntax", "YAMLSyntax", "ZipSyntax",
+        "CCollation", "Contacts", "TextEncoding", "CSVSyntax", "JSONSyntax", "VCardSyntax", "XMLSyntax", "YAMLSyntax",
+        "ZipSyntax",
       ],
       swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
     .target(name: "CExchange"),
+    .target(name: "CCollation", dependencies: ["CLibICU"]),
     module("Bundle", uses: ["CExchange", "CLibCrypto", "Contacts", "Formats", "TextEncoding", "YAMLSyntax"]),
     .plugin(
       name: "EmbedFormats", capability: .buildTool(), dependencies: ["embed-formats"],

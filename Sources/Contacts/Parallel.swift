@@ -20,6 +20,19 @@ package func inParallel<Result: Sendable>(
   return values
 }
 
+/// The results of `body` for 0 up to `count`, in order, worked out on every core.
+package func concurrently<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+  let results = Mutex<[Result?]>(Array(repeating: nil, count: count))
+  DispatchQueue.concurrentPerform(iterations: count) { index in
+    let result = body(index)
+    results.withLock { $0[index] = result }
+  }
+  var values: [Result] = []
+  values.reserveCapacity(count)
+  for case let result? in results.withLock({ $0 }) { values.append(result) }
+  return values
+}
+
 /// Makes values on every core and hands them on one at a time, in order, each as soon as it is its turn.
 ///
 /// `take` is never called twice at once; values that are made early wait for their turn.

@@ -118,6 +118,20 @@ public struct TextRule: Hashable, Sendable {
     return beginning.contains(first)
   }
 
+  /// Whether a text in UTF-8 may stand as it is: ``allows(_:)`` and ``fits(_:)`` without a string.
+  package func accepts(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    if let maximumBytes, utf8.count > maximumBytes { return false }
+    if let maximumCharacters, utf8.count > maximumCharacters {
+      var scalars = 0
+      for byte in utf8 where byte & 0xC0 != 0x80 { scalars += 1 }
+      if scalars > maximumCharacters { return false }
+    }
+    if let allowed { for byte in utf8 where !allowed.contains(byte) { return false } }
+    if let denied { for byte in utf8 where denied.contains(byte) { return false } }
+    guard let beginning, let first = utf8.first else { return true }
+    return beginning.contains(first)
+  }
+
   /// The longest beginning of `text` that fits, cut between characters as people see them.
   public func shortened(_ text: String) -> String {
     guard !fits(text) else { return text }

@@ -10,23 +10,13 @@
 /// | 114 | an extra: how many values, name, values |
 /// | 115 | an alias |
 extension Contact {
-  private enum Tag {
-    static let number: UInt8 = 64
-    static let email: UInt8 = 80
-    static let address: UInt8 = 96
-    static let url: UInt8 = 112
-    static let phonebook: UInt8 = 113
-    static let extra: UInt8 = 114
-    static let alias: UInt8 = 115
-  }
-
   func pack(into bytes: inout [UInt8]) {
-    for (index, field) in Ordered.texts.enumerated() {
+    for (index, field) in PackedOrder.texts.enumerated() {
       let text = self[field]
       if !text.isEmpty { bytes.pack(UInt8(index), text) }
     }
     for number in numbers {
-      bytes.append(Tag.number + Ordered.index(of: number.kind, in: Ordered.kinds))
+      bytes.append(PackedTag.number + PackedOrder.index(of: number.kind, in: PackedOrder.kinds))
       bytes.pack(number.number)
       bytes.pack(number.extension)
       bytes.pack(number.internal)
@@ -34,19 +24,19 @@ extension Contact {
       bytes.pack(number.raw)
     }
     for email in emails {
-      bytes.append(Tag.email + Ordered.index(of: email.kind, in: Ordered.settings))
+      bytes.append(PackedTag.email + PackedOrder.index(of: email.kind, in: PackedOrder.settings))
       bytes.pack(email.address)
       bytes.pack(email.label)
     }
     for address in addresses {
-      bytes.append(Tag.address + Ordered.index(of: address.kind, in: Ordered.settings))
-      for part in Ordered.parts { bytes.pack(address[part]) }
+      bytes.append(PackedTag.address + PackedOrder.index(of: address.kind, in: PackedOrder.settings))
+      for part in PackedOrder.parts { bytes.pack(address[part]) }
     }
-    for url in urls { bytes.pack(Tag.url, url) }
-    for phonebook in phonebooks { bytes.pack(Tag.phonebook, phonebook) }
-    for alias in aliases { bytes.pack(Tag.alias, alias) }
+    for url in urls { bytes.pack(PackedTag.url, url) }
+    for phonebook in phonebooks { bytes.pack(PackedTag.phonebook, phonebook) }
+    for alias in aliases { bytes.pack(PackedTag.alias, alias) }
     for extra in extras {
-      bytes.append(Tag.extra)
+      bytes.append(PackedTag.extra)
       bytes.pack(length: extra.values.count)
       bytes.pack(extra.name)
       for value in extra.values { bytes.pack(value) }
@@ -59,39 +49,67 @@ extension Contact {
     return reader.byte() == 0 ? reader.text() : ""
   }
 
+  /// The phonebooks, found without making the contact.
+  package static func packedPhonebooks(_ bytes: UnsafeBufferPointer<UInt8>) -> [String] {
+    var names: [String] = []
+    var reader = PackedReader(bytes: bytes)
+    while let tag = reader.byte() {
+      switch tag {
+      case PackedTag.phonebook: names.append(reader.text())
+      case PackedTag.extra: for _ in 0...reader.length() { reader.skip() }
+      case PackedTag.alias, PackedTag.url: reader.skip()
+      case PackedTag.address...: for _ in PackedOrder.parts { reader.skip() }
+      case PackedTag.email...: for _ in 0..<2 { reader.skip() }
+      case PackedTag.number...: for _ in 0..<5 { reader.skip() }
+      default: reader.skip()
+      }
+    }
+    return names
+  }
+
   init(packed bytes: UnsafeBufferPointer<UInt8>) {
     self.init()
     var reader = PackedReader(bytes: bytes)
     while let tag = reader.byte() {
       switch tag {
-      case Tag.alias: aliases.append(reader.text())
-      case Tag.extra:
+      case PackedTag.alias: aliases.append(reader.text())
+      case PackedTag.extra:
         let count = reader.length()
         let name = reader.text()
         extras.append(Extra(name, (0..<count).map { _ in reader.text() }))
-      case Tag.phonebook: phonebooks.append(reader.text())
-      case Tag.url: urls.append(reader.text())
-      case Tag.address...:
-        var address = PostalAddress(kind: Ordered.settings[Int(tag - Tag.address)])
-        for part in Ordered.parts { address[part] = reader.text() }
+      case PackedTag.phonebook: phonebooks.append(reader.text())
+      case PackedTag.url: urls.append(reader.text())
+      case PackedTag.address...:
+        var address = PostalAddress(kind: PackedOrder.settings[Int(tag - PackedTag.address)])
+        for part in PackedOrder.parts { address[part] = reader.text() }
         addresses.append(address)
-      case Tag.email...:
-        let kind = Ordered.settings[Int(tag - Tag.email)]
+      case PackedTag.email...:
+        let kind = PackedOrder.settings[Int(tag - PackedTag.email)]
         emails.append(Email(kind: kind, address: reader.text(), label: reader.text()))
-      case Tag.number...:
-        let kind = Ordered.kinds[Int(tag - Tag.number)]
+      case PackedTag.number...:
+        let kind = PackedOrder.kinds[Int(tag - PackedTag.number)]
         numbers.append(
           Number(
             kind: kind, number: reader.text(), extension: reader.text(), internal: reader.text(),
             label: reader.text(), raw: reader.text()))
-      default: self[Ordered.texts[Int(tag)]] = reader.text()
+      default: self[PackedOrder.texts[Int(tag)]] = reader.text()
       }
     }
   }
 }
 
+enum PackedTag {
+  static let number: UInt8 = 64
+  static let email: UInt8 = 80
+  static let address: UInt8 = 96
+  static let url: UInt8 = 112
+  static let phonebook: UInt8 = 113
+  static let extra: UInt8 = 114
+  static let alias: UInt8 = 115
+}
+
 /// The cases of the model's enumerations, each list made once: `allCases` makes a new array at every call.
-private enum Ordered {
+enum PackedOrder {
   static let texts = TextField.allCases
   static let kinds = Number.Kind.allCases
   static let settings = Setting.allCases
@@ -127,7 +145,7 @@ extension [UInt8] {
   }
 }
 
-private struct PackedReader {
+struct PackedReader {
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
 
@@ -149,8 +167,15 @@ private struct PackedReader {
   }
 
   mutating func text() -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: bytes[span()]), as: UTF8.self)
+  }
+
+  /// Where the next text stands.
+  mutating func span() -> Range<Int> {
     let count = length()
     defer { position += count }
-    return String(decoding: UnsafeBufferPointer(rebasing: bytes[position..<(position + count)]), as: UTF8.self)
+    return position..<(position + count)
   }
+
+  mutating func skip() { _ = span() }
 }

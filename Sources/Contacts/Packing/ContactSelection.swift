@@ -24,3 +24,9 @@ public struct ContactSelection: RandomAccessCollection, Sendable {
   /// The contact at `index`, read back.
   public subscript(index: Int) -> Contact { packed[Int(chosen[index])] }
 }
+
+extension ContactSelection: PackedCollection {
+  package func withPacked<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    packed.withPacked(at: Int(chosen[index]), body)
+  }
+}

@@ -57,15 +57,15 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
 
   /// The contact at `index`, read back.
   public subscript(index: Int) -> Contact {
-    withBytes(at: index) { Contact(packed: $0) }
+    withPacked(at: index) { Contact(packed: $0) }
   }
 
   /// The id of the contact at `index`.
   package func id(at index: Int) -> String {
-    withBytes(at: index) { Contact.packedID($0) }
+    withPacked(at: index) { Contact.packedID($0) }
   }
 
-  private func withBytes<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  package func withPacked<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     precondition(index >= 0 && index < count, "index out of range")
     var low = 0
     var high = starts.count
@@ -79,3 +79,5 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
     return segments[low].bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
   }
 }
+
+extension PackedContacts: PackedCollection {}

@@ -61,11 +61,11 @@ struct MappingRule: Sendable {
 
 /// Text composed from fields of a contact: `{family} {given}`.
 struct NameTemplate: Sendable {
-  private enum Piece: Sendable {
+  enum Piece: Sendable {
     case text(String)
     case field(TextField)
   }
-  private var pieces: [Piece] = []
+  private(set) var pieces: [Piece] = []
   /// The fields that it names.
   private(set) var fields: [TextField] = []
 
@@ -98,16 +98,16 @@ struct NameTemplate: Sendable {
       case .field(let field):
         let value = contact[field]
         if !value.isEmpty {
-          if !result.isEmpty || !isSeparator(pending) { result += pending }
+          if !result.isEmpty || !Self.isSeparator(pending) { result += pending }
           result += value
         }
         pending = ""
       }
     }
-    return isSeparator(pending) || result.isEmpty ? result : result + pending
+    return Self.isSeparator(pending) || result.isEmpty ? result : result + pending
   }
 
-  private func isSeparator(_ text: String) -> Bool {
+  static func isSeparator(_ text: String) -> Bool {
     text.utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "-") }
   }
 }

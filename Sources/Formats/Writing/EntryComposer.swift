@@ -4,18 +4,25 @@ import Contacts
 ///
 /// Each rule takes its value out of a copy of the contact. What is still in the copy at the end has no place in the
 /// format and is counted as lost, so that nothing can be forgotten.
-struct EntryComposer: Sendable {
+final class EntryComposer: Sendable {
   /// The rules whose values are composed, in order.
   let rules: [MappingRule]
   private let format: Format
   let fitting: Fitting
-  private let slots: NumberSlots
+  let slots: NumberSlots
   private let settings: [Setting]
   private let namedExtras: Set<String>
   /// Whether the format has places for given and family name, and none for the whole name.
-  private let wantsParts: Bool
+  let wantsParts: Bool
   /// The rule that stands in where a contact's name would be empty.
-  private let nameRule: Int?
+  let nameRule: Int?
+  /// Whether numbers are dialled as they are.
+  let dialsAsWritten: Bool
+  private let emptied: [Int]
+  private let required: [Int]
+  private let partRules: [Int]
+  private let namedBy: [Int]
+  private let holdsLabels: Bool
 
   /// What a format's entry holds.
   struct Entry: Sendable {
@@ -55,6 +62,21 @@ struct EntryComposer: Sendable {
     nameRule =
       rules.firstRule(of: [.display]) ?? rules.firstRule(of: [.family, .given])
       ?? rules.firstRule(of: TextField.nameParts)
+    dialsAsWritten = options.dialsAsWritten(by: format.writing.dial)
+    var emptied: [Int] = []
+    var required: [Int] = []
+    var partRules: [Int] = []
+    var namedBy: [Int] = []
+    var holdsLabels = false
+    for (index, rule) in rules.enumerated() {
+      if rule.empty != nil { emptied.append(index) }
+      if rule.isRequired { required.append(index) }
+      if rule.isFor(TextField.nameParts) { partRules.append(index) }
+      if rule.isFor([.display, .given, .middle, .family]) { namedBy.append(index) }
+      if rule.isKindOfNumber || rule.meaning == .numberLabel { holdsLabels = true }
+    }
+    (self.emptied, self.required, self.partRules, self.namedBy) = (emptied, required, partRules, namedBy)
+    self.holdsLabels = holdsLabels
   }
 
   /// The entries of one contact, each with a text for every rule; none where the system would refuse it, which is told.
@@ -64,11 +86,13 @@ struct EntryComposer: Sendable {
     rest.numbers = []
     var texts = Array(repeating: "", count: rules.count)
     let addresses = assignedAddresses(of: contact)
-    for (index, rule) in rules.enumerated() {
-      texts[index] = rule.fixed ?? text(rule, of: contact, addresses: addresses, rest: &rest, log: &log)
+    for index in rules.indices {
+      texts[index] =
+        rules[index].fixed ?? text(rules[index], of: contact, addresses: addresses, rest: &rest, log: &log)
     }
     name(contact, texts: &texts, rest: &rest, log: &log)
-    for (index, rule) in rules.enumerated() {
+    for index in emptied {
+      let rule = rules[index]
       guard let empty = rule.empty else { continue }
       if !rule.words.isEmpty, !texts[index].isEmpty, !rule.words.pairs.contains(where: { $0.written == texts[index] }) {
         log.add(.textAltered, rule.locator.text, example: texts[index])
@@ -80,17 +104,23 @@ struct EntryComposer: Sendable {
     if let layout = format.directory { takeElements(layout, into: &common, rest: &rest, log: &log) }
     tellLosses(rest, of: contact, log: &log)
 
-    let entries = slots.entries(of: contact, log: &log).enumerated().compactMap { index, numbers in
-      entry(index, common, numbers: numbers, of: contact, log: &log)
+    var entries: [Entry] = []
+    var isRefused = false
+    for (index, numbers) in slots.entries(of: contact, log: &log).enumerated() {
+      guard let entry = entry(index, common, numbers: numbers, of: contact, log: &log) else { continue }
+      var lacking: Int?
+      for rule in required where lacking == nil && entry.texts[rule].isEmpty { lacking = rule }
+      if let lacking {
+        log.add(.entryRefused, rules[lacking].locator.text, example: contact.displayName)
+        isRefused = true
+      } else {
+        entries.append(entry)
+      }
     }
-    if entries.isEmpty {
+    if entries.isEmpty, !isRefused {
       log.add(.contactWithoutNumber, format.id, example: contact.displayName)
     }
-    return entries.filter { entry in
-      let lacking = rules.indices.first { rules[$0].isRequired && entry.texts[$0].isEmpty }
-      if let lacking { log.add(.entryRefused, rules[lacking].locator.text, example: contact.displayName) }
-      return lacking == nil
-    }
+    return entries
   }
 
   /// Takes what stands in elements that repeat.
@@ -121,18 +151,18 @@ struct EntryComposer: Sendable {
   ) -> Entry? {
     var entry = common
     var slot = 0
-    for (place, rule) in rules.enumerated() {
-      if rule.isNumber {
+    for place in rules.indices {
+      if rules[place].isNumber {
         let hasPlace = place + 1 < rules.count && rules[place + 1].about == .extensionOfNumber(slot: slot)
         if let number = numbers.slots[slot],
           let dialled = fitting.number(number, of: contact, hasExtensionPlace: hasPlace, log: &log)
         {
-          entry.texts[place] = rule.words.written(for: dialled)
+          entry.texts[place] = rules[place].words.written(for: dialled)
           entry.hasNumber = true
         }
         slot += 1
       } else {
-        switch rule.about {
+        switch rules[place].about {
         case .kindOfNumber(let slot): entry.texts[place] = numbers.slots[slot].map { label(of: $0, in: slot) } ?? ""
         case .extensionOfNumber(let slot): entry.texts[place] = numbers.slots[slot]?.extension ?? ""
         default: break
@@ -256,6 +286,7 @@ struct EntryComposer: Sendable {
 
   /// Which address goes to the places of which setting: that of its own kind.
   private func assignedAddresses(of contact: Contact) -> [Setting: Int] {
+    if contact.addresses.isEmpty { return [:] }
     var result: [Setting: Int] = [:]
     for setting in settings { result[setting] = contact.addresses.firstIndex { $0.kind == setting } }
     // Where the format does not tell settings apart, any address will do.
@@ -266,13 +297,8 @@ struct EntryComposer: Sendable {
   /// Sees to it that the entry has a name, and that a name which stands in its parts does not count as lost.
   private func name(_ contact: Contact, texts: inout [String], rest: inout Contact, log: inout DiagnosticLog) {
     guard let nameRule else { return }
-    let isNamed = rules.indices.contains { index in
-      if case .text(let field) = rules[index].meaning {
-        [.display, .given, .middle, .family].contains(field) && !texts[index].isEmpty
-      } else {
-        false
-      }
-    }
+    var isNamed = false
+    for rule in namedBy where !texts[rule].isEmpty { isNamed = true }
     if !isNamed, format.profile.requirements.contains(.name) {
       texts[nameRule] = fitting.text(contact.displayName, for: rules[nameRule].field ?? .display, log: &log)
       if contact.name.display.isEmpty, contact.name.given.isEmpty, contact.name.family.isEmpty {
@@ -280,12 +306,11 @@ struct EntryComposer: Sendable {
       }
     }
     // What stands in a name as written, whole or in parts, is not lost.
-    var written = ""
-    for (rule, text) in zip(rules, texts) {
-      if let field = rule.field, TextField.nameParts.contains(field) { written += " \(text)" }
-    }
-    for part in TextField.nameParts where !rest[part].isEmpty && written.firstRange(of: rest[part]) != nil {
-      rest[part] = ""
+    var written: String?
+    for part in TextField.nameParts where !rest[part].isEmpty {
+      let names = written ?? partRules.map { texts[$0] }.joined(separator: " ")
+      written = names
+      if names.firstRange(of: rest[part]) != nil { rest[part] = "" }
     }
   }
 
@@ -305,7 +330,7 @@ struct EntryComposer: Sendable {
     for extra in rest.extras where !extra.isBookkeeping {
       lost("extra \"\(extra.name)\"", extra.values.joined(separator: "; "))
     }
-    if !rules.contains(where: { $0.isKindOfNumber || $0.meaning == .numberLabel }) {
+    if !holdsLabels {
       for number in contact.numbers where !number.label.isEmpty { lost("number label", number.label) }
     }
   }
@@ -313,6 +338,9 @@ struct EntryComposer: Sendable {
 
 extension MappingRule {
   var isNumber: Bool { if about == nil, case .number = meaning { true } else { false } }
+  func isFor(_ fields: [TextField]) -> Bool {
+    if case .text(let field) = meaning { fields.contains(field) } else { false }
+  }
   var field: TextField? { if case .text(let field) = meaning { field } else { nil } }
 }
 

@@ -24,9 +24,7 @@ extension Format {
     let bytes: [UInt8]
     switch syntax {
     case .xml:
-      let writer = DirectoryWriter(self, count: contacts.count, options: options) { position in
-        contacts[contacts.index(contacts.startIndex, offsetBy: position)]
-      }
+      let writer = try DirectoryWriter(self, contacts, options: options)
       return try writer.files(log: &log)
     case .table:
       let files = TableWriter(self, contacts: contacts, options: options).files(contacts, log: &log)

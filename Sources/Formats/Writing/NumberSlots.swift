@@ -8,7 +8,7 @@ struct NumberSlots: Sendable {
   /// The kind of each slot, in order of the descriptor's rules; nil where any kind may stand.
   let kinds: [Number.Kind?]
   /// Slots in the order in which numbers fill them.
-  private let filling: [Int]
+  let filling: [Int]
   private let rules: WritingRules
   /// How many numbers an entry holds beside the slots, of any kind and in order.
   private let listed: Int

@@ -12,10 +12,14 @@ public struct WritingOptions: Sendable {
   public var stem = "directory"
   /// The order of contacts; nil for the format's own.
   public var order: ContactOrder?
+  /// The order of names; nil for that which suits most languages.
+  public var collation: Collation?
   /// How numbers are dialled; nil for the format's own way.
   public var dial: DialStyle?
   /// What a phone dials for a number; without it, `00` stands for calls abroad.
   public var dialled: (@Sendable (Number, DialStyle) -> String)?
+  /// Whether ``dialled`` changes even numbers that are dialled with a plus sign.
+  public var hasOutsideLine = false
 
   /// What stands for the whole name; nil for the format's own.
   var nameTemplate: NameTemplate?
@@ -29,6 +33,9 @@ public struct WritingOptions: Sendable {
   public mutating func composeNames(as text: String) throws(Failure) {
     do { nameTemplate = try NameTemplate(text) } catch { throw Failure(.usage, "--name: \(error.what)") }
   }
+
+  /// Whether a format that dials in its `own` way dials ``Contacts/Number/dialled``.
+  func dialsAsWritten(by own: DialStyle) -> Bool { (dial ?? own) == .e164 && (dialled == nil || !hasOutsideLine) }
 
   func dialling(by own: DialStyle) -> @Sendable (Number) -> String {
     let style = dial ?? own

@@ -16,6 +16,9 @@ package struct XMLElement {
   /// The name without a namespace prefix.
   package var name: String { tree.names.name(tree.node(node).name).local }
 
+  /// The number of its name as written: equal for elements and attributes of one document that have the same.
+  package var nameNumber: Int { Int(tree.node(node).name) }
+
   /// The namespace prefix as written; empty for none.
   package var prefix: String { tree.names.name(tree.node(node).name).prefix }
 
@@ -56,6 +59,9 @@ package struct XMLAttribute {
 
   /// The name as written, with its prefix if it has one.
   package var name: String { tree.names.name(tree.attribute(index).name).qualified }
+
+  /// The number of its name, see ``XMLElement/nameNumber``.
+  package var nameNumber: Int { Int(tree.attribute(index).name) }
 
   /// The value, references resolved.
   package var value: String { withValue { String(decoding: $0, as: UTF8.self) } }

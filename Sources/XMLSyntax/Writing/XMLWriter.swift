@@ -12,7 +12,7 @@
 /// Everything is a step of four: ``begin(_:)``, ``attribute(_:_:)``, ``text(_:)`` and ``end()``; the calls above are
 /// made of these, and a writer of many records uses them directly, with bytes instead of strings. Text is scanned eight
 /// bytes at a time and copied where nothing needs escaping.
-package struct XMLWriter {
+package struct XMLWriter: Sendable {
   /// How the document looks; the text in it is the same.
   package struct Style: Hashable, Sendable {
     /// A name that iconv knows. What the encoding lacks is written as a reference, `&#8364;`.
@@ -141,6 +141,28 @@ package struct XMLWriter {
     names.removeSubrange(start...)
     isInTag = false
     holdsElements = true
+  }
+
+  // MARK: Writing in parts
+
+  /// A writer of elements that will lie in the innermost element, to be handed to ``append(_:)``.
+  ///
+  /// The innermost element's opening tag must be complete, or have no more attributes to come.
+  package func fragment() -> XMLWriter {
+    var part = self
+    part.bytes = []
+    part.isInTag = false
+    part.droppedCount = 0
+    return part
+  }
+
+  /// Adds what a fragment of this writer has written.
+  package mutating func append(_ fragment: XMLWriter) {
+    if fragment.bytes.isEmpty { return }
+    closeTag()
+    bytes += fragment.bytes
+    droppedCount += fragment.droppedCount
+    holdsElements = fragment.holdsElements
   }
 
   // MARK: Calls made of them

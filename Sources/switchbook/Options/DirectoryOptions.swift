@@ -17,6 +17,12 @@ struct DirectoryOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Whose alphabet contacts are sorted by; that of the region's main language unless told.", valueName: "sv|de-AT|…")
+  )
+  var language: String?
+
+  @Option(
+    help: ArgumentHelp(
       "How phones dial: with a plus sign, with the prefix for calls abroad, or as in the own country.",
       valueName: "e164|international|national"))
   var dial: DialStyle?
@@ -45,12 +51,15 @@ struct DirectoryOptions: ParsableArguments {
     if let title { options.title = title }
     if let name { try options.composeNames(as: name) }
     options.order = sort
+    options.collation = try Collation(
+      language: language ?? region.map { Collation.language(ofRegion: $0.code) } ?? "")
     options.dial = dial
     for setting in set {
       guard let equals = setting.firstIndex(of: "=") else { continue }
       options.settings[String(setting[..<equals])] = String(setting[setting.index(after: equals)...])
     }
     options.stem = output == "-" ? "directory" : Path.stem(of: output)
+    options.hasOutsideLine = outsideLine != nil
     let dialling = Dialling(region: region, outsideLine: outsideLine ?? "")
     options.dialled = { number, style in
       switch style {

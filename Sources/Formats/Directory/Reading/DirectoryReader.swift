@@ -2,9 +2,14 @@ import Contacts
 import XMLSyntax
 
 /// Reads elements by a map.
-struct DirectoryReader {
+final class DirectoryReader: Sendable {
   let layout: DirectoryLayout
   let kinds: [HeaderKey: Number.Kind]
+
+  init(layout: DirectoryLayout, kinds: [HeaderKey: Number.Kind]) {
+    self.layout = layout
+    self.kinds = kinds
+  }
 
   /// What a place of an element holds.
   enum Found {

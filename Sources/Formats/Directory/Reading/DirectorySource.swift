@@ -36,20 +36,29 @@ struct DirectorySource: ContactSource {
     if isGuess { sink.log.add(.formatGuessed, "\(format.id) (\(format.title))") }
     let phonebooks = try phonebookNames()
     var joining = Joining()
-    let repairs = try eachContact { element, rule, phonebook in
+    var plain = PlainRecords(format, layout)
+    let repairs = try eachContact { element, phonebook in
+      guard var contact = plain?.contact(of: element, phonebook: phonebook) else { return false }
+      accept(&contact, of: element, into: &sink)
+      return true
+    } body: { element, rule, phonebook in
       var draft = ContactDraft()
       if !phonebook.isEmpty { draft.phonebookNames = [phonebook] }
       reader.read(element, rule.map, into: &draft)
       if draft.isRefused { return }
       draft.end(phonebooks: phonebooks, kinds: format.kinds)
       keepUnmapped(element, in: &draft.contact)
-      if !draft.contact.source.id.isEmpty { draft.contact.source.system = format.id }
       if rule.join != nil { joining.join(element, rule, &draft.contact) }
-      sink.accept(&draft.contact, at: Place(line: element.line))
+      accept(&draft.contact, of: element, into: &sink)
     }
     for repair in repairs {
       sink.log.add(.markupRepaired, repair.message, at: Place(line: repair.line, column: repair.column))
     }
+  }
+
+  private func accept(_ contact: inout Contact, of element: XMLElement, into sink: inout some RecordSink) {
+    if !contact.source.id.isEmpty { contact.source.system = format.id }
+    sink.accept(&contact, at: Place(line: element.line))
   }
 
   /// Keeps attributes and children that the map does not know as extra fields.
@@ -85,8 +94,11 @@ struct DirectorySource: ContactSource {
   }
 
   /// Calls `body` for every element that may be a contact, with the name of the phonebook around it.
+  ///
+  /// - Parameter isDone: asked first, of every record; true where no more need be done about it.
   private func eachContact(
-    _ body: (XMLElement, DirectoryElement, _ phonebook: String) -> Void
+    unless isDone: (XMLElement, _ phonebook: String) -> Bool = { _, _ in false },
+    body: (XMLElement, DirectoryElement, _ phonebook: String) -> Void
   ) throws(Failure) -> [XMLProblem] {
     var phonebook = ""
     let aroundName = around?.path.last
@@ -99,6 +111,7 @@ struct DirectorySource: ContactSource {
         phonebook = draft.phonebookNames.first { $0 != around.element.none } ?? ""
       case .close(let name): if name == aroundName { phonebook = "" }
       case .record(let element):
+        if isDone(element, phonebook) { return }
         guard let found = contacts.first(where: { $0.path.last == element.name }),
           let rule = found.contents.count == 1 ? found.element : element.rule(among: found.contents),
           rule.each == .contact

@@ -2,11 +2,11 @@ import Contacts
 import XMLSyntax
 
 /// One document in the making: walks a map and writes what stands at its places.
-struct DirectoryDocument {
+struct DirectoryDocument: Sendable {
   typealias Entry = EntryComposer.Entry
 
   /// What a document says of itself and its like.
-  struct Page {
+  struct Page: Sendable {
     var total = 0
     var first = 0
     var last = 0
@@ -21,7 +21,9 @@ struct DirectoryDocument {
   private let title: String
   private let phonebooks: [(name: String, members: [Int])]
   private let members: [Int]
-  private let entries: (Int, inout DiagnosticLog) -> [Entry]
+  private let entries: @Sendable (Int, inout DiagnosticLog) -> [Entry]
+  /// The members' contacts in their packed form, where an entry is made of nothing but its contact.
+  var packed: (any PackedCollection)?
   private var xml = XMLWriter()
   private var entryCount = 0
   private var missing: Failure?
@@ -29,7 +31,7 @@ struct DirectoryDocument {
   /// - Parameter entries: the entries of a member.
   init(
     _ writer: DirectoryWriter, title: String, phonebooks: [(name: String, members: [Int])], members: [Int] = [],
-    entries: @escaping (Int, inout DiagnosticLog) -> [Entry]
+    entries: @escaping @Sendable (Int, inout DiagnosticLog) -> [Entry]
   ) {
     self.writer = writer
     self.title = title
@@ -41,7 +43,7 @@ struct DirectoryDocument {
   /// A document of entries that are known.
   init(
     _ writer: DirectoryWriter, title: String, phonebooks: [(name: String, members: [Int])], members: [Int],
-    known: @escaping (Int) -> [Entry]
+    known: @escaping @Sendable (Int) -> [Entry]
   ) {
     self.init(writer, title: title, phonebooks: phonebooks, members: members) { member, _ in known(member) }
   }
@@ -179,18 +181,49 @@ struct DirectoryDocument {
     xml.end()
   }
 
-  /// Writes the contacts of the phonebook at hand, or of the document.
+  /// Writes the contacts of the phonebook at hand, or of the document; many of them on every core.
   private mutating func contacts(
     _ element: DirectoryElement, at place: DirectoryPlace, _ way: inout [DirectoryPlace.Step], _ scope: Scope,
     _ log: inout DiagnosticLog
   ) {
-    let book = scope.phonebook.map { phonebooks[$0] }
+    let members = scope.phonebook.map { phonebooks[$0].members } ?? self.members
+    let size = 1 << 12
+    let isCounted = element.map.holdsPosition
+    guard members.count > size, !isCounted else {
+      return write(members[...], element, at: place, &way, scope, &log)
+    }
+    let whole = self
+    let opened = way
+    let parts = (members.count + size - 1) / size
+    let written = concurrently(parts) { number -> (DirectoryDocument, DiagnosticLog) in
+      var part = whole
+      part.xml = whole.xml.fragment()
+      var way = opened
+      var log = DiagnosticLog()
+      let end = min(members.count, (number + 1) * size)
+      part.write(members[(number * size)..<end], element, at: place, &way, scope, &log)
+      return (part, log)
+    }
+    for (part, told) in written {
+      xml.append(part.xml)
+      if missing == nil { missing = part.missing }
+      log.append(told)
+    }
+  }
+
+  private mutating func write(
+    _ members: ArraySlice<Int>, _ element: DirectoryElement, at place: DirectoryPlace,
+    _ way: inout [DirectoryPlace.Step], _ scope: Scope, _ log: inout DiagnosticLog
+  ) {
+    let book = scope.phonebook.map { phonebooks[$0].name }
+    var plain = packed == nil ? nil : PlainEntries(writer, element, at: place)
     var inner = scope
-    for member in book?.members ?? members {
+    for member in members {
+      if let isWritten = packed?.withPacked(at: member, { plain?.write($0, to: &xml) ?? false }), isWritten { continue }
       // A contact of several phonebooks is written in each, but what it loses is told once.
       var heard = DiagnosticLog()
       let entries = entries(member, &heard)
-      let isFirst = book == nil || entries.first?.phonebooks.first.map { $0 == book?.name } ?? true
+      let isFirst = book == nil || entries.first?.phonebooks.first.map { $0 == book } ?? true
       if isFirst { log.append(heard) }
       for entry in entries {
         inner.entry = entry
@@ -276,5 +309,19 @@ struct DirectoryDocument {
       }
     }
     return ""
+  }
+}
+
+extension DirectoryMap {
+  /// Whether an element says how many of its like stand before it.
+  fileprivate var holdsPosition: Bool {
+    entries.contains { entry in
+      entry.contents.contains { content in
+        switch content {
+        case .element(let element): element.map.holdsPosition
+        case .value(let value): if case .position = value.meaning { true } else { false }
+        }
+      }
+    }
   }
 }

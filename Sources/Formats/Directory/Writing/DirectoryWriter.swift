@@ -3,32 +3,40 @@ import XMLSyntax
 
 /// Writes contacts as the documents of an XML format: one, or pages, further files and a menu where there are more than
 /// one holds.
-struct DirectoryWriter {
+final class DirectoryWriter: Sendable {
   let format: Format
   let layout: DirectoryLayout
   let options: WritingOptions
   let composer: EntryComposer
-  private let contact: (Int) -> Contact
+  private let contact: @Sendable (Int) -> Contact
+  /// The contacts in their packed form, where they have one.
+  let packed: (any PackedCollection)?
   /// Positions of contacts in the order in which they are written.
   private let order: [Int]
 
-  init(_ format: Format, count: Int, options: WritingOptions, contact: @escaping (Int) -> Contact) {
+  init(
+    _ format: Format, _ contacts: some RandomAccessCollection<Contact> & Sendable, options: WritingOptions
+  ) throws(Failure) {
+    let contact = { @Sendable position in contacts[contacts.index(contacts.startIndex, offsetBy: position)] }
+    packed = contacts as? any PackedCollection
     self.format = format
     self.options = options
     self.contact = contact
     layout = format.directory ?? DirectoryLayout()
     composer = EntryComposer(format, rules: layout.rules, options: options)
     if let order = options.order ?? format.writing.order {
-      self.order = CollationKey.sorted(count: count) { order.text(of: contact($0)) }
+      let collation: Collation
+      if let told = options.collation { collation = told } else { collation = try Collation() }
+      self.order = collation.sorted(count: contacts.count) { order.text(of: contact($0)) }
     } else {
-      order = Array(0..<count)
+      order = Array(0..<contacts.count)
     }
   }
 
   /// The files, the one that the device is given first.
   func files(log: inout DiagnosticLog) throws(Failure) -> [OutputFile] {
     guard let menu = layout.menu else { return try documents(order, title: options.title, stem: options.stem, &log) }
-    let groups = grouped(order, none: "") { contact($0).phonebooks }
+    let groups = grouped(order, none: "") { phonebooks(of: $0) }
     guard groups.count > 1 else { return try documents(order, title: options.title, stem: options.stem, &log) }
     if groups.count > menu.entries {
       throw tooMany("a menu holds \(menu.entries) phonebooks", groups.count, menu.entries)
@@ -54,10 +62,11 @@ struct DirectoryWriter {
   ) throws(Failure) -> [OutputFile] {
     let title = fitted(title, layout.limits.title, "the title", &log)
     guard collects else {
-      let books = try books(members, of: { contact($0).phonebooks }, &log)
-      let document = DirectoryDocument(self, title: title, phonebooks: books, members: members) { member, log in
-        composer.entries(of: contact(member), log: &log)
+      let books = try books(members, of: { phonebooks(of: $0) }, &log)
+      var document = DirectoryDocument(self, title: title, phonebooks: books, members: members) { member, log in
+        self.composer.entries(of: self.contact(member), log: &log)
       }
+      document.packed = packed
       return [OutputFile(name: "\(stem).xml", bytes: try bytes(of: document, &log))]
     }
     let entries = entries(of: members, &log)
@@ -125,6 +134,10 @@ struct DirectoryWriter {
     return entries
   }
 
+  private func phonebooks(of member: Int) -> [String] {
+    packed?.withPacked(at: member) { Contact.packedPhonebooks($0) } ?? contact(member).phonebooks
+  }
+
   /// The phonebooks of a document, with those of its members that are in each.
   private func books(
     _ members: [Int], of phonebooks: (Int) -> [String], _ log: inout DiagnosticLog
@@ -145,16 +158,27 @@ struct DirectoryWriter {
     _ members: [Int], none: String, by phonebooks: (Int) -> [String]
   ) -> [(name: String, members: [Int])] {
     var order = options.phonebooks
-    var known = Set(order)
-    var groups: [String: [Int]] = [:]
+    var positions = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    var groups: [[Int]] = order.map { _ in [] }
+    // Members of one phonebook follow each other, mostly.
+    var last: (names: [String], positions: [Int]) = ([], [])
     for member in members {
       let names = phonebooks(member)
-      for name in names.isEmpty ? [none] : names {
-        if known.insert(name).inserted { order.append(name) }
-        groups[name, default: []].append(member)
+      if names != last.names || last.positions.isEmpty {
+        last = (
+          names,
+          (names.isEmpty ? [none] : names).map { name in
+            if let known = positions[name] { return known }
+            positions[name] = order.count
+            order.append(name)
+            groups.append([])
+            return order.count - 1
+          }
+        )
       }
+      for position in last.positions { groups[position].append(member) }
     }
-    return order.compactMap { name in groups[name].map { (name, $0) } }
+    return zip(order, groups).filter { !$1.isEmpty }.map { ($0, $1) }
   }
 
   // MARK: What the site knows, and limits
