@@ -87,9 +87,9 @@ let package = Package(
       ],
       swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
-    .target(name: "CExchange"),
+    .target(name: "CLinux"),
     .target(name: "CCollation", dependencies: ["CLibICU"]),
-    module("Bundle", uses: ["CExchange", "CLibCrypto", "Contacts", "Formats", "TextEncoding", "YAMLSyntax"]),
+    module("Bundle", uses: ["CLinux", "CLibCrypto", "Contacts", "Formats", "TextEncoding", "YAMLSyntax", "ZipSyntax"]),
     .plugin(
       name: "EmbedFormats", capability: .buildTool(), dependencies: ["embed-formats"],
       path: "Sources/EmbedFormats/Plugin"),

@@ -33,14 +33,14 @@ extension Bundle {
     verifyPermissions(&findings.log)
     try verifyFiles(&findings.log)
     for excess in manifest.excesses(profile) { findings.log.add(.limitExceeded, excess.message) }
-    findings.history = (folder.historyNumbers.count, manifest.history ?? Manifest.defaultHistory)
+    findings.history = (files.historyCount, manifest.history ?? Manifest.defaultHistory)
     return findings
   }
 
   private func verifyDigest(of scope: Scope, count: Int, _ log: inout DiagnosticLog) throws(Failure) {
-    guard let file = try folder.read(scope.file), let record = manifest.files[scope.file] else { return }
+    guard let record = manifest.files[scope.file] else { return }
     let digest = SHA256()
-    file.withBytes { digest.update($0) }
+    try bytes(of: scope.file).withBytes { digest.update($0) }
     if digest.finish() != record.sha256 { log.add(.bundleDamaged, scope.file) }
     if count != record.contacts {
       log.add(.countDiffers, "\(scope.file) holds \(count) contacts, bundle.yaml says \(record.contacts)")
@@ -49,9 +49,8 @@ extension Bundle {
 
   private func verifyIdentities(of scope: Scope, _ contacts: PackedContacts, _ log: inout DiagnosticLog) {
     var ids = Set<String>()
-    for contact in contacts {
-      if !ids.insert(contact.id).inserted { log.add(.idRepeated, scope.file, example: contact.id) }
-      if Scope(owner: contact.owner) != scope { log.add(.ownerMisplaced, scope.file) }
+    for index in contacts.indices where !ids.insert(contacts.id(at: index)).inserted {
+      log.add(.idRepeated, scope.file, example: scope == .company ? contacts.id(at: index) : "…")
     }
   }
 
@@ -82,7 +81,7 @@ extension Bundle {
 
   /// Files of contacts that nobody reads.
   private func verifyFiles(_ log: inout DiagnosticLog) throws(Failure) {
-    for file in try folder.files(below: "contacts") where manifest.files["contacts/\(file)"] == nil {
+    for file in try files.files(below: "contacts") where manifest.files["contacts/\(file)"] == nil {
       log.add(.fileUnlisted, "contacts/\(file)")
     }
   }

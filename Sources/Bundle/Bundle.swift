@@ -1,5 +1,6 @@
 public import Contacts
 import Formats
+import Glibc
 import TextEncoding
 
 /// All contacts of one company's phone system, in a folder: its extensions, phonebooks and permissions in `bundle.yaml`,
@@ -10,27 +11,31 @@ import TextEncoding
 /// let contacts = try bundle.contacts(of: .company)
 /// ```
 ///
-/// A bundle is a value: what was on the disk when it was opened. It changes through a ``BundleChange``.
+/// A bundle is a value: what was on the disk when it was opened. It changes through a ``BundleChange``. One that was
+/// packed to a ZIP archive can be read where it lies.
 public struct Bundle: Sendable {
-  /// The bundle's folder as the user named it.
+  /// The bundle's folder, or archive, as the user named it.
   public let path: String
   /// What `bundle.yaml` says.
   public let manifest: Manifest
-  let folder: BundleFolder
+  let files: BundleFiles
   /// `bundle.yaml` as it is written.
   let text: String
   /// The layout's version that it has on the disk.
   let version: Int
   private let generation: BundleFolder.Generation?
 
-  /// Opens the bundle in the folder `path`.
+  /// Opens the bundle in the folder, or archive, `path`.
   ///
   /// - Throws: ``Failure`` where there is none, or `bundle.yaml` has a mistake, with line and column.
   public init(at path: String) throws(Failure) {
     self.path = path
-    folder = BundleFolder(path)
-    generation = folder.generation
-    guard let file = try folder.read("bundle.yaml") else {
+    files = BundleFiles(path)
+    generation = files.generation
+    if case .folder = files, Self.isFile(path) {
+      throw Failure(.bundleMissing, "this is a file, and no packed bundle", file: path, help: "name a bundle")
+    }
+    guard let file = try files.read("bundle.yaml") else {
       throw Failure(.bundleMissing, "there is no bundle.yaml in this folder", file: path)
     }
     manifest = try file.withBytes { (bytes) throws(Failure) in
@@ -53,8 +58,15 @@ public struct Bundle: Sendable {
     return try body(try Bundle(at: path))
   }
 
-  /// Whether there is a bundle in the folder `path`.
-  public static func exists(at path: String) -> Bool { BundleFolder(path).holds("bundle.yaml") }
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether there is a bundle in the folder, or archive, `path`.
+  public static func exists(at path: String) -> Bool {
+    BundleFolder(path).holds("bundle.yaml") || BundleArchive(path) != nil
+  }
 
   /// The contacts of a scope, none where the bundle has no file for it.
   ///
@@ -62,15 +74,25 @@ public struct Bundle: Sendable {
   ///   somebody changed the bundle since it was opened, with the code `bundle-changed`: see ``reading(_:_:)``.
   public func contacts(of scope: Scope) throws(Failure) -> PackedContacts {
     guard manifest.files[scope.file] != nil else { return PackedContacts() }
-    let file = try folder.read(scope.file)
+    return try PackedContacts(yaml: try bytes(of: scope.file), of: scope, path: "\(path)/\(scope.file)")
+  }
+
+  /// The bytes of a file that ``manifest`` lists.
+  func bytes(of name: String) throws(Failure) -> FileBytes {
+    let file = try files.read(name)
     // The file belongs to this bundle.yaml if no other one came into force before it was opened.
-    guard folder.generation == generation else {
+    guard files.generation == generation else {
       throw Failure(.bundleChanged, "the bundle was changed while it was read", file: path)
     }
-    guard let file else {
-      throw Failure(.bundleDamaged, "the file is missing", file: "\(path)/\(scope.file)")
-    }
-    return try PackedContacts(yaml: file, path: "\(path)/\(scope.file)")
+    guard let file else { throw Failure(.bundleDamaged, "the file is missing", file: "\(path)/\(name)") }
+    return file
+  }
+
+  /// A complaint about what `bundle.yaml` says of `key`, with line and column.
+  public func mistake(in key: String, _ what: String) -> Failure {
+    let place = ManifestText(text)?.place(of: key)
+    return Failure(
+      .bundleInvalid, what, file: "\(path)/bundle.yaml", line: place?.line ?? 0, column: place?.column ?? 0)
   }
 
   /// The scopes that hold contacts: the company first, then owners in the order of their numbers.
@@ -101,7 +123,7 @@ public struct Bundle: Sendable {
         self = .company
       } else if file.hasPrefix("contacts/personal/"), file.hasSuffix(".yaml") {
         let owner = String(file.dropFirst(18).dropLast(5))
-        guard Manifest.Extension.isNumber(owner) else { return nil }
+        guard ExtensionNumber.isValid(owner) else { return nil }
         self = .personal(owner: owner)
       } else {
         return nil

@@ -14,8 +14,16 @@ struct IntakePart: Sendable {
   var keys = DuplicateKeys()
   /// The ids that they wish for, and are packed with.
   var ids: [UInt64] = []
-  /// The records that could not, with their reasons.
-  var rejections: [(ordinal: Int, reason: String)] = []
+  /// A record that could not, with its reason.
+  struct Rejection: Sendable {
+    var ordinal: Int
+    var reason: String
+    /// Whose personal contact it would have been, where the record says so and somebody can own it.
+    var owner: String?
+  }
+
+  /// The records that could not become contacts, in order.
+  var rejections: [Rejection] = []
   /// The phonebooks that records name, in the order of their first appearance.
   var phonebooks: [String] = []
   /// The owners of contacts, in the order of their first appearance.
@@ -75,10 +83,11 @@ struct Intake: RecordSink {
   }
 
   mutating func accept(_ contact: inout Contact, at place: Place) {
+    let rounded = clean.run(&contact, at: place, log: &part.log)
+    // Only now do names say what they will say: a space or an invisible sign must not lead past a rule.
     guard settleOwner(of: &contact, at: place) else { return }
-    if let rounded = clean.run(&contact, at: place, log: &part.log) {
-      part.rejections.append((part.read, DiagnosticCode.numberRounded.explanation.message(example: rounded)))
-      part.read += 1
+    if let rounded {
+      refuse(DiagnosticCode.numberRounded.explanation.message(example: rounded), owner: contact.owner)
       return
     }
     number.run(&contact, at: place, log: &part.log)
@@ -100,28 +109,42 @@ struct Intake: RecordSink {
   /// Says whose contact it is and which phonebooks it joins; false where it was rejected.
   private mutating func settleOwner(of contact: inout Contact, at place: Place) -> Bool {
     if !contact.owner.isEmpty, !owner.isEmpty, contact.owner != owner {
-      reject(.ownerConflicts, contact.owner, at: place)
+      // What belongs to somebody else goes to nobody but him, or the administrator.
+      let isOwner = options.refusal(of: contact.owner) == nil
+      reject(.ownerConflicts, contact.owner, at: place, owner: isOwner ? contact.owner : "")
       return false
     }
     if contact.owner.isEmpty { contact.owner = owner }
     if contact.owner.isEmpty {
-      for name in options.phonebooks where !contact.phonebooks.contains(name) { contact.phonebooks.append(name) }
+      let named = contact.phonebooks
+      contact.phonebooks = []
+      for name in named + options.phonebooks where !contact.phonebooks.contains(name) {
+        contact.phonebooks.append(name)
+      }
       if let closed = contact.phonebooks.first(where: options.closedPhonebooks.contains) {
-        reject(.phonebookSynced, closed, at: place)
+        reject(.phonebookSynced, closed, at: place, owner: "")
         return false
       }
       return true
     }
     if contact.owner != owner, let code = options.refusal(of: contact.owner) {
-      reject(code, contact.owner, at: place)
+      reject(code, contact.owner, at: place, owner: "")
       return false
     }
     return true
   }
 
   mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) {
+    reject(code, subject, at: place, owner: nil)
+  }
+
+  private mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place, owner: String?) {
     part.log.add(code, subject, at: place)
-    part.rejections.append((part.read, code.explanation.message(about: subject)))
+    refuse(code.explanation.message(about: subject), owner: owner)
+  }
+
+  private mutating func refuse(_ reason: String, owner: String?) {
+    part.rejections.append(IntakePart.Rejection(ordinal: part.read, reason: reason, owner: owner))
     part.read += 1
   }
 }

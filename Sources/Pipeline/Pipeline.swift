@@ -69,12 +69,21 @@ public struct Pipeline: Sendable {
   ///
   /// The outcome depends on the inputs and options only, not on the number of threads.
   ///
-  /// - Throws: ``Failure`` where an input as a whole is no use, or a limit is exceeded and the policy is to fail.
+  /// - Throws: ``Failure`` where an input as a whole is no use, a limit is exceeded and the policy is to fail, or the
+  ///   records belong to several owners, of whom none may get what is another's: ``runEachOwner(_:onto:)`` parts them.
   /// - Complexity: linear in the size of the inputs; memory grows with the number of contacts.
   public func run(
     _ sources: [any ContactSource], onto existing: PackedContacts = PackedContacts()
   ) throws(Failure) -> Outcome {
-    try run(try Intake.read(sources, options: options), of: sources, onto: existing, options)
+    let intake = try Intake.read(sources, options: options)
+    let owners = Set(intake.joined().flatMap(\.owners)).sorted()
+    if owners.count > 1 {
+      let names = owners.prefix(4).map { $0.isEmpty ? "the company" : $0 } + (owners.count > 4 ? ["…"] : [])
+      throw Failure(.ownersMixed, "the contacts belong to \(owners.count) owners: \(names.joined(separator: ", "))")
+    }
+    var options = options
+    if let owner = owners.first { options.owner = owner }
+    return try run(intake, of: sources, onto: existing, options)
   }
 
   /// Reads all of `sources` and does with the contacts of each owner, and with those of the company, what ``run(_:onto:)``

@@ -197,7 +197,7 @@ extension Run {
   /// Assigns ids, adds the ledger up and gathers what came of the run.
   func outcome(_ sources: [any ContactSource], _ options: Pipeline.Options) throws(Failure) -> Outcome {
     var ledger = Ledger(inputs: sources.map(\.name))
-    var rejections = intake.map { $0.map(\.rejections) }
+    var rejections = intake.map { $0.map { $0.rejections.map { (ordinal: $0.ordinal, reason: $0.reason) } } }
     var changes = Outcome.Changes()
     var merges: [Outcome.Merge] = []
     var packed = packed

@@ -5,8 +5,11 @@ import Testing
 @testable import Bundle
 
 @Suite struct BundleTests {
-  private let folder = FileManager.default.temporaryDirectory.appending(path: "bundle-\(UUID().uuidString)")
-  private var path: String { folder.path }
+  private let temporary: TemporaryFolder
+  private var folder: URL { URL(fileURLWithPath: path) }
+  private var path: String { temporary.file("acme") }
+
+  init() throws { temporary = try TemporaryFolder() }
 
   private func contacts(_ names: String...) -> ContactSelection {
     ContactSelection(
@@ -35,7 +38,6 @@ import Testing
   }
 
   @Test func isReadBackAsItWasWritten() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     try write(contacts("Ann", "Bob"))
     let bundle = try Bundle(at: path)
     #expect(Array(try bundle.contacts(of: .company)) == Array(contacts("Ann", "Bob")))
@@ -45,7 +47,6 @@ import Testing
   }
 
   @Test func filesAreForTheirOwnerOnly() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     try write(contacts("Ann"), reports: ["report.json"])
     for file in try files() {
       let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(file)")
@@ -60,7 +61,6 @@ import Testing
       try change.write(contacts("Ann"), to: .company)
     }
     #expect(!FileManager.default.fileExists(atPath: path))
-    defer { try? FileManager.default.removeItem(at: folder) }
     try write(contacts("Ann"))
     let before = try Data(contentsOf: folder.appending(path: "contacts/company.yaml"))
     do {
@@ -73,7 +73,6 @@ import Testing
 
   /// What a change leaves behind when it is cut short after its one step, at each file that it had moved by then.
   @Test(arguments: 0...2) func aChangeCutShortAfterItsStepIsFinished(_ moved: Int) throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     try write(contacts("Bob"))
     let new = try Data(contentsOf: folder.appending(path: "contacts/company.yaml"))
     let manifest = try Data(contentsOf: folder.appending(path: "bundle.yaml"))
@@ -95,14 +94,12 @@ import Testing
   }
 
   @Test func reportsAreThoseOfTheLastRun() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     try write(contacts("Ann"), reports: ["report.json", "rejected.csv"])
     try write(contacts("Ann"), reports: ["report.json"])
     #expect(try files().filter { $0.hasPrefix("reports/") } == ["reports/report.json"])
   }
 
   @Test func oneWriterAtATime() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let first = try BundleChange(of: path)
     let failure = #expect(throws: Failure.self) { try BundleChange(of: path) }
     #expect(failure?.code == .bundleLocked)
@@ -110,7 +107,6 @@ import Testing
   }
 
   @Test func aFolderOfSomebodyElseIsRefused() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data("x".utf8).write(to: folder.appending(path: "thesis.txt"))
     let failure = #expect(throws: Failure.self) { try BundleChange(of: path) }
@@ -119,7 +115,6 @@ import Testing
   }
 
   @Test func aHandEditIsNoticed() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     try write(contacts("Ann"))
     let file = folder.appending(path: "contacts/company.yaml")
     let edited = try String(contentsOf: file, encoding: .utf8).replacing("Ann", with: "Mia")
@@ -127,5 +122,66 @@ import Testing
     #expect(try Bundle(at: path).verify(.unlimited).log.diagnostics.map(\.code) == [.bundleDamaged])
     try "- nonsense: [\n".write(to: file, atomically: false, encoding: .utf8)
     #expect(throws: Failure.self) { try Bundle(at: path).verify(.unlimited) }
+  }
+
+  /// A contact that was moved to the file of somebody else by hand is shown to nobody.
+  @Test(arguments: [("contacts/company.yaml", "1001"), ("contacts/personal/1001.yaml", "1002")])
+  func aContactInSomebodyElsesFileIsRefused(_ file: String, _ owner: String) throws {
+    let change = try BundleChange(of: path)
+    try change.write(contacts("Ann"), to: .company)
+    var own = contacts("Bob")[0]
+    own.owner = "1001"
+    try change.write(ContactSelection(PackedContacts([own])), to: .personal(owner: "1001"))
+    try change.commit()
+    let url = folder.appending(path: file)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    try "\(text)- id: ffffffffffffffff\n  owner: \"\(owner)\"\n  name: {display: Eve}\n".write(
+      to: url, atomically: false, encoding: .utf8)
+    let failure = #expect(throws: Failure.self) { _ = try Bundle(at: path).contacts(visibleTo: "1001") }
+    #expect(failure?.code == .ownerMisplaced)
+    #expect(failure?.line == text.split(separator: "\n").count + 1)
+  }
+
+  @Test func aPackedBundleIsTheSameBundle() throws {
+    let change = try BundleChange(of: path)
+    change.manifest.phonebooks = [Manifest.Phonebook(name: "A")]
+    try change.write(contacts("Ann", "Bob"), to: .company)
+    var own = contacts("Mia")[0]
+    own.owner = "1001"
+    try change.write(ContactSelection(PackedContacts([own])), to: .personal(owner: "1001"))
+    try change.commit()
+    let file = temporary.file("acme.zip")
+    try Data(try Bundle(at: path).packed()).write(to: URL(fileURLWithPath: file))
+    #expect(Bundle.exists(at: file))
+    let packed = try Bundle(at: file)
+    let bundle = try Bundle(at: path)
+    #expect(packed.manifest == bundle.manifest)
+    for scope in bundle.scopes {
+      #expect(Array(try packed.contacts(of: scope)) == Array(try bundle.contacts(of: scope)))
+    }
+    #expect(
+      try packed.verify(.unlimited).log.diagnostics.map(\.code) == bundle.verify(.unlimited).log.diagnostics.map(\.code)
+    )
+    #expect(throws: Failure.self) { _ = try BundleChange(of: file) }
+
+    let copy = temporary.file("copy")
+    let unpacking = try BundleChange(of: copy)
+    try unpacking.unpack(packed)
+    #expect(try Bundle(at: copy).packed() == packed.packed())
+    #expect(temporary.mode("copy/contacts/personal/1001.yaml") == 0o600)
+    #expect(throws: Failure.self) { try BundleChange(of: copy).unpack(packed) }
+  }
+
+  /// What is no archive of a bundle is none, whatever it is.
+  @Test func otherFilesAreNoBundles() throws {
+    for (name, bytes) in [("empty", []), ("text", Array("PK".utf8)), ("torn", [0x50, 0x4B, 3, 4, 0, 0])]
+      as [(String, [UInt8])]
+    {
+      let file = temporary.file(name)
+      try Data(bytes).write(to: URL(fileURLWithPath: file))
+      #expect(!Bundle.exists(at: file))
+    }
+    #expect(!Bundle.exists(at: "-"))
+    #expect(!Bundle.exists(at: temporary.file("nowhere")))
   }
 }

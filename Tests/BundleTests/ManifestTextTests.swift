@@ -97,11 +97,12 @@ import Testing
   }
 
   @Test func itemsComeAndGo() throws {
+    let added = try #require(NumberRange("2001"))
     let result = try Self.edited(Self.text) {
       $0.extensions.removeFirst()
       $0.phonebooks.removeLast()
       $0.phonebooks.append(Manifest.Phonebook(name: "New"))
-      $0.extensions.append(Manifest.Extension(number: "2001"))
+      $0.extensions.append(Manifest.Extension(added))
       $0.files["contacts/company.yaml"] = Manifest.FileRecord(contacts: 1, sha256: "ab")
     }
     #expect(
@@ -168,7 +169,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("version: 2\nextensions:\n- {number: abc}\n", "3:12", "no extension number"),
+    ("version: 2\nextensions:\n- {number: abc}\n", "3:12", "is no extension"),
     ("version: 2\nextensions:\n- {number: 1001-1003}\n- {number: 1002}\n", "4:12", "named twice"),
     ("version: 2\nphonebooks:\n- {name: A, veiw: [everyone]}\n", "3:13", "did you mean \"view\""),
     ("version: 2\nphonebooks:\n- {name: A, view: [nobody]}\n", "3:20", "is nobody"),
@@ -180,6 +181,18 @@ import Testing
     ("version: 2\nphonebooks:\n- {name: A, kind: sinced}\n", "3:19", "did you mean \"synced\""),
     ("version: 2\nphonebooks:\n- {name: A}\n- {name: A}\n", "4:10", "named twice"),
     ("version: 3\n", "1:10", "newer"),
+    ("version: 2\nmaximum-extensions: 0\n", "2:21", "at least 1"),
+    ("version: 2\nextensions:\n- {number: 1040-1001}\n", "3:12", "runs backwards"),
+    ("version: 2\nextensions:\n- {number: 1-1000}\n", "3:12", "equally many digits"),
+    ("version: 2\nextensions:\n- {number: 1000000-2000000}\n", "3:12", "more than 100000"),
+    ("version: 2\nextensions:\n- {number: 10-a}\n", "3:12", "is no extension"),
+    ("version: 2\nextensions:\n- {number: 1001, groups: [Sales, \"\"]}\n", "3:26", "is empty"),
+    ("version: 2\nextensions:\n- {number: 1001, departement: X}\n", "3:18", "did you mean \"department\""),
+    ("version: 2\nphonebooks:\n- {name: \" A\"}\n", "3:10", "begins or ends with a space"),
+    ("version: 2\nphonebooks:\n- {name: A, view: [[x]]}\n", "3:20", "list of texts"),
+    ("version: 2\nphonebooks:\n- {name: A, view: [1040-1001]}\n", "3:20", "runs backwards"),
+    ("version: 2\nphonebooks:\n- {name: A, members: {organization: []}}\n", "3:23", "says nothing"),
+    ("version: 2\nphonebooks:\n- {name: A, kind: synced, members: all}\n", "3:36", "no other members"),
     ("version: 2\nhistory: many\n", "2:10", "whole number"),
     ("version: 2\nfiles: {../secret.yaml: {contacts: 1, sha256: x}}\n", "2:9", "no file"),
     ("version: 2\nfiles: {contacts/personal/../../x.yaml: {contacts: 1, sha256: x}}\n", "2:9", "no file"),

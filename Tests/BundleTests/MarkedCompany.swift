@@ -17,7 +17,8 @@ struct MarkedCompany {
     let numbers = (0..<Int.random(in: 2...6, using: &random)).map { "\(1001 + $0)" }
     var members: [String: Set<String>] = [:]
     for number in numbers {
-      var one = Manifest.Extension(number: number)
+      guard let range = NumberRange(number) else { continue }
+      var one = Manifest.Extension(range)
       for group in ["Sales", "Night"] where random.chance(40) {
         one.groups.append(group)
         members["group \(group)", default: []].insert(number)
@@ -72,7 +73,7 @@ struct MarkedCompany {
       case .rule: if contact.department == "Laboratory" { books.insert(book.name) }
       }
     }
-    for number in manifest.extensions.map(\.number) {
+    for number in manifest.extensionNumbers {
       let mine = books.filter { readers[$0]?.contains(number) == true }
       if !mine.isEmpty { seen[number, default: []].formUnion(Self.marks(of: contact).union(mine)) }
     }

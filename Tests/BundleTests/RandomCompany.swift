@@ -27,7 +27,8 @@ extension Manifest {
     if random.chance(30) { manifest.maximumExtensions = Int.random(in: 1...300, using: &random) }
     for number in 0..<Int.random(in: 1...8, using: &random) {
       let range = "\(2000 + number * 10)-\(2002 + number * 10)"
-      var one = Extension(number: random.chance(15) ? range : "\(1000 + number)")
+      guard let number = NumberRange(random.chance(15) ? range : "\(1000 + number)") else { continue }
+      var one = Extension(number)
       one.groups = ["Sales", "O'Neill: night", "a, b"].filter { _ in random.chance(30) }
       one.department = ["", "Board", "# 1", "Größe"].randomElement(using: &random) ?? ""
       one.name = ["", "Anna {1}", "\"B\""].randomElement(using: &random) ?? ""
@@ -36,8 +37,9 @@ extension Manifest {
     for number in 0..<Int.random(in: 0...5, using: &random) {
       var book = Phonebook(name: "Book\(number) \(["", "é", "'x'", "y # z"].randomElement(using: &random) ?? "")!")
       book.kind = random.chance(20) ? .synced : .native
-      if random.chance(15) { book.members = .all }
-      if random.chance(20), let rule = Condition(field: "organization", patterns: ["Firm*", "x"]) {
+      if book.kind == .native, random.chance(15) { book.members = .all }
+      if book.kind == .native, random.chance(20), let rule = Condition(field: "organization", patterns: ["Firm*", "x"])
+      {
         book.members = .rule([rule])
       }
       book.view = manifest.grantees(&random)
@@ -50,7 +52,7 @@ extension Manifest {
   private func grantees(_ random: inout Seeded) -> [Grantee] {
     var all: [Grantee] = extensions.map { .extensions($0.number) }
     all += [.group("Sales"), .group("O'Neill: night"), .department("Board"), .group("nobody")]
-    all.append(.extensions("1000-1003"))
+    if let range = NumberRange("1000-1003") { all.append(.extensions(range)) }
     if random.chance(20) { all.append(.everyone) }
     return all.filter { _ in random.chance(15) }
   }

@@ -57,7 +57,11 @@ struct Sandbox {
   private let folder: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "switchbook-\(UUID().uuidString)")
+    // In memory where the system has such a place, so that waiting for the disk takes no time.
+    let memory = "/dev/shm"
+    let isThere = FileManager.default.isWritableFile(atPath: memory)
+    let place = isThere ? URL(fileURLWithPath: memory) : FileManager.default.temporaryDirectory
+    folder = place.appending(path: "switchbook-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       at: folder.appending(path: "Samples"), withDestinationURL: Self.root.appending(path: "Samples"))

@@ -119,34 +119,4 @@ import Testing
     #expect(outcome.phonebooks == ["Book 0", "Book 2", "Book 4"])
     #expect(outcome.ledger.total.rejected == 2)
   }
-
-  /// Equal records of different owners are never one contact.
-  @Test func ownersAreNeverCompared() throws {
-    struct Same: ContactSource {
-      let name = "same"
-      let partCount = 1
-      func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
-        for (line, owner) in ["7", "8", "", "7", "", "../8", "9"].enumerated() {
-          var contact = Contact()
-          contact.owner = owner
-          contact.name.display = "Anna Weber"
-          contact.numbers = [Number(kind: .business, raw: "+493012345678")]
-          sink.accept(&contact, at: Place(line: line + 1))
-        }
-      }
-      func rejectedFile(_ rejections: [[(ordinal: Int, reason: String)]]) throws(Failure) -> RejectedFile {
-        RejectedFile(suffix: "txt", bytes: [])
-      }
-    }
-    var options = Pipeline.Options(profile: Self.small, extensions: 5)
-    options.knownOwners = ["7", "8"]
-    let outcomes = try Pipeline(options).runEachOwner([Same()]) { _ in PackedContacts() }
-    #expect(outcomes.map(\.owner) == ["", "7", "8"])
-    #expect(outcomes.map(\.outcome.contacts.count) == [1, 1, 1])
-    #expect(outcomes.map(\.outcome.ledger.total.merged) == [1, 1, 0])
-    // Records of owners that there are not go to the company's rejected file, never to another owner's.
-    #expect(outcomes[0].outcome.ledger.total.rejected == 2)
-    #expect(outcomes[0].outcome.log.count(of: .ownerInvalid) == 1)
-    #expect(outcomes[0].outcome.log.count(of: .ownerUnknown) == 1)
-  }
 }

@@ -61,4 +61,26 @@ import ZipSyntax
       }
     }
   }
+
+  @Test func whatIsWrittenIsReadBack() throws {
+    let files: [(name: String, content: [UInt8])] = [
+      ("bundle.yaml", Array("version: 2".utf8)), ("contacts/Größe.yaml", (0..<300_000).map { UInt8($0 % 251) }),
+      ("empty", []),
+    ]
+    let written = try files[0].content.withUnsafeBytes { first in
+      try files[1].content.withUnsafeBytes { second in
+        let entries = [("bundle.yaml", first), ("contacts/Größe.yaml", second)].map { (name: $0.0, bytes: $0.1) }
+        let all = entries + [(name: "empty", bytes: UnsafeRawBufferPointer(start: nil, count: 0))]
+        let written = try ZipArchive.bytes(of: all)
+        #expect(try ZipArchive.bytes(of: all) == written)
+        return written
+      }
+    }
+    try written.withUnsafeBytes { bytes in
+      let archive = try ZipArchive(bytes)
+      #expect(archive.entries.map(\.name) == files.map(\.name))
+      let reader = try archive.reader(bytes)
+      for (entry, file) in zip(archive.entries, files) { #expect(try reader.read(entry) == file.content) }
+    }
+  }
 }

@@ -37,6 +37,11 @@ public final class BundleChange {
 
   /// Begins a change on a disk that may fail.
   package init(of path: String, on disk: Disk) throws(Failure) {
+    if BundleArchive(path) != nil {
+      throw Failure(
+        .outputUnwritable, "a packed bundle cannot be changed", file: path,
+        help: "unpack it with switchbook bundle unpack \(path) FOLDER")
+    }
     folder = BundleFolder(path, disk: disk)
     isNewFolder = access(path, F_OK) != 0
     try folder.makeFolder("")
@@ -104,6 +109,10 @@ public final class BundleChange {
 
   /// Writes `bundle.yaml` and makes everything that was written true in one step.
   func finish(with yaml: [UInt8]) throws(Failure) {
+    // What nobody could read again is not written.
+    _ = try FileBytes(yaml).withBytes { (bytes) throws(Failure) in
+      try Manifest(yaml: bytes, file: "\(folder.path)/bundle.yaml")
+    }
     if !retired.isEmpty { try write(Array(retired.map { "\($0)\n" }.joined().utf8), to: BundleFolder.retired) }
     try write(yaml, to: "bundle.yaml")
     try folder.synchroniseAll(below: BundleFolder.next)

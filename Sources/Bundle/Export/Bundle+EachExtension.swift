@@ -8,6 +8,8 @@ public struct ExtensionGroup: Sendable {
   public let rights: Rights
   /// How many of ``contacts`` are company contacts; those come first.
   public let companyCount: Int
+  /// How many are personal contacts.
+  public var personalCount: Int { contacts.count - companyCount }
   /// What they are given.
   public let contacts: PackedContacts
 }

@@ -4,13 +4,14 @@ extension Manifest {
     /// Every extension.
     case everyone
     /// One extension, or a range of them, by number.
-    case extensions(String)
+    case extensions(NumberRange)
     /// The extensions of a group.
     case group(String)
     /// The extensions of a department.
     case department(String)
 
-    /// Reads `everyone`, `1001`, `1001-1040`, `group Sales` or `department Support`; nil for anything else.
+    /// Reads `everyone`, `1001`, `1001-1040`, `group Sales` or `department Support`; nil where ``mistake(in:)`` has
+    /// something to say.
     public init?(_ text: String) {
       if text == "everyone" {
         self = .everyone
@@ -18,11 +19,18 @@ extension Manifest {
         self = .group(name)
       } else if let name = Self.name(in: text, after: "department ") {
         self = .department(name)
-      } else if Extension.isNumber(text) {
-        self = .extensions(text)
+      } else if let range = NumberRange(text) {
+        self = .extensions(range)
       } else {
         return nil
       }
+    }
+
+    /// What is wrong with `text` as somebody; nil where nothing is.
+    public static func mistake(in text: String) -> String? {
+      if Grantee(text) != nil { return nil }
+      if text.utf8.first.map({ (0x30...0x39).contains($0) }) == true { return NumberRange.mistake(in: text) }
+      return "\"\(text)\" is nobody: write everyone, an extension's number, \"group NAME\" or \"department NAME\""
     }
 
     private static func name(in text: String, after word: String) -> String? {
@@ -33,7 +41,7 @@ extension Manifest {
     public var description: String {
       switch self {
       case .everyone: "everyone"
-      case .extensions(let number): number
+      case .extensions(let range): range.description
       case .group(let name): "group \(name)"
       case .department(let name): "department \(name)"
       }
@@ -43,7 +51,7 @@ extension Manifest {
     func includes(_ number: String, _ entry: Extension?) -> Bool {
       switch self {
       case .everyone: true
-      case .extensions(let range): Extension(number: range).holds(number)
+      case .extensions(let range): range.contains(number)
       case .group(let name): entry?.groups.contains(name) ?? false
       case .department(let name): entry.map { $0.department == name } ?? false
       }
@@ -54,7 +62,8 @@ extension Manifest {
   public func isAnybody(_ grantee: Grantee) -> Bool {
     switch grantee {
     case .everyone: true
-    case .extensions(let text): extensionNumbers.contains { Extension(number: text).holds($0) }
+    case .extensions(let range):
+      extensions.contains { $0.number.overlaps(range) } || owners.contains(where: range.contains)
     case .group(let name): extensions.contains { $0.groups.contains(name) }
     case .department(let name): extensions.contains { $0.department == name }
     }

@@ -19,7 +19,8 @@ extension Manifest {
     if extensions != old.extensions {
       edit.setItems(
         "extensions", from: old.extensions.map(\.entries), to: extensions.map(\.entries),
-        matches: Self.matches(extensions.map(\.number), in: old.extensions.map(\.number)), order: Self.order)
+        matches: Self.matches(extensions.map(\.number.description), in: old.extensions.map(\.number.description)),
+        order: Self.order)
     }
     // Version 1 wrote permissions in other words.
     let isOlder = edit.value(of: "version") != String(Self.currentVersion)

@@ -27,6 +27,9 @@ extension Manifest {
     profile = try top.text("profile") ?? ""
     region = try top.text("region") ?? ""
     maximumExtensions = try top.number("maximum-extensions")
+    if maximumExtensions == 0 {
+      throw top.failure("maximum-extensions must be at least 1", at: top["maximum-extensions"] ?? top.node)
+    }
     history = try top.number("history")
     extensions = try Self.extensions(in: top)
     phonebooks = try Self.phonebooks(in: top, extensions: extensions, version: version)
@@ -48,24 +51,22 @@ extension Manifest {
       let section = try Section(
         item, of: "an extension", in: top.file, code: .bundleInvalid,
         known: ["number", "name", "groups", "department"])
-      var one = Extension(number: try section.required("number"))
+      let text = try section.required("number")
       let place = section["number"] ?? item
-      guard Extension.isNumber(one.number) else {
-        throw section.failure(
-          "\"\(one.number)\" is no extension number: a digit, then digits, letters, dashes; or a range as 1001-1040",
-          at: place)
+      guard let number = NumberRange(text) else {
+        throw section.failure(NumberRange.mistake(in: text) ?? "", at: place)
       }
-      let numbers = one.numbers
-      guard known.count + numbers.count <= Extension.maximumRange else {
-        throw section.failure("more than \(Extension.maximumRange) extensions", at: place)
+      guard known.count + number.count <= NumberRange.maximumCount else {
+        throw section.failure("more than \(NumberRange.maximumCount) extensions", at: place)
       }
-      for number in numbers where !known.insert(number).inserted {
+      for number in number.numbers where !known.insert(number).inserted {
         throw Failure(
           .extensionRepeated, "the extension \(number) is named twice", file: top.file, line: place.line,
           column: place.column)
       }
+      var one = Extension(number)
       one.name = try section.text("name") ?? ""
-      one.groups = try section.texts("groups")
+      one.groups = try section.names("groups")
       one.department = try section.text("department") ?? ""
       result.append(one)
     }
@@ -82,11 +83,17 @@ extension Manifest {
         item, of: "a phonebook", in: top.file, code: .bundleInvalid,
         known: ["name", "kind", "members", "view", "manage"])
       var one = Phonebook(name: try section.required("name"))
+      if let mistake = Phonebook.mistake(inName: one.name) {
+        throw section.failure(mistake, at: section["name"] ?? item)
+      }
       guard known.insert(one.name).inserted else {
         throw section.failure("the phonebook \"\(one.name)\" is named twice", at: section["name"] ?? item)
       }
       one.kind = try section.choice("kind", of: Phonebook.Kind.self, called: "kind of phonebook") ?? .native
       if let members = section["members"] { one.members = try Membership(members, in: section) }
+      if one.kind == .synced, one.members != .byHand {
+        throw section.failure("a sync fills the phonebook, so it has no other members", at: section["members"] ?? item)
+      }
       one.view = try section.grantees("view", among: extensions, version: version)
       one.manage = try section.grantees("manage", among: extensions, version: version)
       result.append(one)
@@ -109,10 +116,12 @@ extension Manifest.Membership {
       var conditions: [Manifest.Condition] = []
       for (key, _) in section.all {
         let field = key.scalar ?? ""
-        guard let condition = Manifest.Condition(field: field, patterns: try section.texts(field)) else {
+        let patterns = try section.texts(field)
+        guard let condition = Manifest.Condition(field: field, patterns: patterns) else {
           throw section.failure(
             DescriptorMistake.unknown("field", field, among: Manifest.Condition.fields).what, at: key)
         }
+        if patterns.isEmpty { throw section.failure("\(field) says nothing that it must be", at: key) }
         conditions.append(condition)
       }
       if conditions.isEmpty { throw section.failure("members names no field", at: node) }
@@ -128,22 +137,28 @@ extension Section {
   ) throws(Failure) -> [Manifest.Grantee] {
     var result: [Manifest.Grantee] = []
     for item in try itemNodes(key) {
-      let text = item.scalar ?? ""
+      guard let text = item.scalar else { throw failure("\(key) must be a list of texts", at: item) }
       let isGroup = extensions.contains { $0.groups.contains(text) }
       let isDepartment = extensions.contains { $0.department == text }
-      if version == 1, text != "everyone", !Manifest.Extension.isNumber(text) {
+      if version == 1, text != "everyone", NumberRange(text) == nil {
         if isGroup || !isDepartment { result.append(.group(text)) }
         if isDepartment { result.append(.department(text)) }
       } else if let grantee = Manifest.Grantee(text) {
         result.append(grantee)
       } else {
         let meant = isGroup ? "group \(text)" : isDepartment ? "department \(text)" : nil
-        throw failure(
-          "\"\(text)\" is nobody: write everyone, an extension's number, \"group NAME\" or \"department NAME\""
-            + (meant.map { "; did you mean \"\($0)\"?" } ?? ""), at: item)
+        let mistake = Manifest.Grantee.mistake(in: text) ?? ""
+        throw failure(mistake + (meant.map { "; did you mean \"\($0)\"?" } ?? ""), at: item)
       }
     }
     return result
+  }
+
+  /// A list of names, none of which is empty.
+  fileprivate func names(_ key: String) throws(Failure) -> [String] {
+    let names = try texts(key)
+    if names.contains("") { throw failure("a name in \(key) is empty", at: self[key] ?? node) }
+    return names
   }
 
   private func itemNodes(_ key: String) throws(Failure) -> [YAMLNode] {

@@ -43,7 +43,7 @@ extension FlowEntries {
 
 extension Manifest.Extension {
   var entries: FlowEntries {
-    var entries: FlowEntries = [("number", number.yamlScalar)]
+    var entries: FlowEntries = [("number", number.description.yamlScalar)]
     if !name.isEmpty { entries.append(("name", name.yamlScalar)) }
     if !groups.isEmpty { entries.append(("groups", groups.yamlList)) }
     if !department.isEmpty { entries.append(("department", department.yamlScalar)) }

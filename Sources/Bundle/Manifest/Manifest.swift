@@ -28,7 +28,7 @@ public struct Manifest: Hashable, Sendable {
 
   /// The number of all extensions: those listed, and those that own contacts without being listed.
   public var extensionNumbers: [String] {
-    let listed = extensions.flatMap(\.numbers)
+    let listed = extensions.flatMap(\.number.numbers)
     let known = Set(listed)
     return listed + owners.filter { !known.contains($0) }
   }
@@ -44,7 +44,7 @@ public struct Manifest: Hashable, Sendable {
   public var extensionCount: Int { max(extensionNumbers.count, maximumExtensions ?? 0) }
 
   /// The entry that lists the extension `number`; nil where none does.
-  public func entry(of number: String) -> Extension? { extensions.first { $0.holds(number) } }
+  public func entry(of number: String) -> Extension? { extensions.first { $0.number.contains(number) } }
 
   /// The phonebook called `name`; nil where there is none.
   public func phonebook(named name: String) -> Phonebook? { phonebooks.first { $0.name == name } }
@@ -64,6 +64,13 @@ public struct Manifest: Hashable, Sendable {
 
     /// A phonebook that nobody but the administrator sees.
     public init(name: String) { self.name = name }
+
+    /// What is wrong with a name; nil where nothing is.
+    public static func mistake(inName name: String) -> String? {
+      if name.isEmpty { return "a phonebook's name cannot be empty" }
+      guard name.first?.isWhitespace == true || name.last?.isWhitespace == true else { return nil }
+      return "the name \"\(name)\" begins or ends with a space, which no import would ever say"
+    }
 
     /// Who fills a phonebook.
     public enum Kind: String, CaseIterable, Sendable {

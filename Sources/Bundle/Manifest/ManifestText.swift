@@ -63,6 +63,11 @@ struct ManifestText {
   /// The text that stands for a key; nil where there is none.
   func value(of key: String) -> String? { sections.first { $0.key == key }?.value.scalarText }
 
+  /// Where the value of a key stands, from 1; nil where there is none.
+  func place(of key: String) -> (line: Int, column: Int)? {
+    sections.first { $0.key == key }.map { ($0.value.line, $0.value.column) }
+  }
+
   // MARK: Keys of the whole file
 
   /// Gives a key a value on one line; nil removes the key. `order` says before which keys a new one goes.

@@ -196,6 +196,10 @@ extension DiagnosticCode {
       error(
         "a record says that it belongs to \"{subject}\", the command line says otherwise",
         "A personal contact has one owner.", "import it for its own owner")
+    case .ownersMixed:
+      error(
+        "records of several owners cannot go into one list", "Personal contacts are for their owner only.",
+        "import them into a bundle, and export what each extension may see")
     case .phonebookSynced:
       error(
         "the phonebook \"{subject}\" is filled by a sync; people cannot change it",

@@ -71,6 +71,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case ownerInvalid = "owner-invalid"
   case ownerUnknown = "owner-unknown"
   case ownerConflicts = "owner-conflicts"
+  case ownersMixed = "owners-mixed"
   case phonebookSynced = "phonebook-synced"
   case permissionMissing = "permission-missing"
   case extensionUnknown = "extension-unknown"

@@ -5,7 +5,7 @@ public struct ColumnGuess: Hashable, Sendable {
   /// The field, as descriptors write it: `number.mobile`; `extra` for a column that travels as it is.
   public let field: String
   /// The first different values below the title.
-  public let examples: [String]
+  public var examples: [String]
   /// From 0 to 1; 0 for a column that nothing is known of.
   public let confidence: Double
   /// What the guess rests on.

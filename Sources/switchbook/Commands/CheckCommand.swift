@@ -39,8 +39,9 @@ struct CheckCommand: ParsableCommand {
 
   private func checkBundle(_ library: FormatLibrary) throws(Failure) -> Report {
     let (bundle, findings) = try Bundle.reading(path) { (bundle) throws(Failure) in
-      let name = running.profile ?? bundle.manifest.profile
-      let profile = name.isEmpty ? .unlimited : try library.format(named: name).profile
+      _ = try bundle.region()
+      var profile = try bundle.profile(library)
+      if let name = running.profile { profile = try library.format(named: name).profile }
       let findings = try bundle.verify(profile) { scope, contacts, log in
         NumberAudit.run(contacts, tellingExamples: scope == .company, &log)
       }
@@ -76,11 +77,19 @@ struct CheckCommand: ParsableCommand {
     let profile = try library.format(named: running.profile ?? FormatLibrary.referenceProfile).profile
     let options = Pipeline.Options(
       profile: profile, region: try reading.region(), extensions: running.extensions ?? .max, onLimit: running.onLimit)
-    let outcome = try Pipeline(options).run(input.map(\.source))
+    let outcomes = try Pipeline(options).runEachOwner(input.map(\.source)) { _ in PackedContacts() }
+    let names = input.map(\.source.name)
     var report = Report(
-      inputs: input.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: outcome.log)
-    report.lines = ["\(path): would become \(String.counted(outcome.contacts.count, "contact"))"]
+      inputs: names, ledger: outcomes.ledger(of: names), contacts: outcomes.contactCount, log: outcomes.log(for: nil))
+    report.lines = ["\(path): would become \(String.counted(outcomes.contactCount, "contact"))"]
+    let owners = outcomes.filter { !$0.owner.isEmpty }
+    if !owners.isEmpty {
+      report.lines.append(
+        "\(String.counted(owners.contactCount, "personal contact")) of \(String.counted(owners.count, "extension"))")
+    }
     report.columns = input.flatMap(\.columns)
+    // What stands in a column of personal contacts is nobody's business.
+    if !owners.isEmpty { for index in report.columns.indices { report.columns[index].examples = [] } }
     return report
   }
 }

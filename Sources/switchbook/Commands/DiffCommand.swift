@@ -10,7 +10,8 @@ struct DiffCommand: ParsableCommand {
     abstract: "Show which contacts were added, changed or removed between two bundles or files.",
     discussion: """
       Of bundles, company contacts, extensions, phonebooks and permissions are compared; personal contacts are counted \
-      only, unless --owner names whose are to be compared. Files are read as an import would read them.
+      only, unless --owner names whose are to be compared. Files are read as an import would read them, and hold the \
+      contacts of the same owner.
 
         switchbook diff acme acme-yesterday
         switchbook diff acme customers.csv --region GB --json
@@ -50,7 +51,19 @@ struct DiffCommand: ParsableCommand {
       var options = Pipeline.Options(region: try reading.region(), extensions: .max)
       options.owner = owner ?? ""
       let outcome = try Pipeline(options).run(inputs.map(\.source))
-      return (PackedContacts(outcome.contacts), nil)
+      for diagnostic in outcome.log.ordered where diagnostic.severity == .error {
+        if diagnostic.code == .ownerConflicts {
+          throw Failure(.ownersMixed, "the file holds personal contacts of \(diagnostic.subject)", file: path)
+        }
+        Output.complain(diagnostic.text(inputs: [path]))
+      }
+      let contacts = PackedContacts(outcome.contacts)
+      if let other = contacts.first(where: { $0.owner != owner ?? "" }) {
+        throw Failure(
+          .ownersMixed, "the file holds personal contacts of \(other.owner)", file: path,
+          help: "compare them for their owner, with --owner \(other.owner)")
+      }
+      return (contacts, nil)
     }
     return try Bundle.reading(path) { (bundle) throws(Failure) in
       if let owner { try bundle.refuseUnknown(owner) }

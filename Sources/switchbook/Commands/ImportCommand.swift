@@ -45,8 +45,11 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var reporting: ReportOptions
 
   func validate() throws {
-    if let owner, !Manifest.Extension.isNumber(owner) {
-      throw ValidationError("\"\(owner)\" is no extension number: a digit, then digits, letters and dashes.")
+    if let owner, !ExtensionNumber.isValid(owner) {
+      throw ValidationError("\"\(owner)\" is no extension number: a digit, then digits and letters.")
+    }
+    if let mistake = phonebooks.lazy.compactMap(Manifest.Phonebook.mistake).first {
+      throw ValidationError("\(mistake).")
     }
     if owner != nil || eachExtension, !phonebooks.isEmpty {
       throw ValidationError("Phonebooks group company contacts; personal contacts are in none.")

@@ -13,31 +13,34 @@ struct ExportJob {
 
   /// All company contacts, as the administrator sees them; never a personal one.
   func company() throws(Failure) -> Report {
-    let (contacts, manifest) = try Bundle.reading(bundle) { (opened) throws(Failure) in
+    try Bundle.reading(bundle) { (opened) throws(Failure) in
       let all = try opened.contacts(of: .company)
-      return (opened.manifest.hasRules ? opened.manifest.naming(all) : all, opened.manifest)
+      let contacts = opened.manifest.hasRules ? opened.manifest.naming(all) : all
+      return try write(
+        contacts, String.counted(contacts.count, "company contact"), opened,
+        phonebooks: opened.manifest.phonebooks.map(\.name))
     }
-    let what = String.counted(contacts.count, "company contact")
-    return try write(contacts, what, manifest, phonebooks: manifest.phonebooks.map(\.name), isPersonal: false)
   }
 
   /// What the extension `number` may see.
   func one(_ number: String) throws(Failure) -> Report {
-    let (contacts, manifest) = try Bundle.reading(bundle) { (opened) throws(Failure) in
-      (try opened.contacts(visibleTo: number, share), opened.manifest)
+    try Bundle.reading(bundle) { (opened) throws(Failure) in
+      let contacts = try opened.contacts(visibleTo: number, share)
+      return try write(
+        contacts, "\(String.counted(contacts.count, "contact")) that \(number) may see", opened,
+        phonebooks: Rights(of: number, in: opened.manifest).view)
     }
-    return try write(
-      contacts, "\(String.counted(contacts.count, "contact")) that \(number) may see", manifest,
-      phonebooks: Rights(of: number, in: manifest).view, isPersonal: contacts.contains { !$0.owner.isEmpty })
   }
 
   private func write(
-    _ contacts: PackedContacts, _ what: String, _ manifest: Manifest, phonebooks: [String], isPersonal: Bool
+    _ contacts: PackedContacts, _ what: String, _ opened: Bundle, phonebooks: [String]
   ) throws(Failure) -> Report {
     var log = DiagnosticLog()
-    let options = try options(manifest, phonebooks: phonebooks, file: output)
+    let options = try options(opened, phonebooks: phonebooks, file: output)
     let files = try target.files(ContactSelection(contacts), options: options, log: &log)
     try Output.write(files, to: output)
+    // The administrator is shown no personal contact.
+    let isPersonal = contacts.contains { !$0.owner.isEmpty }
     var report = Report(
       inputs: [bundle], ledger: nil, contacts: contacts.count, log: isPersonal ? log.concealed() : log)
     if output != "-" {
@@ -47,10 +50,8 @@ struct ExportJob {
     return report
   }
 
-  private func options(
-    _ manifest: Manifest, phonebooks: [String], file: String
-  ) throws(Failure) -> WritingOptions {
-    var options = try writing.options(for: file, region: Region(manifest.region))
+  private func options(_ opened: Bundle, phonebooks: [String], file: String) throws(Failure) -> WritingOptions {
+    var options = try writing.options(for: file, region: opened.region())
     if writing.title == nil { options.title = Path.stem(of: bundle) }
     options.phonebooks = phonebooks
     return options
@@ -60,65 +61,39 @@ struct ExportJob {
   func eachExtension() throws(Failure) -> Report {
     try Bundle.reading(bundle) { (opened) throws(Failure) in
       let folder = try ExportFolder(output)
-      var summary = Summary()
+      var report = Report(inputs: [bundle], ledger: nil, contacts: 0, log: DiagnosticLog())
       try opened.eachExtension(share) { (group) throws(Failure) in
-        var log = DiagnosticLog()
-        try write(group, of: opened.manifest, to: folder, &log)
-        summary.add(group, share, log)
+        let log = try write(group, of: opened, to: folder)
+        report.log.append(group.personalCount > 0 ? log.concealed() : log)
+        report.contacts += group.contacts.count
+        report.recipients.append(Recipients(group))
       }
       try folder.commit()
-      var report = Report(inputs: [bundle], ledger: nil, contacts: summary.contacts, log: summary.log)
-      report.lines = ["\(output): \(String.counted(summary.extensions, "extension")) as \(target.id)"] + summary.lines
+      let count = report.recipients.reduce(0) { $0 + $1.extensions.count }
+      report.lines = ["\(output): \(String.counted(count, "extension")) as \(target.id)"]
+      report.lines += Recipients.lines(report.recipients, share)
       report.files.append(("output", output))
       return report
     }
   }
 
+  /// Writes what a group is given; what there is to say of it.
   private func write(
-    _ group: ExtensionGroup, of manifest: Manifest, to folder: ExportFolder, _ log: inout DiagnosticLog
-  ) throws(Failure) {
+    _ group: ExtensionGroup, of opened: Bundle, to folder: ExportFolder
+  ) throws(Failure) -> DiagnosticLog {
+    var result = DiagnosticLog()
     for (index, number) in group.numbers.enumerated() {
-      let options = try options(manifest, phonebooks: group.rights.view, file: "\(number).\(target.suffix)")
-      var told = DiagnosticLog()
-      let files = try target.files(ContactSelection(group.contacts), options: options, log: &told)
-      if index == 0 { log = told }
+      let options = try options(opened, phonebooks: group.rights.view, file: "\(number).\(target.suffix)")
+      var log = DiagnosticLog()
+      let files = try target.files(ContactSelection(group.contacts), options: options, log: &log)
+      if index == 0 { result = log }
       if files.count == 1 {
-        return try folder.write(files[0].bytes, named: group.numbers.map { "\($0).\(target.suffix)" })
+        try folder.write(files[0].bytes, named: group.numbers.map { "\($0).\(target.suffix)" })
+        break
       }
-      // Files that name each other cannot be shared: each extension may fetch its own only.
+      // Files that name each other are called after the extension, which may fetch its own only.
       for file in files { try folder.write(file.bytes, named: [file.name]) }
     }
-  }
-}
-
-/// Who is given what, for the administrator: of personal contacts only how many there are.
-private struct Summary {
-  private(set) var log = DiagnosticLog()
-  private(set) var contacts = 0
-  private(set) var extensions = 0
-  private var order: [String] = []
-  private var numbers: [String: [String]] = [:]
-  private var personal = (contacts: 0, extensions: 0)
-
-  mutating func add(_ group: ExtensionGroup, _ share: Bundle.Share, _ told: DiagnosticLog) {
-    let own = group.contacts.count - group.companyCount
-    log.append(own > 0 ? told.concealed() : told)
-    contacts += group.contacts.count
-    extensions += group.numbers.count
-    personal.contacts += own
-    personal.extensions += own > 0 ? 1 : 0
-    if share == .personal { return }
-    let books = group.rights.view.isEmpty ? "no phonebook" : group.rights.view.joined(separator: ", ")
-    let what = "\(books) (\(String.counted(group.companyCount, "company contact")))"
-    if numbers[what] == nil { order.append(what) }
-    numbers[what, default: []] += group.numbers
-  }
-
-  var lines: [String] {
-    order.map { "  \(Manifest.Extension.ranges(of: numbers[$0] ?? []).joined(separator: ", ")): \($0)" }
-      + [
-        "\(String.counted(personal.contacts, "personal contact")) of "
-          + "\(String.counted(personal.extensions, "extension")), each in its owner's file only"
-      ]
+    return result
   }
 }

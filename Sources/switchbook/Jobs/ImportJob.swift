@@ -19,34 +19,39 @@ struct ImportJob {
     var old = change?.old
     if running.dryRun, Bundle.exists(at: bundle) { old = try Bundle(at: bundle) }
     var manifest = old?.manifest ?? Manifest()
-    try adopt(reading, running, &manifest)
+    try adopt(reading, running, old, &manifest)
     let profile = try library.format(named: manifest.profile).profile
     try refuseOwners(manifest)
     let rights = try actor.rights(in: manifest, of: bundle)
 
-    var company = CompanyPart(all: PackedContacts(), rights: nil, manifest)
-    if let old { company = CompanyPart(all: try old.contacts(of: .company), rights: rights, manifest) }
+    var company = CompanyPart(all: PackedContacts(), rights: rights, manifest)
+    if let old, owners.contains("") {
+      company = CompanyPart(all: try old.contacts(of: .company), rights: rights, manifest)
+    }
+    var region = try reading.region()
+    if region == nil { region = try old?.region() }
     var options = Pipeline.Options(
-      profile: profile, region: try reading.region(or: manifest.region), extensions: manifest.extensionCount,
-      phonebooks: phonebooks, onLimit: running.onLimit)
+      profile: profile, region: region, extensions: manifest.extensionCount, phonebooks: phonebooks,
+      onLimit: running.onLimit)
     options.owners = owners
     options.knownOwners = manifest.extensions.isEmpty ? nil : Set(manifest.extensionNumbers)
     options.knownPhonebooks = manifest.phonebooks.map(\.name)
-    options.closedPhonebooks = Set(manifest.phonebooks.filter { $0.kind == .synced }.map(\.name))
+    options.closedPhonebooks = Set(manifest.syncedPhonebooks)
     options.otherContacts = [company.others]
     let outcomes = try Pipeline(options).runEachOwner(inputs.map(\.source)) { (owner) throws(Failure) in
       if owner.isEmpty { return company.touched }
       return try old?.contacts(of: .personal(owner: owner)) ?? PackedContacts()
     }
     if let rights { try actor.refuse(outcomes, beyond: rights, known: company.touched.count) }
-
-    var report = ImportReport(bundle: bundle, inputs: inputs.map(\.source.name), outcomes: outcomes)
     for outcome in outcomes where outcome.owner.isEmpty {
       for name in outcome.outcome.phonebooks where manifest.phonebook(named: name) == nil {
         manifest.phonebooks.append(Manifest.Phonebook(name: name))
       }
     }
+    var report = ImportReport(
+      bundle: bundle, inputs: inputs.map(\.source.name), outcomes: outcomes, reader: actor.number)
     guard let change else {
+      try refuseExcess(of: manifest, over: old, profile)
       report.report.lines.append("dry run: nothing was written")
       return report.report
     }
@@ -56,21 +61,30 @@ struct ImportJob {
       let whole = outcome.owner.isEmpty ? company.joined(with: contacts) : contacts
       try change.write(whole, to: Bundle.Scope(owner: outcome.owner))
     }
-    try change.manifest.refuseExcess(over: old?.manifest ?? Manifest(), profile)
+    try refuseExcess(of: change.manifest, over: old, profile)
     try report.write(to: change)
     try change.commit()
     return report.report
   }
 
   /// Takes over what the command line says of the phone system.
-  private func adopt(_ reading: InputOptions, _ running: RunOptions, _ manifest: inout Manifest) throws(Failure) {
-    if actor.isExtension, running.profile != nil || running.extensions != nil {
-      throw Failure(.permissionMissing, "only the administrator can change the profile or the number of extensions")
+  private func adopt(
+    _ reading: InputOptions, _ running: RunOptions, _ old: Bundle?, _ manifest: inout Manifest
+  ) throws(Failure) {
+    if running.profile != nil || running.extensions != nil {
+      try actor.refuse("change the profile or the number of extensions")
     }
     if let profile = running.profile { manifest.profile = try library.format(named: profile).id }
     if manifest.profile.isEmpty { manifest.profile = FormatLibrary.referenceProfile }
+    if running.profile == nil, let old { _ = try old.profile(library) }
     if let extensions = running.extensions { manifest.maximumExtensions = extensions }
-    if manifest.region.isEmpty { manifest.region = try reading.region()?.code ?? "" }
+    if manifest.region.isEmpty, !actor.isExtension { manifest.region = try reading.region()?.code ?? "" }
+  }
+
+  /// What was too much before may stay, unless the limits themselves are others now.
+  private func refuseExcess(of manifest: Manifest, over old: Bundle?, _ profile: Profile) throws(Failure) {
+    let isSameSystem = old?.manifest.profile == manifest.profile
+    try manifest.refuseExcess(over: isSameSystem ? old?.manifest ?? Manifest() : Manifest(), profile)
   }
 
   /// Owners that the command line tells must be listed where any extension is.
@@ -87,6 +101,11 @@ struct ImportJob {
   }
 }
 
+extension Manifest {
+  /// The phonebooks that a sync fills, and people cannot change.
+  fileprivate var syncedPhonebooks: [String] { phonebooks.filter { $0.kind == .synced }.map(\.name) }
+}
+
 /// The company contacts, parted into those that an import may touch and the others.
 private struct CompanyPart {
   let touched: PackedContacts
@@ -96,12 +115,17 @@ private struct CompanyPart {
 
   /// - Parameter rights: of the extension that imports; nil for the administrator.
   init(all: PackedContacts, rights: Rights?, _ manifest: Manifest) {
-    guard let rights else {
+    let closed = Set(manifest.syncedPhonebooks)
+    if rights == nil, closed.isEmpty {
       (touched, others, isTouched) = (all, PackedContacts(), nil)
       return
     }
-    let managed = Set(rights.manage)
-    let mine = all.map { contact in manifest.phonebooks(of: contact).contains(where: managed.contains) }
+    let managed = rights.map { Set($0.manage) }
+    let mine = all.map { contact in
+      if contact.phonebooks.contains(where: closed.contains) { return false }
+      guard let managed else { return true }
+      return manifest.phonebooks(of: contact).contains(where: managed.contains)
+    }
     touched = PackedContacts(zip(all, mine).lazy.filter(\.1).map(\.0))
     others = PackedContacts(zip(all, mine).lazy.filter { !$0.1 }.map(\.0))
     isTouched = mine

@@ -9,29 +9,20 @@ struct ImportReport {
   private let bundle: String
   private let outcomes: [OwnedOutcome]
 
-  init(bundle: String, inputs: [String], outcomes: [OwnedOutcome]) {
+  /// - Parameter reader: the extension that imports; nil for the administrator, who is shown no personal contact.
+  init(bundle: String, inputs: [String], outcomes: [OwnedOutcome], reader: String?) {
     self.bundle = bundle
     self.outcomes = outcomes
-    var ledger = Ledger(inputs: inputs)
-    var log = DiagnosticLog()
-    for outcome in outcomes.map(\.outcome) {
-      log.append(outcome.log)
-      for (index, entry) in outcome.ledger.entries.enumerated() {
-        ledger.entries[index].read += entry.read
-        ledger.entries[index].kept += entry.kept
-        ledger.entries[index].merged += entry.merged
-        ledger.entries[index].rejected += entry.rejected
-      }
-    }
     report = Report(
-      inputs: inputs, ledger: ledger, contacts: outcomes.reduce(0) { $0 + $1.outcome.contacts.count }, log: log)
+      inputs: inputs, ledger: outcomes.ledger(of: inputs), contacts: outcomes.contactCount,
+      log: outcomes.log(for: reader))
     report.lines = summary
   }
 
   /// One line for the company, one for all owners.
   private var summary: [String] {
     let personal = outcomes.filter { !$0.owner.isEmpty }
-    let company = outcomes.filter { $0.owner.isEmpty }
+    let company = outcomes.filter { $0.owner.isEmpty && (personal.isEmpty || !$0.outcome.contacts.isEmpty) }
     var lines = company.map { line("company contact", "", [$0]) }
     if let first = personal.first {
       lines.append(
@@ -44,7 +35,7 @@ struct ImportReport {
 
   private func line(_ noun: String, _ whose: String, _ outcomes: [OwnedOutcome]) -> String {
     let changes = outcomes.map(\.outcome.changes)
-    return "\(bundle): \(String.counted(outcomes.reduce(0) { $0 + $1.outcome.contacts.count }, noun))\(whose) "
+    return "\(bundle): \(String.counted(outcomes.contactCount, noun))\(whose) "
       + "(\(changes.reduce(0) { $0 + $1.added }.grouped) new, \(changes.reduce(0) { $0 + $1.changed }.grouped) changed, "
       + "\(changes.reduce(0) { $0 + $1.unchanged }.grouped) as before)"
   }
@@ -52,9 +43,9 @@ struct ImportReport {
   /// Writes what was rejected and merged, for the company and for each owner apart.
   mutating func write(to change: BundleChange) throws(Failure) {
     for outcome in outcomes { try write(outcome, to: change) }
-    // The report stays in the bundle: it says nothing of what is personal.
+    // The report stays in the bundle, where it is the administrator's.
     var stored = report
-    if outcomes.contains(where: { !$0.owner.isEmpty }) { stored.log = stored.log.concealed() }
+    stored.log = outcomes.log(for: nil)
     try change.writeReport(Array("\(stored.json)\n".utf8), named: "report.json")
   }
 

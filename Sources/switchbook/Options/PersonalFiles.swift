@@ -1,4 +1,3 @@
-import Bundle
 import Contacts
 import TextEncoding
 
@@ -22,7 +21,7 @@ enum PersonalFiles {
   /// The extension that a file is named after.
   static func owner(of path: String) throws(Failure) -> String {
     let stem = Path.stem(of: path)
-    if Manifest.Extension.isNumber(stem) { return stem }
+    if ExtensionNumber.isValid(stem) { return stem }
     throw Failure(
       .ownerInvalid, "the file is not named after an extension", file: path, help: "name it as 1001.csv, or use --owner"
     )

@@ -20,6 +20,7 @@ extension Report {
     let inputs: [Account]
     let files: [String: String]
     let diagnostics: [Complaint]
+    let recipients: [Recipients]?
 
     init(_ report: Report) {
       let total = report.ledger?.total ?? Ledger.Entry(input: "")
@@ -31,6 +32,7 @@ extension Report {
       inputs = (report.ledger?.entries ?? []).map(Account.init)
       files = Dictionary(report.files.map { ($0.purpose, $0.path) }) { first, _ in first }
       diagnostics = report.log.ordered.map { Complaint($0, inputs: report.inputs) }
+      recipients = report.recipients.isEmpty ? nil : report.recipients
     }
   }
 

@@ -16,6 +16,8 @@ struct Report {
   var lines: [String] = []
   /// What the columns of a table were taken for; empty for all else.
   var columns: [ColumnGuess] = []
+  /// Who is given what by an export for each extension; empty for all else.
+  var recipients: [Recipients] = []
   /// The files that were written, by what they are.
   var files: [(purpose: String, path: String)] = []
 

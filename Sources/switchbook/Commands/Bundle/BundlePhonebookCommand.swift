@@ -40,7 +40,9 @@ struct BundlePhonebookCommand: ParsableCommand {
   @OptionGroup var actor: Actor
 
   func validate() throws {
-    if name.isEmpty || rename == "" { throw ValidationError("A phonebook's name cannot be empty.") }
+    for name in [name, rename ?? name] {
+      if let mistake = Manifest.Phonebook.mistake(inName: name) { throw ValidationError("\(mistake).") }
+    }
     if delete, rename != nil || !members.isEmpty || synced != nil {
       throw ValidationError("--delete goes alone.")
     }
@@ -64,6 +66,9 @@ struct BundlePhonebookCommand: ParsableCommand {
         .phonebookUnknown, "there is no phonebook \"\(name)\"\(near.map { "; did you mean \"\($0)\"?" } ?? "")",
         file: bundle, help: "see switchbook bundle show \(bundle)")
     }
+    if actor.isExtension, let index, change.manifest.phonebooks[index].kind == .synced {
+      throw Failure(.phonebookSynced, DiagnosticCode.phonebookSynced.explanation.message(about: name))
+    }
     if delete {
       try change.renamePhonebook(name, to: nil)
       return ["\(bundle): the phonebook \"\(name)\" is gone, its contacts are kept"]
@@ -71,6 +76,11 @@ struct BundlePhonebookCommand: ParsableCommand {
     var book = index.map { change.manifest.phonebooks[$0] } ?? Manifest.Phonebook(name: name)
     if let members = (try? membership()) ?? nil { book.members = members }
     if let synced { book.kind = synced ? .synced : .native }
+    if book.kind == .synced, book.members != .byHand {
+      throw Failure(
+        .usage, "a sync fills the phonebook \"\(name)\", so it has no other members", file: bundle,
+        help: "use --no-synced, or --members hand")
+    }
     if let index { change.manifest.phonebooks[index] = book } else { change.manifest.phonebooks.append(book) }
     guard let rename, rename != name else {
       return ["\(bundle): the phonebook \"\(name)\" is \(index == nil ? "new; nobody may view it yet" : "as told")"]

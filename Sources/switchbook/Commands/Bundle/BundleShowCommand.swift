@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bundle
 import Contacts
+import Formats
 import FoundationEssentials
 
 struct BundleShowCommand: ParsableCommand {
@@ -19,6 +20,7 @@ struct BundleShowCommand: ParsableCommand {
 
   func run() throws {
     try Bundle.reading(bundle) { (opened) throws(Failure) in
+      _ = (try opened.region(), try opened.profile(FormatLibrary.ofUser(and: [])))
       var overview = Overview(opened.manifest)
       let company = try opened.contacts(of: .company)
       if let number {

@@ -1,8 +1,11 @@
 #define _GNU_SOURCE
-#include "exchange.h"
+#include "linux.h"
 #include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 int exchange_names(const char *one, const char *other) {
   return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
 }
+
+int synchronise_file_system(int descriptor) { return syncfs(descriptor); }

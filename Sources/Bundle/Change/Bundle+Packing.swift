@@ -1,0 +1,34 @@
+public import Contacts
+import TextEncoding
+import ZipSyntax
+
+extension Bundle {
+  /// The whole bundle as one ZIP archive, which ``init(at:)`` reads: `bundle.yaml` and all contacts, personal ones too;
+  /// reports and what ``BundleChange/undo(discardingEdits:)`` needs stay behind.
+  ///
+  /// - Throws: ``Failure`` where a file cannot be read, or somebody changed the bundle since it was opened.
+  public func packed() throws(Failure) -> [UInt8] {
+    var files: [(name: String, bytes: FileBytes)] = [("bundle.yaml", FileBytes(text))]
+    for file in manifest.files.keys.sorted() { files.append((file, try bytes(of: file))) }
+    let entries = files.map { (name: $0.name, bytes: $0.bytes.bytes) }
+    do throws(ZipError) {
+      return try withExtendedLifetime(files) { () throws(ZipError) in try ZipArchive.bytes(of: entries) }
+    } catch {
+      throw Failure(.outputUnwritable, "the archive: \(error.reason)", file: path)
+    }
+  }
+}
+
+extension BundleChange {
+  /// Makes the new bundle the same as `other`, byte for byte.
+  ///
+  /// - Throws: ``Failure`` where there is a bundle already, or a file cannot be read or written.
+  public func unpack(_ other: Bundle) throws(Failure) {
+    if old != nil {
+      throw Failure(.outputUnwritable, "there is a bundle already", file: folder.path, help: "name another folder")
+    }
+    for file in other.manifest.files.keys.sorted() { try write(other.bytes(of: file).array, to: file) }
+    manifest = other.manifest
+    try finish(with: Array(other.text.utf8))
+  }
+}
