@@ -9,13 +9,14 @@ RELEASE_FLAGS := -c release -Xswiftc -static-stdlib
 PACKAGES := libicu-dev libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip-dev
 PROBES := icu-i18n libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 
-.PHONY: help setup build release demo test test-all lint format golden sanitize fuzz metadata parity bench bench-import \
-  bench-numbers bench-directories clean
+.PHONY: help setup build release demo test test-all mutants lint format golden sanitize fuzz metadata parity bench \
+  bench-import bench-numbers bench-directories bench-bundle clean
 
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
 	@echo 'make test     install what is missing, and run every test'
 	@echo 'make test-all the same with more of what is made at random, and docs/serving with a real nginx'
+	@echo 'make mutants  put faults into the code that keeps contacts private, and see that the tests find each'
 	@echo 'make release  build the command: $(RELEASE)'
 	@echo 'make lint     check the formatting;  make format  mend it'
 	@echo 'make fuzz     feed every parser with made-up bytes, SECONDS_EACH=30;  make metadata  renew the numbering plans'
@@ -44,8 +45,8 @@ demo: release
 test: setup
 	$(SWIFT) test -j $(JOBS)
 
-# More of what is made at random (200 imports are killed, 1,000 companies' exports are searched), and what needs
-# servers of its own: the example configuration of docs/serving with a real nginx.
+# More of what is made at random (200 imports are killed, 1,000 companies' exports are searched), a disk that is really
+# full (a tmpfs, where the user may mount one), and the example configuration of docs/serving with a real nginx.
 test-all: setup
 	SWITCHBOOK_TEST_ALL=1 $(SWIFT) test -j $(JOBS)
 	@for tool in nginx curl openssl; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
@@ -55,6 +56,10 @@ test-all: setup
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
 	fi
 	bash Tests/Serving/serving.sh .build/debug/switchbook
+
+# Takes minutes: every fault is built.
+mutants: setup
+	@bash Tests/BundleTests/Mutants/mutants.sh .build-mutants $(JOBS)
 
 golden: setup
 	SWITCHBOOK_GOLDEN=write $(SWIFT) test -j $(JOBS)
@@ -120,7 +125,11 @@ bench-directories: setup
 	SWITCHBOOK_BENCH=1 $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-bench --product BenchDirectories
 	@python3 Benchmarks/Directories/run.py .build-bench/release/BenchDirectories .build-bench
 
-bench: bench-import bench-numbers bench-directories
+# A bundle's life at 5,000 and 500,000 contacts beside git, and an export for 500 extensions.
+bench-bundle: release
+	@python3 Benchmarks/Bundle/run.py $(RELEASE) .build-bench/bundle
+
+bench: bench-import bench-numbers bench-directories bench-bundle
 
 # The import of a spreadsheet beside a Python script that does the same work.
 bench-import: release .build-python
