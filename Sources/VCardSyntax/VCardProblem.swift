@@ -18,6 +18,8 @@ public struct VCardProblem: Hashable, Sendable {
     case quoteOpen = "quote-open"
     /// A `=` in quoted-printable text is not followed by two hexadecimal digits; it was kept.
     case quotedPrintableBroken = "quoted-printable-broken"
+    /// Quoted-printable text promises to go on where its card or the file ends.
+    case quotedPrintableOpen = "quoted-printable-open"
     /// A `CHARSET` that nobody knows; the text was read as UTF-8.
     case charsetUnknown = "charset-unknown"
     /// Bytes that are no text in the encoding that they should be in; each became U+FFFD.
@@ -30,6 +32,8 @@ public struct VCardProblem: Hashable, Sendable {
     case tooManyProperties = "too-many-properties"
     /// A card inside a card is never closed.
     case agentOpen = "agent-open"
+    /// Cards stand in cards, more than eight deep; they were kept as the text that they are.
+    case agentDeep = "agent-deep"
   }
 
   /// What is wrong.

@@ -45,6 +45,8 @@ import VCardSyntax
     ("TEL :1", "TEL:1"),
     ("X:", "X:"),
     ("X;:y", "X:y"),
+    ("X-GOOGLE TALK;TYPE=WORK:y", "X-GOOGLE TALK;TYPE=WORK:y"),
+    ("NOTE:a\n\n b\n\n\n\tc", "NOTE:abc"),
   ])
   func contentLines(_ line: String, _ expected: String) {
     let card = ReadCard.card("VERSION:3.0\n" + line)
@@ -97,6 +99,17 @@ import VCardSyntax
       """
     let (cards, _) = ReadCard.all(in: text.utf8)
     #expect(cards.map(\.properties) == [["NOTE;QUOTED-PRINTABLE:a"], ["FN:B"]])
+    #expect(cards.first?.problems == ["3:1 quoted-printable-open"])
+    let cut = ReadCard.all(in: "BEGIN:VCARD\nVERSION:2.1\nNOTE;QUOTED-PRINTABLE:a=".utf8).cards
+    #expect(cut.first?.problems == ["3:1 quoted-printable-open", "4:1 end-missing"])
+  }
+
+  /// A file that was cut inside of its last line spoils nothing.
+  @Test(arguments: ["E", "END:VC"])
+  func anEndThatWasCut(_ end: String) {
+    let (cards, _) = ReadCard.all(in: "BEGIN:VCARD\nVERSION:3.0\nTEL:1\n\(end)".utf8)
+    #expect(cards.map(\.properties) == [["TEL:1"]])
+    #expect(cards.first?.problems == ["5:1 end-missing"])
   }
 
   @Test func eightBitTextInItsCharacterSet() {
@@ -122,6 +135,7 @@ import VCardSyntax
       "VERSION:3.0\nPHOTO;ENCODING=b:AAAA\nBBBB\nCC==\nFN:A", ["PHOTO;ENCODING=b:AAAABBBBCC==", "FN:A"],
       ["4:1 line-joined"]
     ),
+    ("VERSION:3.0\nNOTE:one\nFN\nN:A", ["NOTE:one", "N:A"], ["4:1 line-stray"]),
     ("VERSION:3.0\nTEL;X=\"a:1\nFN:A", ["TEL;X=\"a:1", "FN:A"], ["3:1 quote-open"]),
     ("VERSION:3.0\nFN:A\0B", ["FN:AB"], ["3:4 nul-byte"]),
     ("FN:A", ["FN:A"], ["1:1 version-missing"]),
@@ -169,6 +183,7 @@ import VCardSyntax
       + "BEGIN:VCARD\nVERSION:3.0\nFN:Z\nEND:VCARD\n"
     let (cards, _) = ReadCard.all(in: text.utf8)
     #expect(cards.count == 2 && cards.last?.properties == ["FN:Z"])
+    #expect(cards.first?.problems.contains("2:1 agent-deep") == true)
   }
 
   @Test func largeThingsAreLeftOutAndTold() {

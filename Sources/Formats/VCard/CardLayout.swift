@@ -4,12 +4,15 @@ import VCardSyntax
 /// How a card that was read looked: its content lines in order, for the day when it is written again.
 ///
 /// It travels in the extra field ``name``. A line whose value stands elsewhere in the contact, because it is an extra
-/// field of its own or the photo, has no value here: `X-FOO;TYPE=a:`. All other lines are as they were read, unfolded.
+/// field of its own or the photo, says so: `X-FOO;TYPE=a:…`. All other lines are as they were read, unfolded.
 /// A writer compares each line with what the contact says now: what nobody edited is written as it was, with its group,
 /// parameters and spelling; of what was edited only the value is new; what is gone is left out; what is new follows.
 enum CardLayout {
   /// The extra field. One that begins with a dot belongs to the format that made it, and is no loss to another.
   static let name = ".vcard"
+
+  /// What stands for a value that is not in the line.
+  static let elsewhere: StaticString = "…"
 
   /// The prefix of extra fields that are properties of a card, as in `vcard:item1.X-FOO;TYPE=a`.
   static let prefix = "vcard:"

@@ -16,9 +16,17 @@ struct VCardCollection: ContactSource {
   private let encoding: String?
 
   private enum Container: Sendable {
-    /// The folder's files, by path below the folder.
-    case folder([String])
+    case folder([FolderFile])
     case archive(ZipArchive, FileBytes, [ZipArchive.Entry])
+  }
+
+  /// A file of a folder, or what stands in the way of one.
+  private struct FolderFile: Sendable {
+    /// Below the folder.
+    var path: String
+    var size = 0
+    /// Why it is not opened; empty for a file that is.
+    var problem = ""
   }
 
   /// How many bytes of files a part holds, about.
@@ -26,14 +34,16 @@ struct VCardCollection: ContactSource {
 
   /// The cards of a folder and the folders in it.
   init(folder path: String, format: Format, isGuess: Bool, encoding: String?) throws(Failure) {
-    var files: [(path: String, size: Int)] = []
-    try Self.list(path, below: "", depth: 0, into: &files)
+    var files: [FolderFile] = []
+    if let reason = Self.list(path, below: "", depth: 0, into: &files) {
+      throw Failure(.fileUnreadable, reason, file: path)
+    }
     guard !files.isEmpty else {
       throw Failure(
         .fileWithoutRecords, "there is no .vcf file in the folder", file: path, help: "name a folder of cards")
     }
     files.sort { $0.path < $1.path }
-    self.init(path, .folder(files.map(\.path)), sizes: files.map(\.size), format, isGuess, encoding)
+    self.init(path, .folder(files), sizes: files.map(\.size), format, isGuess, encoding)
   }
 
   /// The cards of an archive; nil where there are none in it.
@@ -81,7 +91,8 @@ struct VCardCollection: ContactSource {
     try eachFile(of: part) { label, result in
       switch result {
       case .success(let cards):
-        cards.read(cards.whole, label: label, dialect: dialect, unmapped: &unmapped, into: &sink)
+        let count = cards.read(cards.whole, label: label, dialect: dialect, unmapped: &unmapped, into: &sink)
+        if count == 0 { sink.reject(.recordUnreadable, label + "there is no card in it", at: Place()) }
       case .failure(let failure): sink.reject(.recordUnreadable, label + failure.what, at: Place())
       }
     }
@@ -94,13 +105,15 @@ struct VCardCollection: ContactSource {
       var wanted = rejected[...]
       var ordinal = 0
       try eachFile(of: part) { _, result in
-        if case .success(let cards) = result {
-          cards.appendRejected(cards.whole, &wanted, &ordinal, to: &file)
-        } else {
-          // A file that cannot be read is one record, and there is nothing of it to write.
-          if wanted.first?.ordinal == ordinal { wanted = wanted.dropFirst() }
-          ordinal += 1
+        if case .success(let cards) = result, cards.appendRejected(cards.whole, &wanted, &ordinal, to: &file) > 0 {
+          return
         }
+        // A file without cards is one record, of which there is nothing to keep but its name and the reason.
+        if let next = wanted.first, next.ordinal == ordinal {
+          CardFile.appendReason(next.reason, to: &file)
+          wanted = wanted.dropFirst()
+        }
+        ordinal += 1
       }
     }
     return RejectedFile(suffix: "vcf", bytes: file)
@@ -111,13 +124,14 @@ struct VCardCollection: ContactSource {
     of part: Int, _ body: (_ label: String, Result<CardFile, Failure>) -> Void
   ) throws(Failure) {
     switch container {
-    case .folder(let paths):
-      for path in paths[parts[part]] {
+    case .folder(let files):
+      for file in files[parts[part]] {
         do throws(Failure) {
-          let file = try FileBytes(named: "\(name)/\(path)")
-          body("\(path): ", .success(try CardFile(file, path: path, encoding: encoding)))
+          guard file.problem.isEmpty else { throw Failure(.fileUnreadable, file.problem, file: name) }
+          let bytes = try FileBytes(named: "\(name)/\(file.path)")
+          body("\(file.path): ", .success(try CardFile(bytes, path: file.path, encoding: encoding)))
         } catch {
-          body("\(path): ", .failure(error))
+          body("\(file.path): ", .failure(error))
         }
       }
     case .archive(let archive, let file, let entries):
@@ -146,30 +160,36 @@ struct VCardCollection: ContactSource {
     }
   }
 
-  /// Lists the card files of a folder and of the folders in it; hidden ones and links to folders are left out.
+  /// Lists the card files of a folder and of the folders in it; returns why it cannot be read, nil where it can.
+  ///
+  /// Hidden files are left out. Links are listed and not followed: they may lead out of what the command line named.
   private static func list(
-    _ root: String, below folder: String, depth: Int, into files: inout [(path: String, size: Int)]
-  ) throws(Failure) {
-    let path = folder.isEmpty ? root : "\(root)/\(folder)"
-    guard let handle = opendir(path) else {
-      throw Failure(.fileUnreadable, "the folder cannot be read: \(String(cString: strerror(errno)))", file: path)
+    _ root: String, below folder: String, depth: Int, into files: inout [FolderFile]
+  ) -> String? {
+    guard depth < 16 else { return "its folders are nested more than 16 deep" }
+    guard let handle = opendir(folder.isEmpty ? root : "\(root)/\(folder)") else {
+      return "the folder cannot be read: \(String(cString: strerror(errno)))"
     }
     defer { closedir(handle) }
     while let entry = readdir(handle) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasPrefix(".") { continue }
-      let below = folder.isEmpty ? name : "\(folder)/\(name)"
+      var file = FolderFile(path: folder.isEmpty ? name : "\(folder)/\(name)")
       var status = stat()
-      guard lstat("\(root)/\(below)", &status) == 0 else { continue }
-      switch status.st_mode & S_IFMT {
-      case S_IFDIR: if depth < 16 { try list(root, below: below, depth: depth + 1, into: &files) }
-      case S_IFREG, S_IFLNK:
-        if VCardSource.isNamedLikeCards(name) { files.append((below, Int(status.st_size))) }
-      default: break
+      guard !name.hasPrefix("."), lstat("\(root)/\(file.path)", &status) == 0 else { continue }
+      let kind = status.st_mode & S_IFMT
+      if kind == S_IFDIR {
+        guard let problem = list(root, below: file.path, depth: depth + 1, into: &files) else { continue }
+        file.problem = problem
+      } else {
+        guard VCardSource.isNamedLikeCards(name) else { continue }
+        file.size = Int(status.st_size)
+        if kind != S_IFREG { file.problem = kind == S_IFLNK ? "links are not followed" : "it is no file" }
       }
+      files.append(file)
     }
+    return nil
   }
 }
 

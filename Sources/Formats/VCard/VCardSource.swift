@@ -44,12 +44,14 @@ struct VCardSource: ContactSource {
   var partCount: Int { parts.count }
 
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
-    if part == 0 {
-      if !guess.isEmpty { sink.log.add(.formatGuessed, guess) }
-      if cards.isFallbackGuessed { sink.log.add(.encodingGuessed, cards.fallback) }
-    }
+    if part == 0, !guess.isEmpty { sink.log.add(.formatGuessed, guess) }
     var unmapped = UnmappedProperties()
-    cards.read(parts[part], dialect: dialect, unmapped: &unmapped, into: &sink)
+    let count = cards.read(parts[part], dialect: dialect, unmapped: &unmapped, into: &sink)
+    // Parts are cut in front of cards, so a file without one is a single part.
+    guard count > 0 else {
+      throw Failure(
+        .fileWithoutRecords, "there is no card in the file", file: name, help: "cards begin with a line BEGIN:VCARD")
+    }
     unmapped.tell(&sink.log)
   }
 
@@ -58,7 +60,7 @@ struct VCardSource: ContactSource {
     for (part, rejected) in rejections.enumerated() where !rejected.isEmpty {
       var wanted = rejected[...]
       var ordinal = 0
-      cards.appendRejected(parts[part], &wanted, &ordinal, to: &file)
+      _ = cards.appendRejected(parts[part], &wanted, &ordinal, to: &file)
     }
     return RejectedFile(suffix: "vcf", bytes: file)
   }

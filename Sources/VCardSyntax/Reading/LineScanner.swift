@@ -59,8 +59,29 @@ extension LineScanner {
     UnsafeRawBufferPointer(start: base + line.start, count: line.end - line.start)
   }
 
-  /// Whether the next line goes on with the one before, by the white space that it begins with.
-  var isAtContinuation: Bool { position < count && base[position].isBlank }
+  /// Whether the next line goes on with the one before, by the white space that it begins with. Blank lines in front of
+  /// such a line are passed: some programs put them between all lines.
+  @inline(__always)
+  mutating func findContinuation() -> Bool {
+    guard position < count else { return false }
+    let byte = base[position]
+    if byte.isBlank { return true }
+    return byte == 0x0A || byte == 0x0D ? findContinuationBehindBlanks() : false
+  }
+
+  private mutating func findContinuationBehindBlanks() -> Bool {
+    var ahead = self
+    while !ahead.isAtEnd {
+      let line = ahead.peek()
+      if line.end > line.start {
+        guard base[line.start].isBlank, !text(line).trimmed.isEmpty else { return false }
+        self = ahead
+        return true
+      }
+      ahead.pass(line)
+    }
+    return false
+  }
 
   /// What a line says of where cards begin and end.
   enum Mark {
@@ -80,6 +101,14 @@ extension LineScanner {
     guard UnsafeRawBufferPointer(rebasing: text[(colon + 1)...]).trimmed.equals("VCARD") else { return .none }
     let name = UnsafeRawBufferPointer(rebasing: text[..<colon]).trimmed
     return name.equals("BEGIN") ? .begin : name.equals("END") ? .end : .none
+  }
+
+  /// Whether the last line of a file is the beginning of `END:VCARD`: whoever wrote it was interrupted.
+  func isCutMark(_ line: Line) -> Bool {
+    let text = text(line)
+    let whole: StaticString = "END:VCARD"
+    guard (1..<whole.utf8CodeUnitCount).contains(text.count) else { return false }
+    return text.indices.allSatisfy { text[$0] == whole.utf8Start[$0] }
   }
 
   private func isByteOrderMark(_ start: Int, _ end: Int) -> Bool {

@@ -24,6 +24,14 @@ struct PropertyHead {
     }
     nameEnd = i
     while i < count, base[i].isBlank { i += 1 }
+    // Some producers put spaces into names of their own: `X-GOOGLE TALK`.
+    while i < count, base[i].isNameByte, nameEnd - nameStart > 2, base[nameStart] | 0x20 == 0x78,
+      base[nameStart + 1] == 0x2D
+    {
+      while i < count, base[i].isNameByte { i += 1 }
+      nameEnd = i
+      while i < count, base[i].isBlank { i += 1 }
+    }
     guard nameEnd > nameStart, i < count else { return nil }
     if groupEnd != nil { groupEnd = nameStart - 1 }
     if groupEnd == start { groupEnd = nil }

@@ -7,7 +7,7 @@ extension VCardReader {
     let count = first.end - first.start
     guard let head = PropertyHead(start, count: count) else {
       // A long head is folded before its colon.
-      if scanner.isAtContinuation {
+      if scanner.findContinuation() {
         guard let text = unfolded(first, number: number) else { return }
         if let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
           let head = PropertyHead(base, count: text.count)
@@ -26,7 +26,7 @@ extension VCardReader {
     if start[count - 1] == 0x3D, Self.encoding(of: parameters) == .quotedPrintable {
       guard let gathered = softlyUnbroken(first, number: number) else { return }
       text = gathered
-    } else if scanner.isAtContinuation {
+    } else if scanner.findContinuation() {
       guard let gathered = unfolded(first, number: number) else { return }
       text = gathered
     } else if count > limits.propertyBytes {
@@ -40,7 +40,7 @@ extension VCardReader {
   private mutating func unfolded(_ first: LineScanner.Line, number: Int) -> UnsafeRawBufferPointer? {
     arena.begin()
     var isOversized = !gather(from: first.start, to: first.end)
-    while scanner.isAtContinuation {
+    while scanner.findContinuation() {
       let next = scanner.peek()
       scanner.pass(next)
       if !isOversized { isOversized = !gather(from: next.start + 1, to: next.end) }
@@ -57,18 +57,25 @@ extension VCardReader {
       let next = scanner.peek()
       if last.end > last.start, scanner.base[last.end - 1] == 0x3D {
         // A card's end is the end, whatever a broken line promised.
-        guard next.end > next.start, scanner.mark(next) == .none else { break }
+        guard next.end > next.start else { break }
+        guard scanner.mark(next) == .none else {
+          note(.quotedPrintableOpen, line: number)
+          break
+        }
         if !isOversized {
           arena.dropLast()
           isOversized = !gather(from: next.start, to: next.end)
         }
-      } else if scanner.isAtContinuation {
+      } else if scanner.findContinuation() {
         if !isOversized { isOversized = !gather(from: next.start + 1, to: next.end) }
       } else {
         break
       }
       scanner.pass(next)
       last = next
+    }
+    if scanner.isAtEnd, last.end > last.start, scanner.base[last.end - 1] == 0x3D {
+      note(.quotedPrintableOpen, line: number)
     }
     return gathered(isOversized, number: number)
   }
@@ -153,7 +160,10 @@ extension VCardReader {
     if isUTF8, name.isEmpty || property.encoding == .none || name.equals("UTF-8") { return }
     arena.begin()
     let replaced = fallback.withUnsafeBytes { fallback in
-      if name.isEmpty || name.equals("UTF-8") { name = fallback }
+      if name.isEmpty || name.equals("UTF-8") {
+        name = fallback
+        usesFallback = true
+      }
       return name.isEmpty ? nil : characterSets.decode(property.value, from: name, into: &arena)
     }
     if let replaced {
@@ -192,7 +202,8 @@ extension VCardReader {
   private mutating func join(_ line: UnsafeRawBufferPointer, number: Int) {
     let text = line.trimmed
     if text.isEmpty { return }
-    guard var last = properties.popLast() else { return note(.lineStray, line: number) }
+    // A name that nothing follows says nothing, and would spoil the property above.
+    guard !Self.isTelling(text), var last = properties.popLast() else { return note(.lineStray, line: number) }
     guard last.encoding != .quotedPrintable, last.isPlain, last.text.count + text.count < limits.propertyBytes else {
       properties.append(last)
       return note(.lineStray, line: number)
@@ -220,6 +231,7 @@ extension VCardReader {
     let start = scanner.position
     var end = start
     var depth = 0
+    var deepest = 0
     var isAgent = true
     while !scanner.isAtEnd {
       let next = scanner.peek()
@@ -235,11 +247,13 @@ extension VCardReader {
         end = next.end
       }
       if mark == .begin { depth += 1 }
+      deepest = max(deepest, depth)
       if mark == .end {
         depth -= 1
         if depth == 0 { break }
       }
     }
+    if deepest > Limits.agentDepth { note(.agentDeep, line: property.line) }
     if depth > 0, scanner.isAtEnd { note(.agentOpen, line: property.line) }
     guard end - start <= limits.propertyBytes else { return note(.propertyOversized, line: property.line) }
     var whole = property

@@ -26,6 +26,8 @@ public struct VCardReader: ~Copyable {
 
     /// How many problems of one card are told.
     static let problems = 1_000
+    /// How deep cards may stand in cards before it is told; they are kept all the same.
+    static let agentDepth = 8
   }
 
   /// The properties of the card, in order, `VERSION` included; valid until ``next()``.
@@ -34,6 +36,8 @@ public struct VCardReader: ~Copyable {
   public internal(set) var problems: [VCardProblem] = []
   /// The card's version, guessed where it says none.
   public internal(set) var version = VCardVersion.v30
+  /// Whether the fallback was needed since this was last set to false.
+  public var usesFallback = false
   /// The line that the card begins in, from 1.
   public private(set) var line = 0
   /// Where the card stands in the bytes, from `BEGIN` to the end of the line with `END`.
@@ -125,7 +129,7 @@ public struct VCardReader: ~Copyable {
     return false
   }
 
-  private static func isTelling(_ name: UnsafeRawBufferPointer) -> Bool {
+  static func isTelling(_ name: UnsafeRawBufferPointer) -> Bool {
     name.equals("VERSION") || name.equals("FN") || name.equals("N") || name.equals("TEL") || name.equals("EMAIL")
       || name.equals("PRODID")
   }
@@ -149,7 +153,8 @@ public struct VCardReader: ~Copyable {
           note(.endMissing, line: scanner.line)
           return next.start
         }
-      case .none: readProperty(next)
+      case .none:
+        if next.next == scanner.count, scanner.isCutMark(next) { scanner.pass(next) } else { readProperty(next) }
       }
     }
     note(.endMissing, line: scanner.line)

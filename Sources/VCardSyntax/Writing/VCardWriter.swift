@@ -104,10 +104,11 @@ public struct VCardWriter {
   /// - Parameters:
   ///   - head: the part before the colon, with no transport parameters: `item1.TEL;TYPE=work`.
   ///   - isBase64: whether the value is base64, whose `ENCODING` stands in the head.
-  public mutating func property(_ head: some Sequence<UInt8>, isBase64: Bool = false) {
+  ///   - isEightBit: whether letters beyond ASCII stay as they are in vCard 2.1 too, as in the card they came from.
+  public mutating func property(_ head: some Sequence<UInt8>, isBase64: Bool = false, isEightBit: Bool = false) {
     let start = bytes.count
     bytes.append(contentsOf: head)
-    if version == .v21, !isBase64, value.contains(where: { $0 >= 0x80 || $0 < 0x20 && $0 != 0x09 }) {
+    if version == .v21, !isBase64, value.contains(where: { $0 >= 0x80 && !isEightBit || $0 < 0x20 && $0 != 0x09 }) {
       writeQuotedPrintable(from: start)
     } else {
       bytes.append(0x3A)

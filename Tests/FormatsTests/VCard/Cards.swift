@@ -13,9 +13,13 @@ enum Cards {
     var log = DiagnosticLog()
     var contacts: [Contact] = []
     var rejected: [Place] = []
+    var reasons: [String] = []
 
     mutating func accept(_ contact: inout Contact, at place: Place) { contacts.append(contact) }
-    mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) { rejected.append(place) }
+    mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) {
+      rejected.append(place)
+      reasons.append(subject)
+    }
   }
 
   static func read(_ bytes: some Collection<UInt8>, as format: String = "vcard") throws -> Sink {

@@ -19,9 +19,12 @@ import Testing
     guard let path = mkdtemp(&template) else { return }
     let folder = String(cString: path)
     defer {
-      for name in ["a.vcf", "b.VCF", ".hidden.vcf", "note.txt", "work/c.vcf", "empty.vcf", "gone.vcf"] {
-        unlink("\(folder)/\(name)")
-      }
+      let files = [
+        "a.vcf", "b.VCF", ".hidden.vcf", "note.txt", "work/c.vcf", "empty.vcf", "gone.vcf", "pipe.vcf",
+        "work/b.vcf/c.vcf",
+      ]
+      for name in files { unlink("\(folder)/\(name)") }
+      rmdir("\(folder)/work/b.vcf")
       rmdir("\(folder)/work")
       rmdir(folder)
     }
@@ -48,6 +51,28 @@ import Testing
         [(ordinal: 1, reason: "x"), (ordinal: 3, reason: "y"), (ordinal: 4, reason: "z")]
       ])
       #expect(try Cards.read(file.bytes).contacts.map(\.name.display) == ["A2", "C"])
+      #expect(String(decoding: file.bytes, as: UTF8.self).contains("X-SWITCHBOOK-REASON:y\r\n"))
+    }
+  }
+
+  /// Whatever lies in a folder: nothing is waited for, nothing outside of it is read, and every card beside it is kept.
+  @Test func whatIsNoFileIsToldAndLeftAlone() throws {
+    try Self.withFolder { folder in
+      Self.write(Self.card("A"), to: "\(folder)/a.vcf")
+      Self.write("no card", to: "\(folder)/empty.vcf")
+      symlink("/dev/zero", "\(folder)/gone.vcf")
+      mkfifo("\(folder)/pipe.vcf", 0o600)
+      mkdir("\(folder)/work", 0o700)
+      mkdir("\(folder)/work/b.vcf", 0o700)
+      Self.write(Self.card("B"), to: "\(folder)/work/b.vcf/c.vcf")
+      let input = try Input(path: folder, library: Cards.library.get())
+      var sink = Cards.Sink()
+      for part in 0..<input.source.partCount { try input.source.read(part: part, into: &sink) }
+      #expect(sink.contacts.map(\.name.display) == ["A", "B"])
+      #expect(
+        sink.reasons == [
+          "empty.vcf: there is no card in it", "gone.vcf: links are not followed", "pipe.vcf: it is no file",
+        ])
     }
   }
 

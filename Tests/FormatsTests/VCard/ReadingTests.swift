@@ -109,6 +109,28 @@ import TextEncoding
     #expect(bytes.withUnsafeBytes { VCardSource.recognises($0, path: "x") })
   }
 
+  /// Bytes that are no UTF-8 only because a line is folded inside of a character ask for no other encoding.
+  @Test func encodingsAreGuessedOnlyWhereTheyAreNeeded() throws {
+    func told(_ name: [UInt8]) throws -> [Place] {
+      let card = Array("BEGIN:VCARD\nVERSION:3.0\nFN:Jürgen Größler aus München\nEND:VCARD\n".utf8)
+      let odd = Array("BEGIN:VCARD\nVERSION:3.0\nFN:M".utf8) + name + Array("ller\nEND:VCARD\n".utf8)
+      let sink = try Cards.read(card + odd)
+      #expect(sink.contacts.map(\.name.display) == ["Jürgen Größler aus München", "Müller"])
+      return sink.log.diagnostics.filter { $0.code == .encodingGuessed }.flatMap(\.places)
+    }
+    #expect(try told([0xC3, 0x0A, 0x20, 0xBC]).isEmpty)
+    #expect(try told([0xFC]) == [Place(line: 5)])
+  }
+
+  @Test func aFileWithoutCardsIsAnError() throws {
+    #expect(throws: Failure.self) { try Cards.read("BEGIN:VCARD VERSION:3.0 FN:A".utf8) }
+  }
+
+  @Test func aCardThatHoldsOnlyAReasonIsEmpty() throws {
+    let sink = try Cards.read("BEGIN:VCARD\nX-SWITCHBOOK-REASON:gone.vcf\nEND:VCARD\n".utf8)
+    #expect(sink.contacts.isEmpty && sink.rejected == [Place(line: 1)])
+  }
+
   @Test func rejectedCardsComeBackWithTheirReason() throws {
     let text = "BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:B\n"
     let source = try VCardSource(

@@ -7,7 +7,7 @@ struct CardFile: Sendable {
   let text: FileBytes
   /// The character set of text that is no UTF-8 and names none; empty for none.
   let fallback: String
-  let isFallbackGuessed: Bool
+  private let isFallbackGuessed: Bool
   private let isValid: Bool
 
   init(_ file: FileBytes, path: String, encoding: String?) throws(Failure) {
@@ -17,8 +17,10 @@ struct CardFile: Sendable {
     let isWide = !isUTF8 && decoded.encoding.uppercased().hasPrefix("UTF")
     isValid = isWide || isUTF8 && decoded.replacements == 0
     text = isValid ? decoded.text : file
-    fallback = isWide || isUTF8 ? "" : decoded.encoding
-    isFallbackGuessed = decoded.isGuessed && !fallback.isEmpty
+    // What is no UTF-8 in a file that is UTF-8 elsewhere came from a program that wrote the West's usual one.
+    let isMixed = isUTF8 && decoded.replacements > 0 && encoding == nil
+    fallback = isMixed ? "WINDOWS-1252" : isWide || isUTF8 ? "" : decoded.encoding
+    isFallbackGuessed = isMixed || decoded.isGuessed && !fallback.isEmpty
   }
 
   /// All of the file as one part.
@@ -32,18 +34,24 @@ struct CardFile: Sendable {
     VCardReader(bytes(part), line: part.line, isValid: isValid, fallback: fallback)
   }
 
-  /// Delivers the cards of a part.
+  /// Delivers the cards of a part, and returns how many there were.
   ///
   /// - Parameter label: the file's name in a folder or archive, for messages; empty for none.
   func read<Sink: RecordSink>(
     _ part: VCardParts.Part, label: String = "", dialect: CardDialect, unmapped: inout UnmappedProperties,
     into sink: inout Sink
-  ) {
+  ) -> Int {
     var reader = reader(part)
+    var count = 0
     while reader.next() {
+      count += 1
       let place = Place(line: reader.line)
       for problem in reader.problems { sink.log.add(problem, label: label) }
-      guard reader.properties.contains(where: { !$0.name.equals("VERSION") }) else {
+      if isFallbackGuessed, reader.usesFallback {
+        sink.log.add(.encodingGuessed, fallback, at: place)
+        reader.usesFallback = false
+      }
+      guard reader.properties.contains(where: { !CardReading.isNothing($0) }) else {
         sink.reject(.recordUnreadable, label + "the card is empty", at: place)
         continue
       }
@@ -57,16 +65,18 @@ struct CardFile: Sendable {
       sink.accept(&contact, at: place)
     }
     for problem in reader.problems { sink.log.add(problem, label: label) }
+    return count
   }
 
   /// Adds the cards of a part that were rejected as they stand in the file, each with its reason; takes them off
-  /// `wanted`, and counts the part's cards in `ordinal`.
+  /// `wanted`, counts the part's cards in `ordinal`, and returns how many there were.
   func appendRejected(
     _ part: VCardParts.Part, _ wanted: inout ArraySlice<(ordinal: Int, reason: String)>, _ ordinal: inout Int,
     to file: inout [UInt8]
-  ) {
+  ) -> Int {
     let bytes = bytes(part)
     var reader = reader(part)
+    let first = ordinal
     while reader.next() {
       if let next = wanted.first, ordinal == next.ordinal {
         append(UnsafeRawBufferPointer(rebasing: bytes[reader.range]), next.reason, to: &file)
@@ -74,6 +84,13 @@ struct CardFile: Sendable {
       }
       ordinal += 1
     }
+    return ordinal - first
+  }
+
+  /// Adds a card that holds nothing but a reason, for a file of which there is nothing to keep.
+  static func appendReason(_ reason: String, to file: inout [UInt8]) {
+    file.append(
+      contentsOf: "BEGIN:VCARD\r\nX-SWITCHBOOK-REASON:\(reason.replacing("\n", with: " "))\r\nEND:VCARD\r\n".utf8)
   }
 
   /// Adds a card with the reason behind its first line; what begins or ends it is added where it was missing.

@@ -38,8 +38,11 @@ extension DiagnosticLog {
     case .lineStray: add(.cardRepaired, label + "a line is no property and was left out", at: place)
     case .quoteOpen: add(.cardRepaired, label + "a quotation mark in a parameter is never closed", at: place)
     case .quotedPrintableBroken: add(.cardRepaired, label + "quoted-printable text is broken", at: place)
+    case .quotedPrintableOpen:
+      add(.cardRepaired, label + "quoted-printable text promises to go on where the card ends", at: place)
     case .charsetUnknown: add(.cardRepaired, label + "its character set is unknown; read as UTF-8", at: place)
     case .agentOpen: add(.cardRepaired, label + "a card inside of a card is never closed", at: place)
+    case .agentDeep: add(.cardRepaired, label + "cards stand in cards more than 8 deep; kept unread", at: place)
     case .undecodable: add(.undecodableBytes, label + "UTF-8", at: place)
     case .nulByte: add(.nulByte, at: place)
     case .propertyOversized: add(.fieldOversized, label + "16 MiB", at: place)

@@ -49,12 +49,17 @@ struct CardReading {
     }
     slots.reserveCapacity(properties.count)
     for (index, property) in properties.enumerated() {
-      guard let known = CardProperty(property.name) else {
+      let known = CardProperty(property.name)
+      if let holder, property.value.equals(CardLayout.elsewhere), let slot = Self.elsewhere(property, known, holder) {
+        slots.append(slot)
+        continue
+      }
+      guard let known else {
         slots.append(keep(property))
         continue
       }
       if property.value.isEmpty, known != .version {
-        slots.append(holder.map { Self.elsewhere(property, known, $0) } ?? .empty)
+        slots.append(.empty)
       } else if let slot = read(property, as: known, index: index) {
         slots.append(slot)
       } else {
@@ -63,11 +68,17 @@ struct CardReading {
     }
   }
 
-  /// What a property is whose value does not stand in its line.
-  private static func elsewhere(_ property: VCardProperty, _ known: CardProperty, _ holder: Contact) -> Slot {
+  /// Whether a property says nothing of a contact.
+  static func isNothing(_ property: VCardProperty) -> Bool {
+    let known = CardProperty(property.name)
+    return known == .version || known == .reason
+  }
+
+  /// What a property is whose value does not stand in its line; nil where it does after all.
+  private static func elsewhere(_ property: VCardProperty, _ known: CardProperty?, _ holder: Contact) -> Slot? {
     let name = CardLayout.extraName(of: property)
-    if holder.extras.contains(where: { $0.name == name }) { return .extra(name) }
-    return known == .photo ? .text(.photo) : .empty
+    if known == nil || holder.extras.contains(where: { $0.name == name }) { return .extra(name) }
+    return known == .photo ? .text(.photo) : nil
   }
 
   /// Fills the field of a property; nil where the field is taken or the value is no use to it.
@@ -313,7 +324,7 @@ extension CardReading {
   /// The card's lines, as an extra field of the contact; see ``CardLayout``.
   func layout(of properties: [VCardProperty]) -> Extra {
     var size = 0
-    for property in properties { size += property.text.count + 2 }
+    for property in properties { size += property.text.count + 2 + CardLayout.elsewhere.utf8CodeUnitCount }
     let text = String(unsafeUninitializedCapacity: size) { target in
       var used = 0
       func add(_ bytes: UnsafeRawBufferPointer) {
@@ -331,7 +342,10 @@ extension CardReading {
         if isElsewhere {
           add(property.head)
           target[used] = 0x3A
-          used += 1
+          for offset in 0..<CardLayout.elsewhere.utf8CodeUnitCount {
+            target[used + 1 + offset] = CardLayout.elsewhere.utf8Start[offset]
+          }
+          used += 1 + CardLayout.elsewhere.utf8CodeUnitCount
         } else {
           add(property.text)
         }

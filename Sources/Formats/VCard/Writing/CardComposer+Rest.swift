@@ -83,9 +83,3 @@ extension CardComposer {
     writer.property("X-SWITCHBOOK-EXTRA")
   }
 }
-
-extension Contact {
-  fileprivate var hasNameParts: Bool {
-    !name.family.isEmpty || !name.given.isEmpty || !name.middle.isEmpty || !name.prefix.isEmpty || !name.suffix.isEmpty
-  }
-}

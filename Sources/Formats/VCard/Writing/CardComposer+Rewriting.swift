@@ -14,7 +14,7 @@ extension CardComposer {
       let line = Line(property: property, slot: slot, origin: origin)
       switch slot {
       case .nothing: continue
-      case .empty: writeEmpty(line, contact)
+      case .empty: fill(line, among: before.slots, contact, log: &log)
       case .text(let field):
         guard pending.take(field) else { continue }
         let isSame = field == .photo || contact.text(field) == before.contact.text(field)
@@ -74,7 +74,13 @@ extension CardComposer {
         if labels.contains(where: { $0.isIn(property) }) {
           _ = takeExtra(name, contact)
         } else if let value = takeExtra(name, contact) {
-          write(line, extra: value, contact, log: &log)
+          // Only a value that is encoded stands in the line as well.
+          let isSame = property.value.elementsEqual(value.utf8)
+          if isSame, origin == version, line.isWhole, dialect.writesExtras {
+            writer.line(property)
+          } else {
+            write(line, extra: value, contact, log: &log)
+          }
         }
       case .plainExtra(let name): writePlainExtra(name, contact)
       }
@@ -136,15 +142,20 @@ extension CardComposer {
     writer.property(head, isBase64: parts != nil)
   }
 
-  private mutating func writeEmpty(_ line: Line, _ contact: Contact) {
-    guard line.origin == version, line.isWhole else { return }
-    if let known = CardProperty(line.property.name),
-      TextField.content.contains(where: { Self.property(of: .text($0)) == known && !contact[$0].isEmpty })
-    {
-      return
+  /// Writes a line that has no value; a field that no other line of the card has takes its place.
+  private mutating func fill(_ line: Line, among slots: [Slot], _ contact: Contact, log: inout DiagnosticLog) {
+    let known = CardProperty(line.property.name)
+    let slot = Self.vacant.first { Self.property(of: $0) == known && !slots.contains($0) }
+    if let slot, pending.has(slot) {
+      let hasValue = slot == .name ? contact.hasNameParts : hasValue(slot, contact)
+      if hasValue || line.origin == version { pending.finish(slot) }
+      if hasValue { return write(line.moved(to: slot), contact, isSame: false, log: &log) }
     }
-    writer.line(line.property)
+    if line.origin == version, line.isWhole { writer.line(line.property) }
   }
+
+  /// The fields that a line without a value is a place for.
+  private static let vacant: [Slot] = [.name, .organization] + TextField.content.map { .text($0) }
 
   /// Writes the label of a property that is still there.
   private mutating func writeLabel(
@@ -196,6 +207,11 @@ extension CardComposer {
 }
 
 extension Contact {
+  /// Whether any part of the name is known.
+  var hasNameParts: Bool {
+    !name.family.isEmpty || !name.given.isEmpty || !name.middle.isEmpty || !name.prefix.isEmpty || !name.suffix.isEmpty
+  }
+
   /// A text as a card says it.
   fileprivate func text(_ field: TextField) -> String { field == .display ? displayName : self[field] }
 

@@ -123,6 +123,10 @@ extension CardComposer {
     case .address(let index):
       head.append(contentsOf: "ADR".utf8)
       appendTypes(Self.words(for: contact.addresses[index].kind, before: ""))
+    case .identity:
+      // A UID of vCard 4.0 is a URI unless it says otherwise (RFC 6350, section 6.7.6).
+      let isText = version == .v40 && !CardValue.isURI(contact.identityText.utf8)
+      head.append(contentsOf: (isText ? "UID;VALUE=text" : "UID").utf8)
     default:
       guard let property = Self.property(of: slot) else { return false }
       let name = property.propertyName

@@ -85,6 +85,26 @@ struct PendingFields {
     return texts & bit != 0
   }
 
+  /// Whether a field is still to be written.
+  func has(_ slot: CardReading.Slot) -> Bool {
+    switch slot {
+    case .name: name
+    case .organization: organization
+    case .text(let field): texts & 1 << UInt32(Self.index(of: field)) != 0
+    default: false
+    }
+  }
+
+  /// Notes that a field is written.
+  mutating func finish(_ slot: CardReading.Slot) {
+    switch slot {
+    case .name: name = false
+    case .organization: organization = false
+    case .text(let field): _ = take(field)
+    default: break
+    }
+  }
+
   private static func index(of field: TextField) -> Int {
     switch field {
     case .display: 0

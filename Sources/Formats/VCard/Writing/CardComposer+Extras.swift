@@ -1,0 +1,90 @@
+import Contacts
+import VCardSyntax
+
+/// Properties that the model has no field for.
+extension CardComposer {
+  /// Writes one, with `value` as its own version escapes it.
+  mutating func write(_ line: Line, extra value: String, _ contact: Contact, log: inout DiagnosticLog) {
+    let property = line.property
+    guard dialect.writesExtras else {
+      return log.add(
+        .fieldLost, "property \(String(decoding: property.name, as: UTF8.self).uppercased())",
+        example: "\(value.prefix(30)) of \(contact.displayName)")
+    }
+    head.removeAll(keepingCapacity: true)
+    if property.name.equals("AGENT") || property.name.equals("X-AGENT"), value.hasPrefix("BEGIN:VCARD") {
+      return writeAgent(line, value)
+    }
+    if line.origin == version {
+      CardLayout.appendHead(of: property, to: &head, keepsBase64: true)
+      append(raw: value)
+      return writer.property(
+        head, isBase64: property.encoding == .base64, isEightBit: property.encoding == .none)
+    }
+    if property.encoding == .base64 || value.hasPrefix("data:") { return writeBinary(line, value) }
+    let name = CardVocabulary.name(
+      String(decoding: property.name, as: UTF8.self), of: line.origin, in: version)
+    let converted = CardValue(name, value, of: line.origin, in: version)
+    appendConverted(line, value: converted, log: &log)
+    append(raw: Self.escaped(converted.text, from: line.origin, to: version))
+    writer.property(head)
+  }
+
+  /// Adds a value that is escaped already; line ends, which it cannot hold, are escaped.
+  private mutating func append(raw value: String) {
+    if version == .v21 || !value.utf8.contains(0x0A) { return writer.append(raw: value.utf8) }
+    for (index, line) in value.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { writer.append(raw: "\\n".utf8) }
+      writer.append(raw: line.utf8)
+    }
+  }
+
+  /// A value's escapes as another version has them.
+  private static func escaped(_ value: String, from origin: VCardVersion, to version: VCardVersion) -> String {
+    if origin == .v21 { return value.replacing("\\,", with: ",").replacing(",", with: "\\,") }
+    guard version == .v21 else { return value }
+    return value.replacing("\\n", with: "\n").replacing("\\N", with: "\n").replacing("\\,", with: ",")
+  }
+
+  /// Writes `LOGO`, `SOUND` or `KEY` with its data as the version has them.
+  private mutating func writeBinary(_ line: Line, _ value: String) {
+    var uri = value
+    appendGroup(line.property)
+    if line.property.encoding == .base64 {
+      var text = value
+      guard let read = text.withUTF8({ CardBinary.uri(of: line.property, value: UnsafeRawBufferPointer($0)) }) else {
+        // What is broken cannot become another version's; it is kept as the text that it is.
+        head.append(contentsOf: "X-".utf8)
+        head.append(contentsOf: line.property.name)
+        append(raw: value)
+        return writer.property(head)
+      }
+      uri = read
+    }
+    head.append(contentsOf: line.property.name)
+    guard version != .v40, let parts = CardBinary.parts(of: uri) else {
+      writer.append(raw: uri.utf8)
+      return writer.property(head)
+    }
+    let word = CardBinary.typeWord(parts.type)
+    head.append(contentsOf: (version == .v30 ? ";ENCODING=b;TYPE=\(word)" : ";ENCODING=BASE64;TYPE=\(word)").utf8)
+    writer.append(raw: parts.base64.utf8)
+    writer.property(head, isBase64: true)
+  }
+
+  /// Writes a card that is a property's value: as lines in 2.1, as text in 3.0, and in 4.0, which has no such property,
+  /// as text of one of our own.
+  private mutating func writeAgent(_ line: Line, _ value: String) {
+    appendGroup(line.property)
+    head.append(contentsOf: (version == .v40 ? "X-AGENT" : "AGENT").utf8)
+    let isText = value.contains("\\n")
+    if version == .v21 {
+      var text = value
+      let card = isText ? text.withUTF8 { VCardText.unescaped(UnsafeRawBufferPointer($0)) } : value
+      writer.nestedCard(head, card.utf8)
+    } else {
+      if isText { writer.append(raw: value.utf8) } else { writer.append(value) }
+      writer.property(head)
+    }
+  }
+}
