@@ -34,6 +34,16 @@ struct ContactIDs {
     return hash.value
   }
 
+  /// A hash of what a bundle knows a new record by: its source record, else the id that it wishes for.
+  static func identity(of record: borrowing Contact) -> UInt64 {
+    Hash.text(record.source.isEmpty ? record.id : record.source.alias)
+  }
+
+  /// Hashes of everything that a contact of a bundle is known by.
+  static func identities(of contact: borrowing Contact) -> [UInt64] {
+    ([contact.id] + (contact.source.isEmpty ? [] : [contact.source.alias]) + contact.aliases).map { Hash.text($0) }
+  }
+
   /// The 16 digits.
   static func text(_ value: UInt64) -> String {
     String(unsafeUninitializedCapacity: 16) { digits in

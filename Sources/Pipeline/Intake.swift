@@ -11,7 +11,11 @@ struct IntakePart: Sendable {
   /// The records that became contacts, in order, and where each stands.
   var contacts = PackedContacts()
   var origins: [Origin] = []
-  var keys = DuplicateKeys()
+  var keys = ContactKeys()
+  /// By what a bundle would know each of them: a hash of ``ContactIDs/identity(of:)``.
+  var identities: [UInt64] = []
+  /// Those whose names end in an ordinal, as "Anna Weber (2)", and so may go on with the one before.
+  var continuations: [Int32] = []
   /// The ids that they wish for, and are packed with.
   var ids: [UInt64] = []
   /// A record that could not, with its reason.
@@ -28,8 +32,6 @@ struct IntakePart: Sendable {
   var phonebooks: [String] = []
   /// The owners of contacts, in the order of their first appearance.
   var owners: [String] = []
-  /// Whether names may go on with the numbers of the record before.
-  var joinsContinuations = false
   var log = DiagnosticLog()
   var read = 0
 }
@@ -45,13 +47,15 @@ struct Intake: RecordSink {
   private let options: Pipeline.Options
   /// The owner of every record of the input, where the command line tells it.
   private let owner: String
+  /// Whether names may go on with the numbers of the record before.
+  private let joinsContinuations: Bool
   private var clean = CleanStage()
   private var number: NumberStage
   private let validate: ValidateStage
 
   private init(_ source: any ContactSource, input: Int, options: Pipeline.Options) {
     part.log = DiagnosticLog(input: input)
-    part.joinsContinuations = source.hasContinuations
+    joinsContinuations = source.hasContinuations
     self.options = options
     owner = options.owner(ofInput: input)
     number = NumberStage(region: options.region)
@@ -98,12 +102,16 @@ struct Intake: RecordSink {
     if part.owners.last != contact.owner, !part.owners.contains(contact.owner) { part.owners.append(contact.owner) }
     let ordinal = Int32(truncatingIfNeeded: part.read)
     part.read += 1
-    part.keys.append(contact, mayContinue: part.joinsContinuations)
     let id = ContactIDs.wish(of: contact)
     contact.id = ContactIDs.text(id)
     part.ids.append(id)
     part.contacts.append(contact)
     part.origins.append(IntakePart.Origin(ordinal: ordinal, line: place.line))
+    part.identities.append(ContactIDs.identity(of: contact))
+    if joinsContinuations, contact.removeOrdinal() {
+      part.continuations.append(Int32(truncatingIfNeeded: part.contacts.count - 1))
+    }
+    part.keys.append(contact)
   }
 
   /// Says whose contact it is and which phonebooks it joins; false where it was rejected.

@@ -26,7 +26,6 @@ extension IntakePart {
   /// The records of one owner, with what was said of the input or without; `told` is the input's own owner.
   private func part(of owner: String, told: String, withRest: Bool) -> IntakePart {
     var result = IntakePart()
-    result.joinsContinuations = joinsContinuations
     // What was said of the records of several owners is told without a word of any.
     let isOnlyOne = (owners + rejections.compactMap(\.owner)).allSatisfy { $0 == owner }
     result.log = withRest ? (isOnlyOne ? log : log.concealed()) : DiagnosticLog(input: log.input)
@@ -37,12 +36,19 @@ extension IntakePart {
       result.origins = origins
       result.keys = keys
       result.ids = ids
+      result.identities = identities
+      result.continuations = continuations
     } else if owners.contains(owner) {
+      let continuing = Set(continuations)
       for (index, contact) in contacts.enumerated() where contact.owner == owner {
+        var contact = contact
+        if continuing.contains(Int32(index)) { result.continuations.append(Int32(result.contacts.count)) }
         result.contacts.append(contact)
         result.origins.append(origins[index])
         result.ids.append(ids[index])
-        result.keys.append(contact, mayContinue: joinsContinuations)
+        result.identities.append(identities[index])
+        if continuing.contains(Int32(index)) { _ = contact.removeOrdinal() }
+        result.keys.append(contact)
       }
     }
     result.read += result.contacts.count

@@ -12,6 +12,8 @@ public struct Outcome: Sendable {
   public let rejected: [RejectedFile?]
   /// Which records became part of another one's contact.
   public let merges: [Merge]
+  /// Pairs of contacts that may be one person, kept apart, the likeliest first.
+  public let reviews: [Review]
   /// The phonebooks that existed, then those that records name, in the order of their first appearance.
   public let phonebooks: [String]
   /// The phonebooks that records name, those that existed included.
@@ -25,12 +27,32 @@ public struct Outcome: Sendable {
     public let contact: String
     /// The contact's name, for people.
     public let name: String
-    /// Where the record stands.
-    public let record: Place
+    /// Where the record stands; nil for a contact that existed before.
+    public let record: Place?
     /// Where the record that the contact is named after stands; nil for a contact that existed before.
     public let keeper: Place?
     /// Why they are one.
     public let reason: DiagnosticCode
+  }
+
+  /// Two contacts that may be one person.
+  public struct Review: Hashable, Sendable {
+    /// One of the two.
+    public struct Side: Hashable, Sendable {
+      /// What a decision names it by.
+      public let fingerprint: String
+      /// Who it is, in one line.
+      public let summary: String
+      /// Where its record stands; nil for a contact that existed before.
+      public let place: Place?
+    }
+
+    /// The earlier one.
+    public let first: Side
+    /// The later one.
+    public let second: Side
+    /// What speaks for their being one, or what keeps them apart.
+    public let why: String
   }
 
   /// How many contacts are new, changed, and as they were.
@@ -41,5 +63,10 @@ public struct Outcome: Sendable {
     public var changed = 0
     /// Contacts that are as they were.
     public var unchanged = 0
+    /// Contacts that existed before and went into others, because an admin decided so.
+    public var joined = 0
+
+    /// Whether the contacts are not as they were.
+    public var isAny: Bool { added + changed + joined > 0 }
   }
 }

@@ -37,6 +37,10 @@ public struct Pipeline: Sendable {
     public var otherContacts: [PackedContacts] = []
     /// What becomes of contacts beyond a limit.
     public var onLimit: LimitPolicy
+    /// How much is merged without asking.
+    public var duplicates = DuplicatePolicy.standard
+    /// What an admin decided about duplicates.
+    package var decisions = DuplicateDecisions()
 
     /// The options of a run.
     public init(
@@ -83,7 +87,10 @@ public struct Pipeline: Sendable {
     }
     var options = options
     if let owner = owners.first { options.owner = owner }
-    return try run(intake, of: sources, onto: existing, options)
+    var findings = DuplicateDecisions.Findings()
+    let outcome = try run(intake, of: sources, onto: existing, options, &findings)
+    try options.decisions.refuseRest(findings)
+    return outcome
   }
 
   /// Reads all of `sources` and does with the contacts of each owner, and with those of the company, what ``run(_:onto:)``
@@ -96,21 +103,24 @@ public struct Pipeline: Sendable {
   ) throws(Failure) -> [OwnedOutcome] {
     let intake = try Intake.read(sources, options: options)
     var outcomes: [OwnedOutcome] = []
+    var findings = DuplicateDecisions.Findings()
     for (owner, parts) in IntakePart.byOwner(intake, told: options) {
       var options = options
       options.owner = owner
       if !owner.isEmpty { options.knownPhonebooks = [] }
-      let outcome = try run(parts, of: sources, onto: try existing(owner), options)
+      let outcome = try run(parts, of: sources, onto: try existing(owner), options, &findings)
       outcomes.append(OwnedOutcome(owner: owner, outcome: outcome))
     }
+    try options.decisions.refuseRest(findings)
     return outcomes
   }
 
   private func run(
-    _ intake: [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts, _ options: Options
+    _ intake: [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts, _ options: Options,
+    _ findings: inout DuplicateDecisions.Findings
   ) throws(Failure) -> Outcome {
     var run = Run(intake, onto: existing)
-    run.dedupe()
+    run.dedupe(options.duplicates, try options.decisions.settled(in: run.keys, &findings))
     run.rejectIncomplete(options.profile)
     try run.limit(options)
     return try run.outcome(sources, options)

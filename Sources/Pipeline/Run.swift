@@ -16,38 +16,50 @@ struct Run {
   struct Joining: Sendable {
     /// The index of the contact's first record.
     var keeper: Int32
-    var reason: DiagnosticCode
+    /// Whether it holds the same as another of the contact's records.
+    var isIdentical: Bool
+    var code: DiagnosticCode
   }
 
   private(set) var packed: PackedContacts
-  private(set) var keys: DuplicateKeys
+  /// What is compared, until it was.
+  var keys = ContactKeys()
   /// How many contacts existed before.
   let existing: Int
-  private var origins: [Origin] = []
+  private(set) var origins: [Origin] = []
   /// The ids that new records are packed with.
-  private var wishes: [UInt64] = []
+  private(set) var wishes: [UInt64] = []
+  /// By new record, ``ContactIDs/identity(of:)``; until duplicates were found.
+  var identities: [UInt64] = []
+  /// New records that may go on with the one before.
+  private(set) var continuations: [Int32] = []
+  /// By record, which it goes on with.
+  var continued: [Int32: Int32] = [:]
   /// By record, which contact it went into; absent for those that are contacts of their own.
-  private var joinings: [Int32: Joining] = [:]
+  var joinings: [Int32: Joining] = [:]
   /// Contacts that merging changed, by the index of their first record.
-  private var merged: [Int32: Contact] = [:]
+  var merged: [Int32: Contact] = [:]
+  /// Pairs that may be one person.
+  var reviews: [Outcome.Review] = []
   /// By record, why it was refused.
-  private var refusals: [Int32: String] = [:]
-  private var intake: [[IntakePart]]
+  private(set) var refusals: [Int32: String] = [:]
+  let intake: [[IntakePart]]
   /// Phonebooks that there is no room for.
   private var refusedPhonebooks = Set<String>()
   var log = DiagnosticLog()
 
   init(_ intake: [[IntakePart]], onto old: PackedContacts) {
     packed = old
-    keys = DuplicateKeys()
     existing = old.count
-    for contact in old { keys.append(contact, mayContinue: false) }
+    keys = ContactKeys(of: old)
     for (input, parts) in intake.enumerated() {
       for (number, part) in parts.enumerated() {
         log.append(part.log)
+        let first = Int32(truncatingIfNeeded: packed.count)
+        continuations += part.continuations.map { $0 + first }
         packed.append(contentsOf: part.contacts)
-        keys.append(contentsOf: part.keys)
         wishes += part.ids
+        identities += part.identities
         for origin in part.origins {
           origins.append(
             Origin(
@@ -56,16 +68,8 @@ struct Run {
         }
       }
     }
-    self.intake = intake.map { parts in
-      parts.map { part in
-        var rest = part
-        rest.contacts = PackedContacts()
-        rest.origins = []
-        rest.ids = []
-        rest.keys = DuplicateKeys()
-        return rest
-      }
-    }
+    keys.append(contentsOf: intake.joined().map(\.keys))
+    self.intake = intake.map { $0.map(\.withoutContacts) }
   }
 
   var count: Int { packed.count }
@@ -78,50 +82,6 @@ struct Run {
 }
 
 extension Run {
-  /// Joins records that are the same person, and tells numbers that different people share.
-  mutating func dedupe() {
-    var finder = ExactDuplicates(self)
-    finder.find()
-    log.append(finder.log)
-    joinings = finder.joinings
-    merge(finder)
-  }
-
-  /// Merges the records of each contact in their order; what a contact's own source says anew replaces the old.
-  private mutating func merge(_ finder: ExactDuplicates) {
-    var members: [Int32: [Int32]] = [:]
-    for (record, joining) in finder.joinings { members[joining.keeper, default: []].append(record) }
-    for keeper in members.keys.sorted() {
-      let records = (members[keeper] ?? []).sorted()
-      var contact = packed[Int(keeper)]
-      if keeper < existing {
-        var news = newcomer(records[0])
-        for record in records.dropFirst() { news.absorb(newcomer(record)) }
-        contact.update(with: news, log: &log)
-      } else {
-        for record in records {
-          var other = newcomer(record)
-          // "Anna Weber (2)" is no other name of hers.
-          if finder.joinings[record]?.reason == .mergedContinuation { other.name = contact.name }
-          contact.absorb(other)
-        }
-      }
-      merged[keeper] = contact
-      for record in records {
-        guard let reason = finder.joinings[record]?.reason else { continue }
-        let subject = reason == .mergedSameRecord ? contact.source.system : ""
-        log.add(reason, subject, at: origin(of: Int(record))?.place, example: contact.displayName)
-      }
-    }
-  }
-
-  /// A record whose id nobody has seen yet, and which needs no alias for it.
-  private func newcomer(_ record: Int32) -> Contact {
-    var contact = packed[Int(record)]
-    contact.id = ""
-    return contact
-  }
-
   /// Refuses contacts that lack what the phone system demands, with all their records.
   mutating func rejectIncomplete(_ profile: Profile) {
     let needsName = profile.requirements.contains(.name)
@@ -130,11 +90,11 @@ extension Run {
     for record in existing..<count {
       let key = Int32(record)
       if joinings[key] != nil { continue }
-      let hasName = merged[key].map(\.isNamed) ?? (keys.names[record] != 0)
-      let hasNumber = merged[key].map { !$0.numbers.isEmpty } ?? !keys.numbers(of: record).isEmpty
-      if needsNumber, !hasNumber {
+      let head = keys.heads[record]
+      // A key without words or numbers may be that of a contact of signs only.
+      if needsNumber, head.numbers == 0, contact(record).numbers.isEmpty {
         refused[key] = .contactWithoutNumber
-      } else if needsName, !hasName {
+      } else if needsName, head.names == 0, head.organizations == 0, !contact(record).isNamed {
         refused[key] = .contactWithoutName
       }
     }
@@ -164,7 +124,8 @@ extension Run {
       kind, count: keepers.count + others, profile: options.profile, extensions: options.extensions)
     guard let excess else { return }
     let room = excess.maximum - others
-    if options.onLimit == .fail || room < existing { throw excess.failure(canReject: room >= existing) }
+    let old = keepers.prefix { $0 < existing }.count
+    if options.onLimit == .fail || room < old { throw excess.failure(canReject: room >= old) }
     refuse(Set(keepers[room...].map { Int32($0) }), .limitRejected, because: excess.message)
   }
 
@@ -194,77 +155,7 @@ extension Run {
     }
   }
 
-  /// Assigns ids, adds the ledger up and gathers what came of the run.
-  func outcome(_ sources: [any ContactSource], _ options: Pipeline.Options) throws(Failure) -> Outcome {
-    var ledger = Ledger(inputs: sources.map(\.name))
-    var rejections = intake.map { $0.map { $0.rejections.map { (ordinal: $0.ordinal, reason: $0.reason) } } }
-    var changes = Outcome.Changes()
-    var merges: [Outcome.Merge] = []
-    var packed = packed
-    var chosen: [Int32] = []
-    var ids = ContactIDs()
-    for record in 0..<existing { ids.reserve(packed.id(at: record)) }
-    for others in options.otherContacts { for index in others.indices { ids.reserve(others.id(at: index)) } }
-    for (input, parts) in intake.enumerated() {
-      ledger.entries[input].read = parts.reduce(0) { $0 + $1.read }
-      ledger.entries[input].rejected = parts.reduce(0) { $0 + $1.rejections.count }
-    }
-    var idOfKeeper: [Int32: String] = [:]
-    for record in 0..<count {
-      let key = Int32(record)
-      let origin = origin(of: record)
-      if let reason = refusals[key], let origin {
-        ledger.entries[Int(origin.input)].rejected += 1
-        rejections[Int(origin.input)][Int(origin.part)].append((Int(origin.ordinal), reason))
-        continue
-      }
-      if let joining = joinings[key] {
-        guard let origin else { continue }
-        ledger.entries[Int(origin.input)].merged += 1
-        let keeper = contact(Int(joining.keeper))
-        merges.append(
-          Outcome.Merge(
-            contact: idOfKeeper[joining.keeper] ?? keeper.id, name: keeper.displayName, record: origin.place,
-            keeper: self.origin(of: Int(joining.keeper))?.place, reason: joining.reason))
-        continue
-      }
-      if let origin { ledger.entries[Int(origin.input)].kept += 1 }
-      switch (merged[key], origin) {
-      case (let contact?, nil):
-        if contact == packed[record] { fallthrough }
-        changes.changed += 1
-        chosen.append(Int32(packed.count))
-        packed.append(contact)
-      case (nil, nil):
-        changes.unchanged += 1
-        chosen.append(key)
-      case (let contact, _?):
-        let wish = wishes[record - existing]
-        let id = ids.take(wish)
-        changes.added += 1
-        if contact == nil, id == wish {
-          chosen.append(key)
-          continue
-        }
-        var contact = contact ?? packed[record]
-        contact.id = ContactIDs.text(id)
-        idOfKeeper[key] = contact.id
-        chosen.append(Int32(packed.count))
-        packed.append(contact)
-      }
-    }
-    try ledger.verify()
-    var files: [RejectedFile?] = []
-    for (source, parts) in zip(sources, rejections) {
-      let sorted = parts.map { $0.sorted { $0.ordinal < $1.ordinal } }
-      files.append(sorted.allSatisfy(\.isEmpty) ? nil : try source.rejectedFile(sorted))
-    }
-    return Outcome(
-      contacts: ContactSelection(packed, indices: chosen), ledger: ledger, log: log, rejected: files, merges: merges,
-      phonebooks: phonebooks(knowing: options.knownPhonebooks), named: phonebooks(knowing: []), changes: changes)
-  }
-
-  private func phonebooks(knowing known: [String]) -> [String] {
+  func phonebooks(knowing known: [String]) -> [String] {
     var result = known
     for part in intake.joined() {
       for name in part.phonebooks where !result.contains(name) && !refusedPhonebooks.contains(name) {
@@ -272,5 +163,19 @@ extension Run {
       }
     }
     return result
+  }
+}
+
+extension IntakePart {
+  /// What is left when the contacts went into a run.
+  fileprivate var withoutContacts: IntakePart {
+    var rest = self
+    rest.contacts = PackedContacts()
+    rest.origins = []
+    rest.ids = []
+    rest.identities = []
+    rest.continuations = []
+    rest.keys = ContactKeys()
+    return rest
   }
 }

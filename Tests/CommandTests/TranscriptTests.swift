@@ -6,7 +6,7 @@ import Testing
   static let files: [String] = {
     let folder = "Tests/CommandTests/Transcripts"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: Sandbox.root.appending(path: folder).path)) ?? []
-    return ["README.md"] + names.filter { $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
+    return ["README.md", "docs/duplicates.md"] + names.filter { $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
   }()
 
   @Test(arguments: files) func printsWhatIsShown(_ file: String) throws {

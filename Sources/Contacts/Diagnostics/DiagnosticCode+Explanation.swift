@@ -160,10 +160,25 @@ extension DiagnosticCode {
     case .emailMalformed:
       warning("\"{example}\" is no e-mail address that the phone system accepts; here it is kept", "", "correct it")
     // Duplicates
+    case .mergedKnown:
+      note("records that the bundle holds already were found again, as {example}", "", "")
     case .mergedSameRecord:
       note("records with the same id of {subject} became one contact, as {example}", "They are one record there.", "")
     case .mergedSameNumber:
       note("records with the same number and name became one contact, as {example}", "They are the same person.", "")
+    case .mergedSameEmail:
+      note("records with the same e-mail and name became one contact, as {example}", "They are the same person.", "")
+    case .mergedSameBirthday:
+      note("records with the same birthday and name became one contact, as {example}", "They are the same person.", "")
+    case .mergedSamePlace:
+      note(
+        "records with the same name and organization or address became one contact, as {example}",
+        "They are the same person.", "")
+    case .mergedDecision: note("records became one contact because it was decided so, as {example}", "", "")
+    case .duplicateSuspected:
+      warning(
+        "{example} may be one person; they were kept apart", "A wrong merge is worse than a duplicate.",
+        "decide about them in a review file (--review), and give it back with --decisions")
     case .mergedContinuation:
       note("entries that go on with an earlier one's numbers were joined to it, as {example}", "", "")
     case .numberShared:
@@ -272,6 +287,12 @@ extension DiagnosticCode {
       error("something would be lost, and nothing was written", "", "leave --fail-on-loss out to accept that")
     case .regionUnknown:
       error("there is no such region", "", "use a two-letter country code, as --region GB")
+    case .decisionsInvalid: error("the review file cannot be used", "", "write one with --review")
+    case .decisionsContradict: error("decisions contradict each other", "", "nothing was merged; remove one of them")
+    case .decisionsOutdated:
+      error(
+        "a decision is about contacts that are not there", "",
+        "nothing was merged; the contacts changed since the file was written: write it anew with --review")
     case .settingMissing: error("a setting of the site is missing", "", "give it with --set name=value")
     case .encodingUnknown: error("there is no such encoding", "", "see iconv -l")
     case .markupRefused: error("the markup is refused", "", "export it again from where it came")

@@ -1,62 +1,138 @@
 package import Contacts
 
-/// What an admin decided about pairs that were shown for review.
+/// What an admin decided about pairs that were shown for review: the rows of a review file.
+///
+/// A row names its contacts by ``ContactKeys/fingerprint(_:)``, so it means what it meant when it was written, or
+/// nothing: a contact that holds something else by now has another fingerprint.
 package struct DuplicateDecisions: Sendable {
-  private(set) var together: [(a: UInt32, b: UInt32)] = []
-  private var apart: [UInt64: Int] = [:]
-  private var mentioned: Set<UInt32> = []
-  /// Groups of contacts that belong together so far.
-  private var groups: [UInt32: UInt32] = [:]
+  /// The file, for messages.
+  private let file: String
+  private var rows: [Row] = []
 
-  package init() {}
+  private struct Row {
+    let areOne: Bool
+    let first: String
+    let second: String
+    let line: Int
+  }
+
+  /// No decisions, from a file of this name.
+  package init(file: String = "") { self.file = file }
 
   /// Adds the decision that two contacts are one person, or are two.
+  package mutating func add(_ first: String, _ second: String, areOne: Bool, line: Int) {
+    rows.append(Row(areOne: areOne, first: first, second: second, line: line))
+  }
+
+  /// Which contacts of decisions were found so far: the contacts of each owner are looked through apart.
+  package struct Findings {
+    fileprivate var first: Set<Int> = []
+    fileprivate var second: Set<Int> = []
+    fileprivate var both: Set<Int> = []
+
+    package init() {}
+  }
+
+  /// The decisions about contacts of `keys`; which those are is noted in `findings`.
   ///
-  /// - Throws: ``Failure`` at `line` where the decisions so far say otherwise.
-  package mutating func add(_ a: Int, _ b: Int, areOne: Bool, file: String, line: Int) throws(Failure) {
-    let (x, y) = (UInt32(a), UInt32(b))
-    if areOne {
-      for (pair, earlier) in apart
-      where joined(UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair), if: (x, y)) {
-        throw contradiction(file, line, earlier)
-      }
-      groups[root(x)] = root(y)
-      together.append((x, y))
-    } else {
-      if root(x) == root(y) { throw contradiction(file, line, 0) }
-      apart[Self.key(x, y)] = line
+  /// - Throws: ``Failure`` with the line of a decision that contradicts others.
+  package func settled(in keys: ContactKeys, _ findings: inout Findings) throws(Failure) -> SettledDecisions {
+    if rows.isEmpty { return SettledDecisions() }
+    let contacts = keys.contacts(named: Set(rows.flatMap { [$0.first, $0.second] }))
+    var settled = SettledDecisions()
+    for (index, row) in rows.enumerated() {
+      let (a, b) = (contacts[row.first], contacts[row.second])
+      if a != nil { findings.first.insert(index) }
+      if b != nil { findings.second.insert(index) }
+      guard let a, let b, keys.heads[Int(a)].owner == keys.heads[Int(b)].owner else { continue }
+      findings.both.insert(index)
+      settled.add(a, b, areOne: row.areOne, line: row.line)
     }
-    mentioned.insert(x)
-    mentioned.insert(y)
+    if let (line, earlier) = settled.contradiction {
+      throw Failure(
+        .decisionsContradict,
+        earlier > 0
+          ? "this decision and that of line \(earlier) contradict each other"
+          : "this decision contradicts others, which say that the two are one",
+        file: file, line: line)
+    }
+    return settled
+  }
+
+  /// - Throws: ``Failure`` with the line of a decision about contacts that are not there.
+  package func refuseRest(_ findings: Findings) throws(Failure) {
+    for (index, row) in rows.enumerated() where !findings.both.contains(index) {
+      let unknown = findings.first.contains(index) ? findings.second.contains(index) ? nil : row.second : row.first
+      throw Failure(
+        .decisionsOutdated,
+        unknown.map { "no contact of the inputs or the bundle has the id \"\($0)\"" }
+          ?? "the two are contacts of different owners, which are never merged",
+        file: file, line: row.line)
+    }
+  }
+}
+
+/// Decisions about contacts by their index.
+package struct SettledDecisions: Sendable {
+  private(set) var together: [(a: UInt32, b: UInt32)] = []
+  private(set) var apart: [(a: UInt32, b: UInt32)] = []
+  private var togetherLines: [UInt64: Int] = [:]
+  private var apartLines: [UInt64: Int] = [:]
+  private var mentioned: Set<UInt32> = []
+
+  init() {}
+
+  fileprivate mutating func add(_ a: UInt32, _ b: UInt32, areOne: Bool, line: Int) {
+    if areOne {
+      together.append((a, b))
+      togetherLines[Self.key(a, b)] = line
+    } else {
+      apart.append((a, b))
+      apartLines[Self.key(a, b)] = line
+    }
+    mentioned.insert(a)
+    mentioned.insert(b)
+  }
+
+  /// The line of the first decision that others contradict, and the other's, if it is one; nil where there is none.
+  fileprivate var contradiction: (line: Int, earlier: Int)? {
+    if apart.isEmpty { return nil }
+    var groups = Groups()
+    for (a, b) in together { groups.join(a, b) }
+    for (a, b) in apart where groups.root(a) == groups.root(b) {
+      let lines = (apartLines[Self.key(a, b)] ?? 0, togetherLines[Self.key(a, b)] ?? 0)
+      return (max(lines.0, lines.1), lines.1 > 0 ? min(lines.0, lines.1) : 0)
+    }
+    return nil
   }
 
   /// Whether an admin said that the two are different people.
-  func areApart(_ a: UInt32, _ b: UInt32) -> Bool { !apart.isEmpty && apart[Self.key(a, b)] != nil }
+  func areApart(_ a: UInt32, _ b: UInt32) -> Bool { !apartLines.isEmpty && apartLines[Self.key(a, b)] != nil }
+
+  /// Whether an admin said that the two are one.
+  func areOne(_ a: UInt32, _ b: UInt32) -> Bool { togetherLines[Self.key(a, b)] != nil }
 
   /// Whether a decision is about this contact, so that it must not stand for another of equal content.
   func mention(_ contact: UInt32) -> Bool { !mentioned.isEmpty && mentioned.contains(contact) }
 
-  private func root(_ contact: UInt32) -> UInt32 {
-    var root = contact
-    while let next = groups[root], next != root { root = next }
-    return root
-  }
-
-  /// Whether `a` and `b` would be together if the two of `pair` were.
-  private func joined(_ a: UInt32, _ b: UInt32, if pair: (UInt32, UInt32)) -> Bool {
-    let (p, q) = (root(pair.0), root(pair.1))
-    let (x, y) = (root(a), root(b))
-    return x == y || x == p && y == q || x == q && y == p
-  }
-
   private static func key(_ a: UInt32, _ b: UInt32) -> UInt64 { UInt64(min(a, b)) << 32 | UInt64(max(a, b)) }
 
-  private func contradiction(_ file: String, _ line: Int, _ earlier: Int) -> Failure {
-    Failure(
-      .usage,
-      earlier > 0
-        ? "this decision contradicts that of line \(earlier)"
-        : "this decision contradicts earlier ones, which join the two",
-      file: file, line: line, help: "nothing was merged; remove one of them")
+  /// Contacts that belong together.
+  private struct Groups {
+    private var parents: [UInt32: UInt32] = [:]
+
+    mutating func root(_ contact: UInt32) -> UInt32 {
+      var root = contact
+      while let next = parents[root] {
+        if let far = parents[next] { parents[root] = far }
+        root = next
+      }
+      return root
+    }
+
+    mutating func join(_ a: UInt32, _ b: UInt32) {
+      let (x, y) = (root(a), root(b))
+      if x != y { parents[max(x, y)] = min(x, y) }
+    }
   }
 }

@@ -6,7 +6,7 @@
 /// ```
 ///
 /// The same contacts give the same groups, in whatever order they come and however many cores there are. Time grows
-/// with the number of contacts, not of pairs: half a million take about two seconds.
+/// with the number of contacts, not of pairs.
 package struct DuplicateFinder: Sendable {
   let policy: DuplicatePolicy
 
@@ -14,34 +14,39 @@ package struct DuplicateFinder: Sendable {
   package init(policy: DuplicatePolicy = .standard) { self.policy = policy }
 
   /// Finds the duplicates among all contacts of `keys`; `decisions` were made by an admin and overrule what is found.
-  package func find(in keys: ContactKeys, decisions: DuplicateDecisions = DuplicateDecisions()) -> Duplicates {
-    var clustering = Clustering(count: keys.count)
-    for pair in decisions.together { clustering.join(Edge(pair.a, pair.b, .decision)) }
-    let distinct = policy == .off ? [] : joinIdentical(keys, decisions, &clustering)
-    let contacts = ComparedContacts(
-      keys: keys, lexicon: Lexicon(keys.vocabulary, contacts: keys.count), distinct: distinct)
-    let reliability = contacts.reliability()
-    let candidates = CandidatePairs(contacts, reliability)
+  package func find(in keys: ContactKeys, decisions: SettledDecisions = SettledDecisions()) -> Duplicates {
+    find(in: keys, KnownContacts(), decisions)
+  }
+
+  /// Finds the duplicates among contacts of which some are known already.
+  func find(in keys: ContactKeys, _ known: KnownContacts, _ decisions: SettledDecisions) -> Duplicates {
+    var clustering = Clustering(keys.heads, settled: known.settled, decisions)
+    for edge in known.edges { clustering.join(edge) }
+    let distinct = joinIdentical(keys, decisions, &clustering)
+    let contacts = ComparedContacts(keys, distinct: distinct)
+    let reliability = policy == .off || contacts.areOfOneSystem ? Reliability() : contacts.reliability()
+    let news = known.news(of: keys.count)
+    let candidates = CandidatePairs(contacts, policy, reliability, news: news)
     let judge = Judge(
       contacts: contacts, lines: candidates.lines, reliability: reliability,
       rule: DecisionRule(policy: policy, contacts: keys.count, reliability: reliability))
     let edges = judge.edges(candidates.pairs)
     judge.withComparer { comparer, views in
-      clustering.join(edges.filter { $0.decision == .merge }) { a, b, edge in
-        if decisions.areApart(a, b) { return true }
+      clustering.join(edges) { a, b, edge in
         let evidence = comparer.weigh(views[a], views[b], candidates.lines, reliability)
         return evidence.conflict != nil || !edge.reason.isOwn && evidence.ownLinesDiffer
       }
     }
-    return Duplicates(clustering, edges, judge, decisions)
+    return Duplicates(clustering, edges, judge, news: news, decisions)
   }
 
   /// Contacts of equal keys are compared once; where a number, an e-mail, a date or a place is among what is equal, they
   /// are one.
   private func joinIdentical(
-    _ keys: ContactKeys, _ decisions: DuplicateDecisions, _ clustering: inout Clustering
+    _ keys: ContactKeys, _ decisions: SettledDecisions, _ clustering: inout Clustering
   ) -> [UInt32] {
     let heads = keys.heads
+    if policy == .off { return heads.indices.map { UInt32($0) } }
     var order = heads.indices.map { (content: heads[$0].content, contact: UInt32($0)) }
     order.sort { $0.content != $1.content ? $0.content < $1.content : $0.contact < $1.contact }
     var distinct: [UInt32] = []
@@ -80,26 +85,26 @@ struct Judge: Sendable {
   let reliability: Reliability
   let rule: DecisionRule
 
-  private static let pairsAtOnce = 4_096
-
   func withComparer<Result>(_ body: (borrowing WordComparer, KeyViews) -> Result) -> Result {
     let comparer = WordComparer(contacts.lexicon, isLenient: rule.isLenient)
     return contacts.keys.withViews { body(comparer, $0) }
   }
 
-  /// Those of `pairs` that are merged or reviewed, the surest first. Pairs that are equally sure are ordered by what
-  /// their contacts hold, so that the order of the input decides nothing.
+  /// Those of `pairs` that are merged or reviewed, or whose record ids are odd; the surest first. Pairs that are equally
+  /// sure are ordered by what their contacts hold, so that the order of the input decides nothing.
   func edges(_ pairs: [UInt64]) -> [Edge] {
-    let step = Self.pairsAtOnce
-    var edges = onAllCores((pairs.count + step - 1) / step) { part in
+    var edges = onAllCores(of: pairs.count) { part in
       withComparer { comparer, views in
         var edges: [Edge] = []
-        for pair in pairs[(part * step)..<min(pairs.count, (part + 1) * step)] {
+        for pair in pairs[part] {
           let (a, b) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
           let evidence = comparer.weigh(views[a], views[b], lines, reliability)
           let decision = rule.decide(evidence)
-          if decision == .different, !evidence.isOneButForRecords { continue }
-          edges.append(Edge(a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence)))
+          if decision == .different, !evidence.areRecordsOdd { continue }
+          edges.append(
+            Edge(
+              a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence),
+              conflict: evidence.conflict))
         }
         return edges
       }

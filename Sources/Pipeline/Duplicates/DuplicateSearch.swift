@@ -10,18 +10,20 @@ package struct DuplicateSearch: Sendable {
   package private(set) var records: [Int] = []
   /// How many records there are, those that became no contact included.
   package private(set) var recordCount = 0
-  /// What was noticed while they were read.
+  /// What was noticed while they were read, without a word of personal contacts.
   package private(set) var log = DiagnosticLog()
   /// What is compared.
   package private(set) var keys = ContactKeys()
 
-  fileprivate mutating func append(_ part: DuplicateIntake) {
-    contacts.append(contentsOf: part.contacts)
-    places += part.places
-    for ordinal in part.ordinals { records.append(recordCount + ordinal) }
-    recordCount += part.count
-    keys.append(contentsOf: part.keys)
-    log.append(part.log)
+  fileprivate init(_ parts: [DuplicateIntake]) {
+    for part in parts {
+      contacts.append(contentsOf: part.contacts)
+      places += part.places
+      for ordinal in part.ordinals { records.append(recordCount + ordinal) }
+      recordCount += part.count
+      log.append(part.hasPersonal ? part.log.concealed() : part.log)
+    }
+    keys.append(contentsOf: parts.map(\.keys))
   }
 
   /// By record, the number of its group, from 1, in order of the groups' first records. A record that became no contact
@@ -44,6 +46,24 @@ package struct DuplicateSearch: Sendable {
     }
   }
 
+  /// The pairs of company contacts that an admin should look at; those of personal contacts are nobody's business.
+  package func reviews(_ duplicates: Duplicates) -> [Outcome.Review] {
+    duplicates.reviews.filter { contacts[$0.a].owner.isEmpty }.map { pair in
+      Outcome.Review(first: side(pair.a), second: side(pair.b), why: pair.why)
+    }
+  }
+
+  /// What a contact is called, or whose it is where that is nobody else's business.
+  package func name(_ contact: Int) -> String {
+    let contact = contacts[contact]
+    return contact.owner.isEmpty ? contact.displayName : "a contact of \(contact.owner)"
+  }
+
+  private func side(_ contact: Int) -> Outcome.Review.Side {
+    Outcome.Review.Side(
+      fingerprint: keys.fingerprint(contact), summary: contacts[contact].summary, place: places[contact])
+  }
+
   /// The contact that the record with this number became; nil where there is none.
   package func contact(ofRecord record: Int) -> Int? { records.firstIndex(of: record) }
 }
@@ -60,9 +80,7 @@ extension Pipeline {
       let (source, input, part) = work[index]
       return try read(source, part: part, input: input)
     }
-    var search = DuplicateSearch()
-    for part in parts { search.append(part) }
-    return search
+    return DuplicateSearch(parts)
   }
 
   private func read(_ source: some ContactSource, part: Int, input: Int) throws(Failure) -> DuplicateIntake {
@@ -80,6 +98,8 @@ private struct DuplicateIntake: RecordSink {
   var ordinals: [Int] = []
   var keys = ContactKeys()
   var count = 0
+  /// Whether any contact is somebody's own.
+  var hasPersonal = false
   private let owner: String
   private var clean = CleanStage()
   private var number: NumberStage
@@ -95,9 +115,10 @@ private struct DuplicateIntake: RecordSink {
     if contact.owner.isEmpty { contact.owner = owner }
     if clean.run(&contact, at: place, log: &log) != nil { return }
     number.run(&contact, at: place, log: &log)
+    if !contact.owner.isEmpty { hasPersonal = true }
     keys.append(contact)
     contacts.append(contact)
-    places.append(place)
+    places.append(Place(input: log.input, line: Int(place.line)))
     ordinals.append(count)
   }
 

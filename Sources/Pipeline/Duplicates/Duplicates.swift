@@ -1,16 +1,22 @@
+package import Contacts
+
 /// What a search for duplicates found.
 package struct Duplicates: Sendable {
   /// For each contact the first contact of its group; itself where it is alone.
   package let firstOfGroup: [UInt32]
-  /// Why contacts are in one group: each brings another contact, or another group, in.
-  package let links: [Pair]
-  /// Pairs of different groups that an admin should look at, the likeliest first.
+  /// Why contacts are in one group: for each but the first, what brought it in, or brought in the group that it was the
+  /// first of.
+  package let links: [UInt32: DuplicateReason]
+  /// Pairs of different groups that an admin should look at, the likeliest first; of two groups one pair, and none of
+  /// contacts that a bundle holds already.
   package let reviews: [Pair]
-  /// Pairs that would be one person, had not one system two records of them.
-  package let recordsApart: [Pair]
+  /// Pairs whose record ids are odd: two of one system that would be one person, or one of two people.
+  package let oddRecords: [Pair]
+  /// Numbers that contacts of different names have, in the order of the first of these that is new.
+  package let sharedNumbers: [SharedNumber]
 
   let judge: Judge
-  private let decisions: DuplicateDecisions
+  private let decisions: SettledDecisions
 
   /// Two contacts and what joins them, or nearly does.
   package struct Pair: Sendable {
@@ -20,29 +26,63 @@ package struct Duplicates: Sendable {
     package let b: Int
     /// What speaks most for their being one.
     package let reason: DuplicateReason
-    /// Why they are not merged; nil where only evidence is lacking, and for links.
+    /// Why they are not merged; nil where only evidence is lacking.
     package let conflict: DuplicateConflict?
   }
 
-  init(_ clustering: Clustering, _ edges: [Edge], _ judge: Judge, _ decisions: DuplicateDecisions) {
+  /// A number that several people have.
+  package struct SharedNumber: Sendable {
+    /// The first contact that has it and is new.
+    package let contact: Int
+    /// How many people.
+    package let people: Int
+    /// ``SharedLines``' key of it.
+    let key: UInt64
+
+    /// The number, as `contact`, the first that has it, tells it.
+    package func text(of contact: Contact) -> String {
+      let owner = KeyBuilder.ownerHash(contact.owner)
+      let number = contact.numbers.first { number in
+        NumberKey.key(number).map { SharedLines.key(NumberKey.line($0), of: owner) } == key
+      }
+      guard let number else { return "" }
+      return number.extension.isEmpty ? number.dialled : "\(number.dialled) ext. \(number.extension)"
+    }
+  }
+
+  init(
+    _ clustering: Clustering, _ edges: [Edge], _ judge: Judge, news: [Bool], _ decisions: SettledDecisions
+  ) {
     var clustering = clustering
     self.judge = judge
     self.decisions = decisions
-    let first = (0..<UInt32(judge.contacts.keys.count)).map { clustering.root($0) }
+    let keys = judge.contacts.keys
+    let first = (0..<UInt32(keys.count)).map { clustering.root($0) }
     firstOfGroup = first
-    links = clustering.links.map { Pair($0) }
-    recordsApart = edges.filter { $0.decision == .different }.map { Pair($0, .records) }
-    let chained = clustering.refused.map { Pair($0, .chain) }
-    let asked = edges.lazy.filter { $0.decision == .review }.map { Pair($0) }
-    reviews = (chained + asked).filter { first[$0.a] != first[$0.b] && !decisions.areApart(UInt32($0.a), UInt32($0.b)) }
+    links = Dictionary(clustering.links.map { ($0.joined, $0.edge.reason) }) { reason, _ in reason }
+    func isOpen(_ edge: Edge) -> Bool {
+      (news[Int(edge.a)] || news[Int(edge.b)]) && first[Int(edge.a)] != first[Int(edge.b)]
+    }
+    oddRecords = edges.filter { $0.decision == .different && isOpen($0) }.map { Pair($0, $0.conflict) }
+    var seen = Set(decisions.apart.map { UnorderedPair(first[Int($0.a)], first[Int($0.b)]) })
+    let asked = edges.lazy.filter { $0.decision == .review }
+    reviews = (clustering.refused.map { ($0, .chain) } + asked.map { ($0, nil) }).filter { edge, _ in
+      isOpen(edge) && seen.insert(UnorderedPair(first[Int(edge.a)], first[Int(edge.b)])).inserted
+    }.map { Pair($0, $1) }
+    sharedNumbers = judge.lines.newNumbers
   }
 
-  /// Whether an admin decided about the two.
-  func decisions(_ a: Int, _ b: Int) -> Bool {
-    decisions.areApart(UInt32(a), UInt32(b))
-      || decisions.together.contains {
-        ($0.a, $0.b) == (UInt32(a), UInt32(b)) || ($0.b, $0.a) == (UInt32(a), UInt32(b))
-      }
+  private struct UnorderedPair: Hashable {
+    let low: UInt32
+    let high: UInt32
+
+    init(_ a: UInt32, _ b: UInt32) { (low, high) = (min(a, b), max(a, b)) }
+  }
+
+  /// What an admin decided about the two: nil for nothing.
+  func decision(_ a: Int, _ b: Int) -> Bool? {
+    let (a, b) = (UInt32(a), UInt32(b))
+    return decisions.areApart(a, b) ? false : decisions.areOne(a, b) ? true : nil
   }
 
   /// The groups of at least two contacts, each ascending, in order of their first contacts.
@@ -53,30 +93,25 @@ package struct Duplicates: Sendable {
     }
     return members.map { [Int($0.key)] + $0.value }.sorted { $0[0] < $1[0] }
   }
-
-  /// Numbers and e-mails that contacts of different names have, each with one of those contacts, and how many people.
-  package var sharedLines: [(contact: Int, people: Int)] {
-    let keys = judge.contacts.keys
-    var shared: [UInt64: (contact: Int, people: Int)] = [:]
-    keys.withViews { views in
-      for contact in judge.contacts.distinct.sorted() {
-        let view = views[contact]
-        let owner = view.head.owner
-        for line in view.numbers.lazy.map({ NumberKey.line($0) }) {
-          let key = SharedLines.key(line, of: owner)
-          if shared[key] == nil, let people = judge.lines.people(on: line, of: owner) {
-            shared[key] = (Int(contact), Int(people))
-          }
-        }
-      }
-    }
-    return shared.values.sorted { ($1.people, $0.contact) < ($0.people, $1.contact) }
-  }
 }
 
 extension Duplicates.Pair {
+  /// What speaks for their being one, or what keeps them apart, in words.
+  var why: String { conflict?.text ?? reason.text }
+
   init(_ edge: Edge, _ conflict: DuplicateConflict? = nil) {
     self.init(a: Int(min(edge.a, edge.b)), b: Int(max(edge.a, edge.b)), reason: edge.reason, conflict: conflict)
+  }
+}
+
+extension ContactKeys {
+  /// What speaks most for a contact's being one with another that holds the same.
+  func mainReason(_ contact: Int) -> DuplicateReason {
+    let head = heads[contact]
+    if head.hasRecord { return .record }
+    if head.numbers > 0 { return .number }
+    if head.emails > 0 { return .email }
+    return head.birthday > 0 ? .birthday : .place
   }
 }
 
@@ -84,6 +119,10 @@ extension Duplicates.Pair {
 package enum DuplicateReason: UInt8, Sendable, CaseIterable {
   /// An admin said so.
   case decision
+  /// It was found again in the bundle, by the id that it would get.
+  case known
+  /// The entry goes on with the numbers of the one before.
+  case continuation
   /// Everything that is compared is equal.
   case identical
   /// The same record of the same system.

@@ -60,7 +60,7 @@ extension Duplicates {
 
   private func conclusion(_ a: Int, _ b: Int, _ first: KeyView, _ second: KeyView, _ evidence: Evidence) -> String {
     let together = firstOfGroup[a] == firstOfGroup[b]
-    if decisions(a, b) { return together ? "one person: an admin decided so" : "two people: an admin decided so" }
+    if let areOne = decision(a, b) { return "\(areOne ? "one person" : "two people"): an admin decided so" }
     if first.head.content == second.head.content, together { return "one person: all that is compared is equal" }
     if evidence.isSameRecord { return "one person: the same record of the same system" }
     if let conflict = evidence.conflict {
@@ -96,6 +96,8 @@ extension DuplicateReason {
   package var text: String {
     switch self {
     case .decision: "decided by an admin"
+    case .known: "known to the bundle"
+    case .continuation: "it goes on with the entry before"
     case .identical: "all that is compared is equal"
     case .record: "the same record"
     case .number: "compatible names and a number in common"

@@ -4,23 +4,41 @@ extension Contact {
   /// Takes the name's parts of the record that says more, as a whole; fills parts that are still unknown; and names the
   /// parts that disagree.
   mutating func absorbName(of other: Contact) -> [Difference] {
-    let parts: [TextField] = [.given, .middle, .family]
-    let mine = WordBag(parts.map { self[$0] }.joined(separator: " "))
-    let theirs = WordBag(parts.map { other[$0] }.joined(separator: " "))
-    if theirs.contains(mine), !mine.contains(theirs) || other.isStructured && !isStructured {
-      for part in parts { self[part] = other[part] }
+    let (mine, theirs) = (nameWords, other.nameWords)
+    if !other.name.given.isEmpty || !other.name.family.isEmpty, theirs.contains(mine),
+      !mine.contains(theirs) || other.isStructured && !isStructured
+    {
+      for part in Self.wholeName { self[part] = other[part] }
     }
+    // A name in one piece is not to be mixed with parts of another.
+    let isWhole = Self.wholeName.allSatisfy { self[$0].isEmpty } && !name.display.isEmpty
     var differences: [Difference] = []
     for part in TextField.nameParts where !other[part].isEmpty && other[part] != self[part] {
       let known = WordBag(TextField.nameParts.map { self[$0] }.joined(separator: " "))
       if known.contains(WordBag(other[part])) { continue }
-      if self[part].isEmpty || Self.covers(other[part], self[part], as: part) {
+      let isFree = self[part].isEmpty && !(isWhole && Self.wholeName.contains(part))
+      if isFree || !self[part].isEmpty && Self.covers(other[part], self[part], as: part) {
         self[part] = other[part]
       } else {
         differences.append(Difference(field: part, kept: self[part], other: other[part]))
       }
     }
     return differences
+  }
+
+  /// The parts of a name that are taken as a whole.
+  static let wholeName: [TextField] = [.given, .middle, .family]
+
+  /// Whether these parts of the name say all that those of `other` say, and more.
+  func saysMoreOfName(than other: Contact) -> Bool {
+    let (mine, theirs) = (nameWords, other.nameWords)
+    return mine.contains(theirs) && !theirs.contains(mine)
+  }
+
+  /// The words of these parts, or of the whole name where there are none.
+  private var nameWords: WordBag {
+    let parts = Self.wholeName.map { self[$0] }.filter { !$0.isEmpty }
+    return WordBag(parts.isEmpty ? name.display : parts.joined(separator: " "))
   }
 
   private var isStructured: Bool { !name.given.isEmpty && !name.family.isEmpty }

@@ -4,10 +4,15 @@ extension Contact {
   /// Takes in what an import says anew about this contact of a bundle.
   ///
   /// Where the import comes from the contact's own source record, its single fields replace the old ones, each told;
-  /// what it no longer holds stays. From elsewhere, it only adds (``absorb(_:)``).
+  /// what it no longer holds stays. From elsewhere, it only adds (``absorb(_:)``). A contact that was merged from several
+  /// records keeps a value that says more, or was preferred before, for it may be another record's.
   mutating func update(with news: Contact, log: inout DiagnosticLog) {
     if !source.isEmpty, source == news.source {
+      let isOnlySource = aliases.isEmpty && id == ContactIDs.text(ContactIDs.wish(of: self))
+      let keepsName = !isOnlySource && saysMoreOfName(than: news)
       for field in TextField.content where !news[field].isEmpty && news[field] != self[field] {
+        if field == .revised || keepsName && Self.wholeName.contains(field) { continue }
+        if !isOnlySource, knows(news[field], as: field) { continue }
         if !self[field].isEmpty {
           log.add(.valueReplaced, field.rawValue, example: "\(self[field]) by \(news[field]) of \(displayName)")
         }
@@ -15,5 +20,11 @@ extension Contact {
       }
     }
     absorb(news)
+  }
+
+  /// Whether there is nothing to replace: the value is told already, if by an extra of the field's name, or is free.
+  private func knows(_ value: String, as field: TextField) -> Bool {
+    field == .note || self[field].isEmpty || Self.covers(self[field], value, as: field)
+      || extra(field.rawValue)?.contains(value) == true
   }
 }

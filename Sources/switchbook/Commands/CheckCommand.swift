@@ -27,13 +27,14 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var reading: InputOptions
   @OptionGroup var running: RunOptions
+  @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
     let library = try reading.library()
     if accept { try acceptEdits() }
     let report = Bundle.exists(at: path) ? try checkBundle(library) : try checkFile(library)
-    report.print(reporting)
+    report.print(reporting, isOutputTaken: duplicates.review == "-")
     throw ExitCode(report.exitCode)
   }
 
@@ -75,8 +76,9 @@ struct CheckCommand: ParsableCommand {
   private func checkFile(_ library: FormatLibrary) throws(Failure) -> Report {
     let input = try reading.inputs([path], library: library)
     let profile = try library.format(named: running.profile ?? FormatLibrary.referenceProfile).profile
-    let options = Pipeline.Options(
+    var options = Pipeline.Options(
       profile: profile, region: try reading.region(), extensions: running.extensions ?? .max, onLimit: running.onLimit)
+    try duplicates.apply(to: &options)
     let outcomes = try Pipeline(options).runEachOwner(input.map(\.source)) { _ in PackedContacts() }
     let names = input.map(\.source.name)
     var report = Report(
@@ -90,6 +92,7 @@ struct CheckCommand: ParsableCommand {
     report.columns = input.flatMap(\.columns)
     // What stands in a column of personal contacts is nobody's business.
     if !owners.isEmpty { for index in report.columns.indices { report.columns[index].examples = [] } }
+    try duplicates.write(outcomes.filter(\.owner.isEmpty).flatMap(\.outcome.reviews), &report)
     return report
   }
 }

@@ -25,6 +25,7 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup var reading: InputOptions
   @OptionGroup var running: RunOptions
+  @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var writing: DirectoryOptions
   @OptionGroup var reporting: ReportOptions
 
@@ -33,9 +34,10 @@ struct ConvertCommand: ParsableCommand {
     let target = try library.format(named: to)
     let opened = try reading.inputs(inputs, library: library)
     let profile = try running.profile.map { (name) throws(Failure) in try library.format(named: name).profile }
-    let options = Pipeline.Options(
+    var options = Pipeline.Options(
       profile: profile ?? target.profile, region: try reading.region(), extensions: running.extensions ?? .max,
       onLimit: running.onLimit)
+    try duplicates.apply(to: &options)
     let outcome = try Pipeline(options).run(opened.map(\.source))
     var log = outcome.log
     let files = try target.files(
@@ -52,7 +54,8 @@ struct ConvertCommand: ParsableCommand {
         report.tell(files, besides: output)
       }
     }
-    report.print(reporting, isOutputTaken: output == "-" && !running.dryRun)
+    try duplicates.write(outcome.reviews, &report)
+    report.print(reporting, isOutputTaken: output == "-" && !running.dryRun || duplicates.review == "-")
     throw ExitCode(report.exitCode)
   }
 

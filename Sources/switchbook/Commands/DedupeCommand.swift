@@ -22,26 +22,18 @@ struct DedupeCommand: ParsableCommand {
   @Argument(help: "The files to read; - is standard input.")
   var inputs: [String]
 
-  @Option(help: "How much is one person without asking: off, exact, standard or aggressive.")
-  var dedupe: DuplicatePolicy = .standard
-
   @Option(
     help: ArgumentHelp(
       "Write a line for each record: its number, from 1 over all inputs, and the number of its group.",
       valueName: "file.csv"))
   var clusters: String?
 
-  @Option(help: ArgumentHelp("Write the pairs that should be looked at.", valueName: "file.csv"))
-  var review: String?
-
-  @Option(help: ArgumentHelp("Use the decisions of an edited review file.", valueName: "file.csv"))
-  var decisions: String?
-
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Say why two records are, or are not, the same, by their numbers.", valueName: "record"))
   var explain: [Int] = []
 
+  @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var reading: InputOptions
   @OptionGroup var reporting: ReportOptions
 
@@ -54,20 +46,19 @@ struct DedupeCommand: ParsableCommand {
     let opened = try reading.inputs(inputs, library: library)
     let pipeline = Pipeline(Pipeline.Options(region: try reading.region()))
     let search = try pipeline.comparison(of: opened.map(\.source))
-    var decided = DuplicateDecisions()
-    if let decisions { decided = try DecisionsFile.read(decisions, of: search) }
-    let found = DuplicateFinder(policy: dedupe).find(in: search.keys, decisions: decided)
+    var findings = DuplicateDecisions.Findings()
+    let decisions = try duplicates.read()
+    let decided = try decisions.settled(in: search.keys, &findings)
+    try decisions.refuseRest(findings)
+    let found = DuplicateFinder(policy: duplicates.dedupe).find(in: search.keys, decisions: decided)
     if let clusters { try write(search.clusters(found), to: clusters) }
-    if let review { try Output.write(DecisionsFile.text(found.reviews, of: search), to: review) }
     if !explain.isEmpty { return try printExplanation(found, search) }
-    let isTaken = clusters == "-" || review == "-"
     var report = Report(
       inputs: opened.map(\.source.name), ledger: nil, contacts: Set(search.clusters(found)).count, log: search.log)
     report.lines = reporting.json ? [] : DuplicateListing(search: search, found: found, inputs: report.inputs).lines
-    for (purpose, path) in [("clusters", clusters), ("review", review)] {
-      if let path, path != "-" { report.files.append((purpose, path)) }
-    }
-    report.print(reporting, isOutputTaken: isTaken)
+    if let clusters, clusters != "-" { report.files.append(("clusters", clusters)) }
+    try duplicates.write(search.reviews(found), &report)
+    report.print(reporting, isOutputTaken: clusters == "-" || duplicates.review == "-")
     throw ExitCode(report.exitCode)
   }
 
@@ -85,10 +76,8 @@ struct DedupeCommand: ParsableCommand {
           .usage, "there is no contact of record \(record); records are numbered 1 to \(search.recordCount)")
       }
       contacts.append(contact)
-      Output.print("\(record): \(search.contacts[contact].displayName)")
+      Output.print("\(record): \(search.name(contact))")
     }
     Output.print(found.explain(contacts[0], contacts[1]).description)
   }
 }
-
-extension DuplicatePolicy: ExpressibleByArgument {}

@@ -19,6 +19,12 @@ struct ImportCommand: ParsableCommand {
 
         switchbook import anna.vcf --into acme --owner 1001
         switchbook import phones/ --into acme --each-extension
+
+      The same person becomes one contact; pairs that only may be the same are kept apart and listed. Change "review" to \
+      "same" or "different" in that list, and import again with it.
+
+        switchbook import customers.csv --into acme --review review.csv
+        switchbook import customers.csv --into acme --decisions review.csv
       """)
 
   @Argument(help: "The files to read; - is standard input.")
@@ -42,6 +48,7 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var actor: Actor
   @OptionGroup var reading: InputOptions
   @OptionGroup var running: RunOptions
+  @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var reporting: ReportOptions
 
   func validate() throws {
@@ -67,8 +74,8 @@ struct ImportCommand: ParsableCommand {
     let opened = try reading.inputs(paths, library: library)
     let job = ImportJob(
       bundle: into, inputs: opened, owners: owners, library: library, phonebooks: phonebooks, actor: actor)
-    let report = try job.run(reading, running)
-    report.print(reporting)
+    let report = try job.run(reading, running, duplicates)
+    report.print(reporting, isOutputTaken: duplicates.review == "-")
     throw ExitCode(report.exitCode)
   }
 }

@@ -29,6 +29,7 @@ struct MigrateCommand: ParsableCommand {
 
   @OptionGroup var reading: InputOptions
   @OptionGroup var running: RunOptions
+  @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var writing: DirectoryOptions
   @OptionGroup var reporting: ReportOptions
 
@@ -37,9 +38,10 @@ struct MigrateCommand: ParsableCommand {
     let target = try library.format(named: to)
     let opened = try reading.inputs(inputs, library: library)
     let profile = try running.profile.map { (name) throws(Failure) in try library.format(named: name).profile }
-    let options = Pipeline.Options(
+    var options = Pipeline.Options(
       profile: profile ?? target.profile, region: try reading.region(), extensions: running.extensions ?? .max,
       onLimit: running.onLimit)
+    try duplicates.apply(to: &options)
     let outcome = try Pipeline(options).run(opened.map(\.source))
     var lossLog = DiagnosticLog()
     let files = try target.files(
@@ -64,7 +66,8 @@ struct MigrateCommand: ParsableCommand {
     } else {
       try write(files, losses, outcome.rejected, as: target, &report)
     }
-    report.print(reporting)
+    try duplicates.write(outcome.reviews, &report)
+    report.print(reporting, isOutputTaken: duplicates.review == "-")
     throw ExitCode(report.exitCode)
   }
 

@@ -14,7 +14,9 @@ struct ImportJob {
   let phonebooks: [String]
   let actor: Actor
 
-  func run(_ reading: InputOptions, _ running: RunOptions) throws(Failure) -> Report {
+  func run(
+    _ reading: InputOptions, _ running: RunOptions, _ duplicates: DuplicateOptions
+  ) throws(Failure) -> Report {
     let change = running.dryRun ? nil : try BundleChange(of: bundle)
     var old = change?.old
     if running.dryRun, Bundle.exists(at: bundle) { old = try Bundle(at: bundle) }
@@ -33,6 +35,7 @@ struct ImportJob {
     var options = Pipeline.Options(
       profile: profile, region: region, extensions: manifest.extensionCount, phonebooks: phonebooks,
       onLimit: running.onLimit)
+    try duplicates.apply(to: &options)
     options.owners = owners
     options.knownOwners = manifest.extensions.isEmpty ? nil : Set(manifest.extensionNumbers)
     options.knownPhonebooks = manifest.phonebooks.map(\.name)
@@ -42,7 +45,7 @@ struct ImportJob {
       if owner.isEmpty { return company.touched }
       return try old?.contacts(of: .personal(owner: owner)) ?? PackedContacts()
     }
-    if let rights { try actor.refuse(outcomes, beyond: rights, known: company.touched.count) }
+    if let rights { try actor.refuse(outcomes, beyond: rights) }
     for outcome in outcomes where outcome.owner.isEmpty {
       for name in outcome.outcome.phonebooks where manifest.phonebook(named: name) == nil {
         manifest.phonebooks.append(Manifest.Phonebook(name: name))
@@ -53,16 +56,18 @@ struct ImportJob {
     guard let change else {
       try refuseExcess(of: manifest, over: old, profile)
       report.report.lines.append("dry run: nothing was written")
+      try report.writeReviews(duplicates)
       return report.report
     }
     change.manifest = manifest
-    for outcome in outcomes where outcome.outcome.changes.added > 0 || outcome.outcome.changes.changed > 0 {
+    for outcome in outcomes where outcome.outcome.changes.isAny {
       let contacts = outcome.outcome.contacts
       let whole = outcome.owner.isEmpty ? company.joined(with: contacts) : contacts
       try change.write(whole, to: Bundle.Scope(owner: outcome.owner))
     }
     try refuseExcess(of: change.manifest, over: old, profile)
     try report.write(to: change)
+    try report.writeReviews(duplicates)
     try change.commit()
     return report.report
   }
@@ -131,14 +136,20 @@ private struct CompanyPart {
     isTouched = mine
   }
 
-  /// The whole file after the touched contacts became `new`: those that existed stay in their places, new ones follow.
+  /// The whole file after the touched contacts became `new`: those that are left stay in their places, new ones follow.
   func joined(with new: ContactSelection) -> ContactSelection {
     guard let isTouched else { return new }
     var rest = new[...]
     var kept = others[...]
+    var old = touched[...]
     var result = PackedContacts()
     for isTouched in isTouched {
-      if let next = isTouched ? rest.popFirst() : kept.popFirst() { result.append(next) }
+      if !isTouched {
+        if let next = kept.popFirst() { result.append(next) }
+      } else if let next = rest.first, next.id == old.popFirst()?.id {
+        result.append(next)
+        rest.removeFirst()
+      }
     }
     for contact in rest { result.append(contact) }
     return ContactSelection(result)

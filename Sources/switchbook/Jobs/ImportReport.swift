@@ -8,11 +8,13 @@ struct ImportReport {
   var report: Report
   private let bundle: String
   private let outcomes: [OwnedOutcome]
+  private let reader: String?
 
   /// - Parameter reader: the extension that imports; nil for the administrator, who is shown no personal contact.
   init(bundle: String, inputs: [String], outcomes: [OwnedOutcome], reader: String?) {
     self.bundle = bundle
     self.outcomes = outcomes
+    self.reader = reader
     report = Report(
       inputs: inputs, ledger: outcomes.ledger(of: inputs), contacts: outcomes.contactCount,
       log: outcomes.log(for: reader))
@@ -35,12 +37,13 @@ struct ImportReport {
 
   private func line(_ noun: String, _ whose: String, _ outcomes: [OwnedOutcome]) -> String {
     let changes = outcomes.map(\.outcome.changes)
+    let joined = changes.reduce(0) { $0 + $1.joined }
     return "\(bundle): \(String.counted(outcomes.contactCount, noun))\(whose) "
       + "(\(changes.reduce(0) { $0 + $1.added }.grouped) new, \(changes.reduce(0) { $0 + $1.changed }.grouped) changed, "
-      + "\(changes.reduce(0) { $0 + $1.unchanged }.grouped) as before)"
+      + "\(changes.reduce(0) { $0 + $1.unchanged }.grouped) as before\(joined > 0 ? ", \(joined.grouped) merged" : ""))"
   }
 
-  /// Writes what was rejected and merged, for the company and for each owner apart.
+  /// Writes what was rejected and merged, and what is to be decided about, for the company and for each owner apart.
   mutating func write(to change: BundleChange) throws(Failure) {
     for outcome in outcomes { try write(outcome, to: change) }
     // The report stays in the bundle, where it is the administrator's.
@@ -66,6 +69,20 @@ struct ImportReport {
       report.files.append(("merged\(whose)", "\(bundle)/reports/\(name)"))
       report.lines.append("which records\(whose) were merged, and why: \(bundle)/reports/\(name)")
     }
+    if !owned.outcome.reviews.isEmpty {
+      let name = "\(folder)review.csv"
+      try change.writeReport(ReviewFile.text(owned.outcome.reviews, inputs: report.inputs), named: name)
+      report.files.append(("review\(whose)", "\(bundle)/reports/\(name)"))
+      report.lines.append(
+        "\(String.counted(owned.outcome.reviews.count, "pair"))\(whose) to decide about: \(bundle)/reports/\(name)")
+    }
+  }
+
+  /// Writes the pairs to decide about where the command line wants them: the company's, and the reader's own.
+  mutating func writeReviews(_ duplicates: DuplicateOptions) throws(Failure) {
+    guard duplicates.review != nil else { return }
+    let shown = outcomes.filter { $0.owner.isEmpty || $0.owner == reader }
+    try duplicates.write(shown.flatMap(\.outcome.reviews), &report)
   }
 
   private func mergedTable(_ outcome: Outcome) -> [UInt8] {
@@ -75,7 +92,7 @@ struct ImportReport {
     for merge in outcome.merges {
       table.field(merge.contact)
       table.field(merge.name)
-      table.field(merge.record.description(inputs: report.inputs))
+      table.field(merge.record?.description(inputs: report.inputs) ?? "the bundle")
       table.field(merge.keeper?.description(inputs: report.inputs) ?? "the bundle")
       table.field(merge.reason.rawValue)
       table.endRecord()

@@ -37,9 +37,7 @@ struct Actor: ParsableArguments {
   }
 
   /// Fails where an import touches more than the extension may manage.
-  ///
-  /// - Parameter known: how many of the company's contacts existed; those that follow are new.
-  func refuse(_ outcomes: [OwnedOutcome], beyond rights: Rights, known: Int) throws(Failure) {
+  func refuse(_ outcomes: [OwnedOutcome], beyond rights: Rights) throws(Failure) {
     for outcome in outcomes {
       if !outcome.owner.isEmpty {
         guard outcome.owner == number else {
@@ -48,7 +46,8 @@ struct Actor: ParsableArguments {
         continue
       }
       for name in outcome.outcome.named { try refuse(name, beyond: rights) }
-      if outcome.outcome.contacts.dropFirst(known).contains(where: \.phonebooks.isEmpty) {
+      let new = outcome.outcome.contacts.suffix(outcome.outcome.changes.added)
+      if new.contains(where: \.phonebooks.isEmpty) {
         throw Failure(
           .permissionMissing, "\(number ?? "") may add company contacts to its phonebooks only",
           help: "name one with --phonebook")

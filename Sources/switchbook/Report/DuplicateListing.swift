@@ -13,13 +13,11 @@ struct DuplicateListing {
   var lines: [String] {
     let groups = found.groups
     let merged = groups.reduce(0) { $0 + $1.count - 1 }
-    var reasons: [Int: DuplicateReason] = [:]
-    for link in found.links { reasons[link.b] = link.reason }
     var lines: [String] = []
     for group in groups.prefix(Self.maximumShown) {
       lines.append("\(name(group[0]))")
       lines += group.map { contact in
-        "  \(place(contact))  \(name(contact))\(reasons[contact].map { "  (\($0.text))" } ?? "")"
+        "  \(place(contact))  \(name(contact))\(found.links[UInt32(contact)].map { "  (\($0.text))" } ?? "")"
       }
     }
     if groups.count > Self.maximumShown { lines.append("… \((groups.count - Self.maximumShown).grouped) more groups") }
@@ -31,8 +29,10 @@ struct DuplicateListing {
     }
     let rest = found.reviews.count - Self.maximumShown
     if rest > 0 { lines.append("… \(rest.grouped) more pairs; see --review") }
-    for line in found.sharedLines.prefix(10) {
-      lines.append("a number of \(name(line.contact)) is shared by \(line.people.grouped) people")
+    let shared = found.sharedNumbers.filter { search.contacts[$0.contact].owner.isEmpty }
+    for number in shared.sorted(by: { ($1.people, $0.contact) < ($0.people, $1.contact) }).prefix(10) {
+      let text = number.text(of: search.contacts[number.contact])
+      lines.append("\(text) is shared by \(number.people.grouped) people, as \(name(number.contact))")
     }
     lines.append(
       "\(String.counted(search.recordCount, "record")): \(String.counted(groups.count, "group")) of duplicates, "
@@ -40,7 +40,7 @@ struct DuplicateListing {
     return lines
   }
 
-  private func name(_ contact: Int) -> String { search.contacts[contact].displayName }
+  private func name(_ contact: Int) -> String { search.name(contact) }
 
   private func place(_ contact: Int) -> String { search.places[contact].description(inputs: inputs) }
 }

@@ -21,8 +21,7 @@ import Testing
     var random = SplitMix(state: 5)
     let contacts = list(200, using: &random)
     var joined = keys(Array(contacts[..<70]))
-    joined.append(contentsOf: keys(Array(contacts[70..<71])))
-    joined.append(contentsOf: keys(Array(contacts[71...])))
+    joined.append(contentsOf: [keys(Array(contacts[70..<71])), keys(Array(contacts[71...]))])
     let whole = keys(contacts)
     #expect(joined.heads.map(\.content) == whole.heads.map(\.content))
     #expect(DuplicateFinder().find(in: joined).firstOfGroup == DuplicateFinder().find(in: whole).firstOfGroup)
@@ -55,7 +54,7 @@ import Testing
     }
     let found = DuplicateFinder().find(in: keys(contacts))
     #expect(found.groups.isEmpty)
-    #expect(found.sharedLines.map(\.people) == [500])
+    #expect(found.sharedNumbers.map(\.people) == [500])
   }
 
   @Test func allTheSame() {

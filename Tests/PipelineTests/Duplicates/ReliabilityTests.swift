@@ -43,10 +43,7 @@ import Testing
   }
 
   private func reliability(of contacts: [Contact]) -> Bool {
-    let keys = keys(contacts)
-    let compared = ComparedContacts(
-      keys: keys, lexicon: Lexicon(keys.vocabulary, contacts: keys.count),
-      distinct: (0..<UInt32(contacts.count)).map { $0 })
+    let compared = ComparedContacts(keys(contacts), distinct: contacts.indices.map { UInt32($0) })
     return compared.reliability().isReliable
   }
 }

@@ -12,6 +12,15 @@ enum CandidateKey: UInt64, CaseIterable {
   /// Whether the key alone may prove that two contacts are the same.
   var isStrong: Bool { self == .number || self == .email || self == .record }
 
+  /// The keys that can bring together what `policy` merges or asks about.
+  static func all(for policy: DuplicatePolicy, _ reliability: Reliability) -> [CandidateKey] {
+    switch policy {
+    case .off: [.record]
+    case .exact: allCases.filter(\.isStrong)
+    case .standard, .aggressive: allCases.filter { !reliability.isReliable || !withoutName.contains($0) }
+    }
+  }
+
   /// More contacts under one key than this are brought together by their names as well.
   var maximumGroup: Int { isStrong ? 64 : 40 }
 }

@@ -6,17 +6,20 @@ struct CandidatePairs: Sendable {
 
   /// Brings contacts together by every kind of key. A group that is too large to compare everyone with everyone, a
   /// street or a common name, says little; a line of so many people is a switchboard.
-  init(_ contacts: ComparedContacts, _ reliability: Reliability) {
+  ///
+  /// - Parameter news: for each contact whether what is found of it is to be told.
+  init(_ contacts: ComparedContacts, _ policy: DuplicatePolicy, _ reliability: Reliability, news: [Bool]) {
     lines = SharedLines(contacts: contacts.keys.count)
-    for kind in CandidateKey.allCases where !reliability.isReliable || !CandidateKey.withoutName.contains(kind) {
+    // Records of one system are compared to tell those that are odd, and only a line of their own makes them so.
+    for kind in CandidateKey.all(for: policy, reliability) where kind.isStrong || !contacts.areOfOneSystem {
       let found = contacts.postings(of: kind).grouped { groups in
-        var pairing = GroupPairing(kind: kind, contacts: contacts, reliability: reliability)
+        var pairing = GroupPairing(kind: kind, contacts: contacts, reliability: reliability, news: news)
         groups.forEach { pairing.pair($0, $1) }
         return pairing.found
       }
       for part in found {
         pairs += part.pairs
-        for line in part.lines { lines.insert(line.key, people: line.people) }
+        for line in part.lines { lines.insert(line) }
       }
     }
     pairs.sort()
@@ -34,6 +37,18 @@ struct ComparedContacts: Sendable {
   let lexicon: Lexicon
   /// Of several contacts with equal keys, one.
   let distinct: [UInt32]
+  /// Whether one system holds a record of every contact.
+  let areOfOneSystem: Bool
+
+  init(_ keys: ContactKeys, distinct: [UInt32]) {
+    self.keys = keys
+    lexicon = Lexicon(keys.vocabulary, contacts: keys.count)
+    self.distinct = distinct
+    areOfOneSystem = keys.withViews { views in
+      guard let first = distinct.first, let system = views[first].record?.system else { return false }
+      return distinct.allSatisfy { views[$0].record?.system == system }
+    }
+  }
 
   func postings(of kind: CandidateKey) -> Postings {
     var postings = Postings()
@@ -51,14 +66,17 @@ struct GroupPairing: ~Copyable {
   let kind: CandidateKey
   let contacts: ComparedContacts
   private let reliability: Reliability
+  private let news: [Bool]
   private let comparer: WordComparer
   private var members: [UInt32] = []
+  /// Whether the members' key may be a line of one person's own.
+  private var mayBeOwn = false
   private(set) var found = Found()
 
   /// What the groups of one bucket give.
   struct Found: Sendable {
     var pairs: [UInt64] = []
-    var lines: [(key: UInt64, people: Int)] = []
+    var lines: [SharedLines.Line] = []
   }
 
   /// How many people of different names are told apart on one line.
@@ -66,10 +84,11 @@ struct GroupPairing: ~Copyable {
   /// How many neighbours a contact of a large group of one name is compared with.
   private static let window = 3
 
-  init(kind: CandidateKey, contacts: ComparedContacts, reliability: Reliability) {
+  init(kind: CandidateKey, contacts: ComparedContacts, reliability: Reliability, news: [Bool]) {
     self.kind = kind
     self.contacts = contacts
     self.reliability = reliability
+    self.news = news
     comparer = WordComparer(contacts.lexicon, isLenient: !reliability.isReliable)
   }
 
@@ -79,7 +98,14 @@ struct GroupPairing: ~Copyable {
     contacts.keys.withViews { views in
       if kind == .number || kind == .email {
         let people = countPeople(views)
-        if people > 1 { found.lines.append((key, people > Self.maximumPeople ? members.count : people)) }
+        mayBeOwn = people == 1
+        if people > 1 {
+          found.lines.append(
+            SharedLines.Line(
+              key: key, people: people, isNumber: kind == .number,
+              new: members.filter { news[Int($0)] }.min()))
+        }
+        if contacts.areOfOneSystem, !mayBeOwn { return }
       }
       if members.count <= kind.maximumGroup {
         pairAll(members[...], views)
@@ -98,8 +124,11 @@ struct GroupPairing: ~Copyable {
   /// Adds a pair, unless its names contradict each other and that decides it.
   private mutating func add(_ a: UInt32, _ b: UInt32, _ views: KeyViews) {
     if a == b { return }
+    let (first, second) = (views[a], views[b])
+    if kind != .record, !mayBeOwn, let record = first.record, let other = second.record, record.system == other.system {
+      return
+    }
     if reliability.isReliable, kind != .record {
-      let (first, second) = (views[a], views[b])
       if kind == .name, !comparer.mayBeCorroborated(first, second) { return }
       if comparer.compareNames(first, second).verdict == .conflict { return }
     }
@@ -108,19 +137,22 @@ struct GroupPairing: ~Copyable {
 
   /// A greedy count of names that contradict each other, the fullest names first: an initial hides whom it stands for.
   private mutating func countPeople(_ views: KeyViews) -> Int {
-    func order(_ member: UInt32) -> (Int, UInt64, UInt32) {
+    var order = members.map { member in
       let words = views[member].calledBy
-      return (-words.indices.count { !words.isInitial($0) }, views[member].head.content, member)
+      let initials = words.indices.count { words.isInitial($0) }
+      return (order: UInt64(8 + initials - words.count) << 56 | views[member].head.content >> 8, member: member)
     }
-    members.sort { order($0) < order($1) }
+    order.sort { $0.order < $1.order }
+    // Where nobody is merged because of a line, it is enough that several are on it.
+    let maximum = contacts.areOfOneSystem ? 2 : Self.maximumPeople
     var people: [UInt32] = []
-    for member in members {
+    for (_, member) in order {
       let isNew = people.allSatisfy { person in
         let verdict = comparer.compareNames(views[person], views[member]).verdict
         return verdict == .conflict || verdict == .doubtful
       }
       if isNew { people.append(member) }
-      if people.count > Self.maximumPeople { break }
+      if people.count > maximum { return members.count }
     }
     return people.count
   }

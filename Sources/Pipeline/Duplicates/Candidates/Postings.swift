@@ -86,6 +86,12 @@ struct Postings {
   }
 }
 
+/// The values that `body` makes of equal parts of the numbers from 0 to `count`, on every core, in order.
+func onAllCores<Result: Sendable>(of count: Int, _ body: @Sendable (Range<Int>) -> Result) -> [Result] {
+  let size = 4_096
+  return onAllCores((count + size - 1) / size) { body(($0 * size)..<min(count, ($0 + 1) * size)) }
+}
+
 /// The values that `body` makes on every core, in order.
 func onAllCores<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
   // `body` throws nothing, so the alternative is never taken.

@@ -22,6 +22,8 @@ struct NameComparison {
   var givenBits: Float = 0
   /// Whether every word is the same.
   var isExact = false
+  /// Whether a given name agrees, or a word of two organizations; what is left of a name after a wedding.
+  var agreesInGiven = false
 }
 
 extension WordComparer {
@@ -49,8 +51,14 @@ extension WordComparer {
           free.take(i, j)
           if likeness != .same { result.isExact = false }
           // Initial against initial says as little as initial against word.
-          if likeness == .initial || first.isInitial(i) { initials += 1 } else { sure += 1 }
-          add(likeness, first[i], second[j], given: isGiven(first, i) || isGiven(second, j), to: &result)
+          let isInGiven = isGiven(first, i) || isGiven(second, j)
+          if likeness == .initial || first.isInitial(i) {
+            initials += 1
+          } else {
+            sure += 1
+            if isInGiven { result.agreesInGiven = true }
+          }
+          add(likeness, first[i], second[j], given: isInGiven, to: &result)
           break
         }
       }
@@ -183,6 +191,7 @@ extension WordComparer {
     var result = NameComparison()
     result.bits = organization.bits
     result.givenBits = organization.bits
+    result.agreesInGiven = organization.likeness < .different
     switch organization.likeness {
     case .same:
       result.verdict = .compatible
@@ -206,6 +215,7 @@ extension WordComparer {
         (0..<second.count).contains { first[i] == second[$0] }
       }
     result.verdict = same ? .doubtful : .conflict
+    result.agreesInGiven = first.contains { word in second.contains { $0 == word } }
     result.bits = same ? 4 : -6
     return result
   }

@@ -5,6 +5,7 @@ struct Edge: Sendable {
   var bits: Float
   var decision: Decision
   var reason: DuplicateReason
+  var conflict: DuplicateConflict?
 }
 
 /// Joins contacts to people, the surest pairs first; a pair that would bring two together who contradict each other
@@ -14,16 +15,29 @@ struct Clustering {
   private var parents: [UInt32]
   /// Of groups of several, those who are asked before another joins.
   private var asked: [UInt32: [UInt32]] = [:]
-  /// The pairs that joined, in order.
-  private(set) var links: [Edge] = []
+  /// The pairs that joined, in order, each with the group's first contact that is no first contact any longer.
+  private(set) var links: [(edge: Edge, joined: UInt32)] = []
   /// The pairs that were to be merged, and were not.
   private(set) var refused: [Edge] = []
+  /// How many contacts, the first ones, only a decision joins with each other.
+  private let settled: Int
+  private let decisions: SettledDecisions
+  private let heads: [KeyHead]
 
-  /// How many contacts of one group are asked. A group of more has every spelling that matters among them: those who
-  /// joined first are the most alike.
+  /// How many contacts of one group are asked, besides those that decisions are about.
   static let maximumAsked = 24
 
-  init(count: Int) { parents = (0..<UInt32(count)).map { $0 } }
+  /// All contacts apart, but for those that an admin decided to be one.
+  init(_ heads: [KeyHead], settled: Int, _ decisions: SettledDecisions) {
+    parents = (0..<UInt32(heads.count)).map { $0 }
+    self.heads = heads
+    self.settled = settled
+    self.decisions = decisions
+    for (a, b) in decisions.together {
+      let (x, y) = (root(a), root(b))
+      if x != y { merge(x, y, Edge(a, b, .decision)) }
+    }
+  }
 
   mutating func root(_ contact: UInt32) -> UInt32 {
     var root = contact
@@ -37,34 +51,48 @@ struct Clustering {
     return root
   }
 
-  /// Joins two contacts that are known to be the same, without asking anyone.
+  /// Joins two contacts that are known to be the same.
   mutating func join(_ edge: Edge) {
     let (x, y) = (root(edge.a), root(edge.b))
-    if x == y { return }
-    merge(x, y)
-    links.append(edge)
+    if x == y || areSettled(x, y) || areApart(x, y) { return }
+    merge(x, y, edge)
   }
 
   /// Joins `edges` in order, where no two of those that come together contradict each other.
   mutating func join(_ edges: [Edge], contradict: (UInt32, UInt32, Edge) -> Bool) {
-    for edge in edges {
+    for edge in edges where edge.decision == .merge {
       let (x, y) = (root(edge.a), root(edge.b))
       if x == y { continue }
-      let (first, second) = (asked[x] ?? [x], asked[y] ?? [y])
-      if first.contains(where: { a in second.contains { contradict(a, $0, edge) } }) {
-        refused.append(edge)
-      } else {
-        merge(x, y)
-        links.append(edge)
-      }
+      let isRefused =
+        areSettled(x, y) || areApart(x, y)
+        || members(x).contains { a in members(y).contains { contradict(a, $0, edge) } }
+      if isRefused { refused.append(edge) } else { merge(x, y, edge) }
     }
   }
 
-  private mutating func merge(_ x: UInt32, _ y: UInt32) {
+  private func members(_ root: UInt32) -> [UInt32] { asked[root] ?? [root] }
+
+  private func areSettled(_ x: UInt32, _ y: UInt32) -> Bool { max(x, y) < settled }
+
+  private func areApart(_ x: UInt32, _ y: UInt32) -> Bool {
+    if decisions.apart.isEmpty { return false }
+    return members(x).contains { a in members(y).contains { decisions.areApart(a, $0) } }
+  }
+
+  private mutating func merge(_ x: UInt32, _ y: UInt32, _ edge: Edge) {
     let (keep, gone) = (min(x, y), max(x, y))
     parents[Int(gone)] = keep
-    let all = (asked[keep] ?? [keep]) + (asked[gone] ?? [gone])
+    links.append((edge, gone))
+    // Whoever holds the same has nothing else to say.
+    if edge.reason == .identical, !decisions.mention(gone) { return }
+    asked[keep] = spokesmen(members(keep) + members(gone))
     asked[gone] = nil
-    asked[keep] = Array(all.prefix(Self.maximumAsked))
+  }
+
+  /// Those of a group who are asked, chosen by what they hold, for the order of the input decides nothing.
+  private func spokesmen(_ group: [UInt32]) -> [UInt32] {
+    if group.count <= Self.maximumAsked { return group }
+    let sorted = group.sorted { heads[Int($0)].content < heads[Int($1)].content }
+    return sorted.enumerated().filter { $0 < Self.maximumAsked || decisions.mention($1) }.map(\.element)
   }
 }

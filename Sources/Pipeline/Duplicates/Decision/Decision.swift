@@ -1,15 +1,3 @@
-/// How much is merged without asking.
-package enum DuplicatePolicy: String, CaseIterable, Sendable {
-  /// Nothing is a duplicate.
-  case off
-  /// The same record, or the same name with a number or e-mail in common.
-  case exact
-  /// What is certain enough that nobody needs to look.
-  case standard
-  /// What `standard` would ask about, too; conflicts still forbid.
-  case aggressive
-}
-
 /// What is done with two contacts.
 enum Decision: UInt8 {
   case different, review, merge
@@ -35,9 +23,9 @@ struct DecisionRule: Sendable {
   }
 
   func decide(_ evidence: Evidence) -> Decision {
-    if policy == .off { return .different }
     if evidence.conflict != nil { return .different }
     if evidence.isSameRecord { return .merge }
+    if policy == .off { return .different }
     let own = evidence.ownNumbers + evidence.ownEmails
     let decision = weigh(evidence, own)
     if policy == .exact {

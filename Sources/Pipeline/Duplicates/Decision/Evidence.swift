@@ -19,9 +19,9 @@ struct Evidence {
   var isOneSided = false
   var conflict: DuplicateConflict?
   var isSameRecord = false
-  /// Whether only the record ids say that they are two.
-  var isOneButForRecords: Bool {
-    conflict == .records && names.verdict == .compatible && ownNumbers + ownEmails > 0
+  /// Whether the record ids are what is wrong: they alone say that the two are two, or alone that they are one.
+  var areRecordsOdd: Bool {
+    conflict == .reusedRecord || conflict == .records && names.verdict == .compatible && ownNumbers + ownEmails > 0
   }
   /// Whether anything but the name speaks for them.
   var isCorroborated: Bool {
@@ -105,7 +105,7 @@ extension WordComparer {
     if let first = a.record, let second = b.record, first.system == second.system {
       if first.id != second.id {
         evidence.conflict = .records
-      } else if evidence.names.verdict == .conflict {
+      } else if evidence.names.verdict == .conflict, !evidence.names.agreesInGiven {
         evidence.conflict = .reusedRecord
       } else {
         evidence.isSameRecord = true

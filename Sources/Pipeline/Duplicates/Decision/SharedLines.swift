@@ -2,9 +2,21 @@
 struct SharedLines: Sendable {
   /// How many people are on a line, by its key with the owner mixed in.
   private var peopleByLine: [UInt64: UInt32] = [:]
+  /// Numbers of contacts that are new.
+  private var new: [Duplicates.SharedNumber] = []
   /// The evidence in a line that nobody else has, in bits.
   let ownBits: Float
   private let logOfAll: Float
+
+  /// A line, as it is found.
+  struct Line: Sendable {
+    /// ``SharedLines/key(_:of:)``.
+    var key: UInt64
+    var people: Int
+    var isNumber: Bool
+    /// The first contact that has it and is new.
+    var new: UInt32?
+  }
 
   init(contacts: Int) {
     logOfAll = Rarity.log2(Float(contacts) + 2_000)
@@ -13,7 +25,15 @@ struct SharedLines: Sendable {
 
   static func key(_ line: UInt64, of owner: UInt32) -> UInt64 { owner == 0 ? line : Hash.mix(line, UInt64(owner)) }
 
-  mutating func insert(_ key: UInt64, people: Int) { peopleByLine[key] = UInt32(clamping: people) }
+  mutating func insert(_ line: Line) {
+    peopleByLine[line.key] = UInt32(clamping: line.people)
+    if line.isNumber, let contact = line.new {
+      new.append(Duplicates.SharedNumber(contact: Int(contact), people: line.people, key: line.key))
+    }
+  }
+
+  /// Numbers of contacts that are new, in the order of these.
+  var newNumbers: [Duplicates.SharedNumber] { new.sorted { ($0.contact, $0.key) < ($1.contact, $1.key) } }
 
   /// How many people are on `line`; nil where there is only one.
   func people(on line: UInt64, of owner: UInt32) -> UInt32? {
@@ -24,5 +44,4 @@ struct SharedLines: Sendable {
   func bits(_ people: UInt32) -> Float { max(0, logOfAll - Rarity.log2(Float(people)) - 2) }
 
   var count: Int { peopleByLine.count }
-  var lines: [UInt64: UInt32] { peopleByLine }
 }

@@ -21,10 +21,24 @@ package struct ContactKeys: Sendable {
   /// How many contacts there are.
   package var count: Int { heads.count }
 
-  /// What a decision names a contact by: 16 hexadecimal digits that stay the same as long as what is compared does.
+  /// What a decision names a contact by: 16 hexadecimal digits that stay the same as long as what is compared does,
+  /// behind a letter, so that no spreadsheet takes them for a number.
   package func fingerprint(_ contact: Int) -> String {
     let digits = String(heads[contact].content, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return "r" + String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// The first contact of each of these fingerprints that there is.
+  func contacts(named fingerprints: Set<String>) -> [String: UInt32] {
+    var wanted: [UInt64: String] = [:]
+    for name in fingerprints where name.utf8.count == 17 && name.first == "r" {
+      if let content = UInt64(name.dropFirst(), radix: 16) { wanted[content] = name }
+    }
+    var found: [String: UInt32] = [:]
+    for (contact, head) in heads.enumerated() {
+      if let name = wanted[head.content], found[name] == nil { found[name] = UInt32(contact) }
+    }
+    return found
   }
 
   /// Adds a contact, in time linear in its size.
@@ -32,23 +46,66 @@ package struct ContactKeys: Sendable {
     heads.append(builder.build(contact, in: &vocabulary, into: &values))
   }
 
-  /// Adds all contacts of `other` behind these.
-  package mutating func append(contentsOf other: ContactKeys) {
-    if heads.isEmpty {
-      self = other
+  /// The keys of all of some contacts.
+  init(of contacts: PackedContacts) {
+    let parts = onAllCores(of: contacts.count) { part in
+      var keys = ContactKeys()
+      for index in part { keys.append(contacts[index]) }
+      return keys
+    }
+    append(contentsOf: parts)
+  }
+
+  /// Adds all contacts of several behind these.
+  package mutating func append(contentsOf parts: [ContactKeys]) {
+    if heads.isEmpty, parts.count == 1 {
+      self = parts[0]
       return
     }
-    let ids = vocabulary.insert(contentsOf: other.vocabulary)
-    values.reserveCapacity(values.count + other.values.count)
-    for var head in other.heads {
-      let start = Int(head.start)
-      head.start = UInt32(values.count)
-      for offset in 0..<head.wordCount {
-        let value = other.values[start + offset]
-        values.append(value & ~KeyHead.idMask | ids[Int(value & KeyHead.idMask)])
+    let ids = parts.map { vocabulary.insert(contentsOf: $0.vocabulary) }
+    var end = (head: heads.count, value: values.count)
+    let starts = parts.map { part in
+      defer { end = (end.head + part.heads.count, end.value + part.values.count) }
+      return end
+    }
+    heads.append(KeyHead(), upTo: end.head) { heads in
+      values.append(0, upTo: end.value) { values in
+        // Each part fills places of its own.
+        nonisolated(unsafe) let (heads, values) = (heads, values)
+        _ = onAllCores(parts.count) { part in
+          parts[part].copy(ids[part], heads + starts[part].head, values + starts[part].value, at: starts[part].value)
+        }
       }
-      values.append(contentsOf: other.values[(start + head.wordCount)..<(start + head.valueCount)])
-      heads.append(head)
+    }
+  }
+
+  /// Copies all heads and values; `ids` are those that the words have there, and `start` is where the values will be.
+  private func copy(
+    _ ids: [Vocabulary.ID], _ heads: UnsafeMutablePointer<KeyHead>, _ values: UnsafeMutablePointer<UInt32>,
+    at start: Int
+  ) {
+    for (index, head) in self.heads.enumerated() {
+      let first = Int(head.start)
+      for place in first..<(first + head.wordCount) {
+        let value = self.values[place]
+        values[place] = value & ~KeyHead.idMask | ids[Int(value & KeyHead.idMask)]
+      }
+      for place in (first + head.wordCount)..<(first + head.valueCount) { values[place] = self.values[place] }
+      heads[index] = head
+      heads[index].start = UInt32(start + first)
+    }
+  }
+}
+
+extension Array {
+  /// Adds elements up to the count `end`, and lets `fill` write all from the first on.
+  fileprivate mutating func append(
+    _ element: Element, upTo end: Int, _ fill: (UnsafeMutablePointer<Element>) -> Void
+  ) {
+    reserveCapacity(end)
+    append(contentsOf: repeatElement(element, count: end - count))
+    withUnsafeMutableBufferPointer { buffer in
+      if let first = buffer.baseAddress { fill(first) }
     }
   }
 }

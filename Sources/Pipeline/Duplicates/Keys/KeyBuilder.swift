@@ -8,8 +8,10 @@ struct KeyBuilder: Sendable {
   private var emails = EmailMeaning()
   private var joined: [UInt8] = []
   private var house: [UInt8] = []
+  private var cache = FieldCache()
 
-  private struct Word {
+  /// A word of a field.
+  struct Word: Sendable {
     var id: Vocabulary.ID
     var traits: WordTraits
     var role: UInt32
@@ -30,7 +32,7 @@ struct KeyBuilder: Sendable {
     var head = KeyHead()
     content = 0
     head.start = UInt32(truncatingIfNeeded: values.count)
-    if !contact.owner.isEmpty { head.owner = UInt32(truncatingIfNeeded: Hash.text(contact.owner)) | 1 }
+    head.owner = Self.ownerHash(contact.owner)
     head.birthday = Birthday.key(contact.birthday)
     head.names = addName(contact, &head.generation, &vocabulary, &values)
     head.organizations = addOrganization(contact.organization, &vocabulary, &values)
@@ -57,6 +59,11 @@ struct KeyBuilder: Sendable {
     head.content = Hash.mix(
       head.content ^ UInt64(head.generation), UInt64(head.owner) << 32 | UInt64(head.birthday))
     return head
+  }
+
+  /// 0 for the company.
+  static func ownerHash(_ owner: String) -> UInt32 {
+    owner.isEmpty ? 0 : UInt32(truncatingIfNeeded: Hash.text(owner)) | 1
   }
 
   /// Sorted and each once, so that two contacts' are compared in one walk.
@@ -111,15 +118,26 @@ struct KeyBuilder: Sendable {
   }
 
   private mutating func add(_ name: String, as role: NameRole, _ vocabulary: inout Vocabulary) {
-    if name.isEmpty { return }
-    text.removeAll(keepingCapacity: true)
-    Folding.fold(name, into: &text)
-    addWords(as: role.rawValue, .name, &vocabulary)
+    if !name.isEmpty { addWords(of: name, as: role.rawValue, .name, &vocabulary) }
   }
 
-  private mutating func addWords(as role: UInt32, _ use: Vocabulary.Use, _ vocabulary: inout Vocabulary) {
-    var rest: UInt64 = 0
+  private mutating func addWords(
+    of field: String, as role: UInt32, _ use: Vocabulary.Use, _ vocabulary: inout Vocabulary
+  ) {
     let room = Self.maximumWords - 1
+    let first = words.count
+    let hash = Hash.text(field) ^ UInt64(use.rawValue + 1)
+    if let known = cache.words(of: hash), first + known.count <= room {
+      for var word in known {
+        vocabulary.count(word.id, for: use)
+        word.role = role
+        words.append(word)
+      }
+      return
+    }
+    text.removeAll(keepingCapacity: true)
+    Folding.fold(field, dotsPart: use != .organization, into: &text)
+    var rest: UInt64 = 0
     var words = words
     self.words = []
     Folding.forEachWord(in: &text) { word in
@@ -138,6 +156,8 @@ struct KeyBuilder: Sendable {
           words.append(Word(id: id, traits: [], role: role, hash: rest))
         }
       }
+    } else {
+      cache.insert(hash, words[first...])
     }
     self.words = words
   }
@@ -179,9 +199,7 @@ struct KeyBuilder: Sendable {
   ) -> UInt8 {
     if organization.isEmpty { return 0 }
     words.removeAll(keepingCapacity: true)
-    text.removeAll(keepingCapacity: true)
-    Folding.fold(organization, dotsPart: false, into: &text)
-    addWords(as: 0, .organization, &vocabulary)
+    addWords(of: organization, as: 0, .organization, &vocabulary)
     if words.contains(where: { !$0.traits.contains(.legalForm) }) {
       words.removeAll { $0.traits.contains(.legalForm) }
     }
@@ -211,6 +229,16 @@ struct KeyBuilder: Sendable {
   /// A place's name is one word: its spaces are where typing goes wrong first.
   private mutating func addJoined(_ place: String, as role: PlaceRole, _ vocabulary: inout Vocabulary) {
     if place.isEmpty { return }
+    let hash = Hash.text(place)
+    if let known = cache.words(of: hash) {
+      for var word in known {
+        vocabulary.count(word.id, for: .place)
+        word.role = role.rawValue
+        words.append(word)
+      }
+      return
+    }
+    let first = words.count
     text.removeAll(keepingCapacity: true)
     joined.removeAll(keepingCapacity: true)
     Folding.fold(place, into: &text)
@@ -219,6 +247,7 @@ struct KeyBuilder: Sendable {
     Folding.forEachWord(in: &text) { name.append(contentsOf: $0) }
     joined = name
     insert(joined, as: role, &vocabulary)
+    cache.insert(hash, words[first...])
   }
 
   /// House numbers apart from the street's name, which loses the word for the kind of way it is.

@@ -1,0 +1,155 @@
+import Contacts
+
+extension Run {
+  /// Joins records that are the same person, and tells what came of it.
+  mutating func dedupe(_ policy: DuplicatePolicy, _ decisions: SettledDecisions) {
+    findContinued()
+    let continuing = continued.sorted { $0.key < $1.key }.map { Edge(UInt32($0.value), UInt32($0.key), .continuation) }
+    let known = KnownContacts(settled: existing, edges: continuing + recognised())
+    identities = []
+    let found = DuplicateFinder(policy: policy).find(in: keys, known, decisions)
+    for (record, reason) in found.links {
+      let told = reason == .identical ? keys.mainReason(Int(record)) : reason
+      joinings[Int32(record)] = Joining(
+        keeper: Int32(found.firstOfGroup[Int(record)]), isIdentical: reason == .identical, code: told.code)
+    }
+    merge()
+    tellOddRecords(found)
+    tellSharedNumbers(found)
+    tellReviews(found)
+  }
+
+  /// Notes which entries go on with the numbers of the one before.
+  private mutating func findContinued() {
+    let all = Set(continuations)
+    for record in continuations {
+      if let first = continued(by: record, all), hasName(of: first, record) { continued[record] = first }
+    }
+  }
+
+  /// The record before all those of one row that may go on with it; nil at the start of an input.
+  private func continued(by record: Int32, _ continuations: Set<Int32>) -> Int32? {
+    var first = record
+    while continuations.contains(first) { first -= 1 }
+    guard let start = origin(of: Int(first)), start.input == origin(of: Int(record))?.input else { return nil }
+    return first
+  }
+
+  /// Whether a record has the name of `first` but for its ordinal.
+  private func hasName(of first: Int32, _ record: Int32) -> Bool {
+    var contact = packed[Int(record)]
+    guard contact.removeOrdinal() else { return false }
+    return Folding.folded(contact.displayName) == Folding.folded(packed[Int(first)].displayName)
+  }
+
+  /// Records that the bundle knows: by their source record, or by the id that they would get.
+  private func recognised() -> [Edge] {
+    if existing == 0 { return [] }
+    let contacts = contactsByIdentity()
+    let (keys, packed, existing, identities) = (keys, packed, existing, identities)
+    return onAllCores(of: identities.count) { records in
+      keys.withViews { views in
+        var edges: [Edge] = []
+        for index in records {
+          guard let contact = contacts[identities[index]] else { continue }
+          let record = UInt32(existing + index)
+          if views[contact].isSurely(views[record]) || packed[Int(contact)].isKnown(as: packed[Int(record)]) {
+            edges.append(Edge(contact, record, views[record].head.hasRecord ? .record : .known))
+          }
+        }
+        return edges
+      }
+    }.flatMap { $0 }
+  }
+
+  /// The first contact of the bundle that is known by each identity.
+  private func contactsByIdentity() -> [UInt64: UInt32] {
+    var contacts: [UInt64: UInt32] = [:]
+    contacts.reserveCapacity(2 * existing)
+    for contact in 0..<existing {
+      for identity in ContactIDs.identities(of: packed[contact]) where contacts[identity] == nil {
+        contacts[identity] = UInt32(contact)
+      }
+    }
+    return contacts
+  }
+}
+
+extension KeyView {
+  /// Whether what a bundle takes for a record of this contact has its name, and nothing else than that it had.
+  fileprivate func isSurely(_ record: KeyView) -> Bool {
+    names.elementsEqual(record.names) && organization.elementsEqual(record.organization)
+      && head.generation == record.head.generation && head.birthday == record.head.birthday
+  }
+}
+
+extension Contact {
+  /// Whether the name of what a bundle takes for a record of this contact is one that it was ever called, for ids are
+  /// reused; and where only its content makes it so, whether they are of one age.
+  fileprivate func isKnown(as record: Contact) -> Bool {
+    var names = TextField.nameParts.map { self[$0] } + [organization]
+    for extra in extras where TextField(rawValue: extra.name) != nil { names += extra.values }
+    let name = record.isNamed ? record.displayName : ""
+    guard WordBag(names.joined(separator: " ")).contains(WordBag(name)) else { return false }
+    if !record.source.isEmpty { return true }
+    return Birthday.compare(Birthday.key(birthday), Birthday.key(record.birthday)) != .different
+  }
+}
+
+// MARK: What is told
+
+extension Run {
+  private mutating func tellOddRecords(_ found: Duplicates) {
+    for pair in found.oddRecords.sorted(by: { ($0.b, $0.a) < ($1.b, $1.a) }) {
+      let place = origin(of: pair.b)?.place
+      let (a, b) = (packed[pair.a], packed[pair.b])
+      if pair.conflict == .reusedRecord {
+        log.add(.recordReused, a.source.system, at: place, example: "\(a.displayName) and \(b.displayName)")
+      } else {
+        log.add(.recordsDiffer, a.source.system, at: place, example: a.displayName)
+      }
+    }
+  }
+
+  private mutating func tellSharedNumbers(_ found: Duplicates) {
+    for number in found.sharedNumbers {
+      log.add(
+        .numberShared, at: origin(of: number.contact)?.place, example: number.text(of: packed[number.contact]))
+    }
+  }
+
+  private mutating func tellReviews(_ found: Duplicates) {
+    if found.reviews.isEmpty { return }
+    // A contact that this run changes will not be found again by what it held, but by its record.
+    var records: [UInt32: Int] = [:]
+    for record in (existing..<count).reversed() { records[found.firstOfGroup[record]] = record }
+    func side(_ contact: Int) -> Outcome.Review.Side {
+      let named = contact < existing ? records[found.firstOfGroup[contact]] ?? contact : contact
+      return Outcome.Review.Side(
+        fingerprint: keys.fingerprint(named), summary: packed[contact].summary, place: origin(of: contact)?.place)
+    }
+    for pair in found.reviews {
+      let review = Outcome.Review(first: side(pair.a), second: side(pair.b), why: pair.why)
+      reviews.append(review)
+      log.add(
+        .duplicateSuspected, at: review.second.place ?? review.first.place,
+        example: "\(packed[pair.a].displayName) and \(packed[pair.b].displayName)")
+    }
+  }
+}
+
+extension DuplicateReason {
+  /// What is said where it joined two records.
+  var code: DiagnosticCode {
+    switch self {
+    case .decision: .mergedDecision
+    case .continuation: .mergedContinuation
+    case .known: .mergedKnown
+    case .identical, .place: .mergedSamePlace
+    case .record: .mergedSameRecord
+    case .number: .mergedSameNumber
+    case .email: .mergedSameEmail
+    case .birthday: .mergedSameBirthday
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Contacts
+
+extension Run {
+  /// Assigns ids, adds the ledger up and gathers what came of the run.
+  func outcome(_ sources: [any ContactSource], _ options: Pipeline.Options) throws(Failure) -> Outcome {
+    var ledger = Ledger(inputs: sources.map(\.name))
+    var rejections = intake.map { $0.map { $0.rejections.map { (ordinal: $0.ordinal, reason: $0.reason) } } }
+    var changes = Outcome.Changes()
+    var merges: [Outcome.Merge] = []
+    var packed = packed
+    var chosen: [Int32] = []
+    var ids = ContactIDs()
+    for record in 0..<existing { ids.reserve(packed.id(at: record)) }
+    for others in options.otherContacts { for index in others.indices { ids.reserve(others.id(at: index)) } }
+    for (input, parts) in intake.enumerated() {
+      ledger.entries[input].read = parts.reduce(0) { $0 + $1.read }
+      ledger.entries[input].rejected = parts.reduce(0) { $0 + $1.rejections.count }
+    }
+    var idOfKeeper: [Int32: String] = [:]
+    for record in 0..<count {
+      let key = Int32(record)
+      let origin = origin(of: record)
+      if let reason = refusals[key], let origin {
+        ledger.entries[Int(origin.input)].rejected += 1
+        rejections[Int(origin.input)][Int(origin.part)].append((Int(origin.ordinal), reason))
+        continue
+      }
+      if let joining = joinings[key] {
+        if let origin { ledger.entries[Int(origin.input)].merged += 1 } else { changes.joined += 1 }
+        let keeper = contact(Int(joining.keeper))
+        merges.append(
+          Outcome.Merge(
+            contact: idOfKeeper[joining.keeper] ?? keeper.id, name: keeper.displayName, record: origin?.place,
+            keeper: self.origin(of: Int(joining.keeper))?.place, reason: joining.code))
+        continue
+      }
+      if let origin { ledger.entries[Int(origin.input)].kept += 1 }
+      switch (merged[key], origin) {
+      case (let contact?, nil):
+        if contact == packed[record] { fallthrough }
+        changes.changed += 1
+        chosen.append(Int32(packed.count))
+        packed.append(contact)
+      case (nil, nil):
+        changes.unchanged += 1
+        chosen.append(key)
+      case (let contact, _?):
+        let wish = contact.flatMap { UInt64($0.id, radix: 16) } ?? wishes[record - existing]
+        let id = ids.take(wish)
+        changes.added += 1
+        if contact == nil, id == wish {
+          chosen.append(key)
+          continue
+        }
+        var contact = contact ?? packed[record]
+        contact.id = ContactIDs.text(id)
+        idOfKeeper[key] = contact.id
+        chosen.append(Int32(packed.count))
+        packed.append(contact)
+      }
+    }
+    try ledger.verify()
+    var files: [RejectedFile?] = []
+    for (source, parts) in zip(sources, rejections) {
+      let sorted = parts.map { $0.sorted { $0.ordinal < $1.ordinal } }
+      files.append(sorted.allSatisfy(\.isEmpty) ? nil : try source.rejectedFile(sorted))
+    }
+    return Outcome(
+      contacts: ContactSelection(packed, indices: chosen), ledger: ledger, log: log, rejected: files, merges: merges,
+      reviews: reviews, phonebooks: phonebooks(knowing: options.knownPhonebooks), named: phonebooks(knowing: []),
+      changes: changes)
+  }
+}

@@ -1,0 +1,41 @@
+public import ArgumentParser
+import Contacts
+public import Pipeline
+
+/// How much is one person, and what an admin decides about the rest.
+struct DuplicateOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How much is merged without asking: off (only records of one id), exact, standard or aggressive.",
+      valueName: "policy"))
+  var dedupe: DuplicatePolicy = .standard
+
+  @Option(help: ArgumentHelp("Write the pairs that may be one person, to be decided about.", valueName: "file.csv"))
+  var review: String?
+
+  @Option(help: ArgumentHelp("Use the decisions of an edited review file.", valueName: "file.csv"))
+  var decisions: String?
+
+  /// Takes them over into the options of a run.
+  func apply(to options: inout Pipeline.Options) throws(Failure) {
+    options.duplicates = dedupe
+    options.decisions = try read()
+  }
+
+  /// What was decided.
+  func read() throws(Failure) -> DuplicateDecisions {
+    guard let decisions else { return DuplicateDecisions() }
+    return try ReviewFile.decisions(decisions)
+  }
+
+  /// Writes the review file, where one is asked for, and says where it is.
+  func write(_ reviews: [Outcome.Review], _ report: inout Report) throws(Failure) {
+    guard let review else { return }
+    try Output.write(ReviewFile.text(reviews, inputs: report.inputs), to: review)
+    if review == "-" { return }
+    report.files.append(("review", review))
+    report.lines.append("\(String.counted(reviews.count, "pair")) to decide about: \(review)")
+  }
+}
+
+extension DuplicatePolicy: ExpressibleByArgument {}

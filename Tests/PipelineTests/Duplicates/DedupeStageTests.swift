@@ -1,0 +1,229 @@
+import Contacts
+import NumberingPlan
+import Testing
+
+@testable import Pipeline
+
+/// Duplicates within a run: among its records, and with what a bundle holds.
+@Suite struct DedupeStageTests {
+  // MARK: What a bundle holds
+
+  @Test func contactsOfABundleAreNotJoinedByAThird() throws {
+    let old = [Contact("Ann Lee", "020 7946 0001"), Contact("A. Lee", "020 7946 0002")]
+    let bundle = Array(try outcome(of: old).contacts)
+    let both = try outcome(of: [Contact("Ann Lee", "020 7946 0001", "020 7946 0002")], onto: bundle)
+    #expect(both.contacts.count == 2)
+    #expect(both.contacts.map(\.numbers.count).sorted() == [1, 2])
+    #expect(both.reviews.map(\.why) == ["merging them would join contacts that contradict each other"])
+  }
+
+  @Test func aRecordOfItsOwnIdIsFoundAgainUnderAnotherName() throws {
+    let bundle = Array(try outcome(of: [Contact("Ann Lee", "020 7946 0001", id: "1")]).contacts)
+    let married = try outcome(of: [Contact("Ann Day", "020 7946 0009", id: "1")], onto: bundle)
+    #expect(married.contacts.map(\.displayName) == ["Ann Day"])
+    let reused = try outcome(of: [Contact("Bob Fox", "020 7946 0009", id: "1")], onto: bundle)
+    #expect(reused.contacts.map(\.displayName) == ["Ann Lee", "Bob Fox"])
+    #expect(reused.log.count(of: .recordReused) == 1)
+  }
+
+  @Test func losersAreFoundAgainByTheirAliases() throws {
+    let records = [
+      Contact("Ann Lee", "020 7946 0001", id: "1"), Contact("A. Lee", "020 7946 0001"),
+      named("Ann Lee", "020 7946 0001", system: "phone", id: "7"),
+    ]
+    let first = try outcome(of: records)
+    #expect(first.contacts.count == 1)
+    #expect(first.contacts[0].source.system == "phone")
+    #expect(first.contacts[0].aliases.contains("crm:1"))
+    #expect(first.contacts[0].aliases.count == 2)
+    // Nothing but the id and the name is the same, or the id alone.
+    let bundle = Array(first.contacts)
+    #expect(try outcome(of: [Contact("Ann Lee", "020 7946 0999", id: "1")], onto: bundle).contacts.count == 1)
+    #expect(try outcome(of: [Contact("Bob Fox", "020 7946 0999", id: "1")], onto: bundle).contacts.count == 2)
+  }
+
+  @Test func nothingIsAskedTwice() throws {
+    let records = [Contact("Ann Lee", "020 7946 0001"), Contact("Lee", "020 7946 0001")]
+    let first = try outcome(of: records)
+    #expect(first.reviews.count == 1)
+    #expect(first.log.count(of: .duplicateSuspected) == 1)
+    let again = try outcome(of: records, onto: Array(first.contacts))
+    #expect(again.reviews.isEmpty)
+    #expect(again.changes == Outcome.Changes(unchanged: 2))
+  }
+
+  // MARK: Policies
+
+  @Test func policies() throws {
+    let records = [
+      Contact("Ann Lee", "020 7946 0001", id: "1"), Contact("Ann Lee", "020 7946 0002", id: "1"),
+      Contact("Ann Lee", "020 7946 0001"), Contact("A. Lee", "020 7946 0001"), Contact("Lee", "020 7946 0001"),
+    ]
+    func count(_ policy: DuplicatePolicy) throws -> Int {
+      try outcome(of: records) { $0.duplicates = policy }.contacts.count
+    }
+    #expect(try count(.off) == 4)
+    #expect(try count(.exact) == 3)
+    #expect(try count(.standard) == 2)
+    #expect(try count(.aggressive) == 1)
+  }
+
+  // MARK: Merging
+
+  @Test func theBetterRecordsValuesAreKeptInWhateverOrder() throws {
+    func entry(_ title: String, _ system: String, revised: String = "") -> Contact {
+      var contact = named("Ann Lee", "020 7946 0001", system: system, id: system.isEmpty ? "" : "1")
+      contact.title = title
+      contact.revised = revised
+      return contact
+    }
+    let entries = [
+      entry("Clerk", ""), entry("Head", "crm", revised: "2024-01-01"), entry("Chief", "hubspot", revised: "2025-01-01"),
+    ]
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+      let contact = try outcome(of: order.map { entries[$0] }).contacts[0]
+      #expect(contact.title == "Chief")
+      #expect(contact.source.system == "hubspot")
+      #expect(contact.extra("title") == ["Head", "Clerk"])
+    }
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func theOrderOfRecordsDecidesNothing(_ seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let records = list(120, system: "crm", using: &random)
+    func contents(_ records: [Contact]) throws -> [String] {
+      try outcome(of: records).contacts.map { "\($0)" }.sorted()
+    }
+    let expected = try contents(records)
+    #expect(expected.count < 115)
+    for _ in 0..<3 {
+      #expect(try contents(records.shuffled(using: &random)) == expected, "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4])
+  func eachInputAgainChangesNothing(_ seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let inputs = ["crm", "phone", ""].map { list(60, system: $0, using: &random) }
+    var bundle: [Contact] = []
+    for input in inputs { bundle = Array(try outcome(of: input, onto: bundle).contacts) }
+    for again in inputs + [inputs.flatMap(\.self)] {
+      let outcome = try outcome(of: again, onto: bundle)
+      #expect(outcome.changes == Outcome.Changes(unchanged: bundle.count), "seed \(seed)")
+      for (old, new) in zip(bundle, outcome.contacts) where old != new {
+        Issue.record("seed \(seed): \(old) became \(new)")
+      }
+      #expect(outcome.reviews.isEmpty)
+    }
+  }
+
+  // MARK: Decisions
+
+  @Test func decisionsAreFollowedAndRemembered() throws {
+    let records = [
+      Contact("Ann Lee", "020 7946 0001"), Contact("Lee", "020 7946 0001"), Contact("Cy Fox", "020 7946 0003"),
+    ]
+    let first = try outcome(of: records)
+    let review = try #require(first.reviews.first)
+    let bundle = Array(first.contacts)
+    let joined = try outcome(of: records, onto: bundle) { $0.decisions = self.decisions([(review, true)]) }
+    #expect(joined.changes == Outcome.Changes(changed: 1, unchanged: 1, joined: 1))
+    #expect(joined.contacts.map(\.displayName) == ["Ann Lee", "Cy Fox"])
+    #expect(joined.contacts[0].aliases == [bundle[1].id])
+    #expect(joined.ledger.total.merged == 3)
+    #expect(joined.merges.filter { $0.record == nil }.map(\.reason) == [.mergedDecision])
+    let again = try outcome(of: records, onto: Array(joined.contacts))
+    #expect(again.changes == Outcome.Changes(unchanged: 2))
+  }
+
+  @Test func aDecisionCanKeepApartWhatWouldBeMerged() throws {
+    let records = [Contact("Ann Lee", "020 7946 0001"), Contact("A. Lee", "020 7946 0001")]
+    #expect(try outcome(of: records).contacts.count == 1)
+    let keys = keys(try outcome(of: records) { $0.duplicates = .off }.contacts.map(\.self))
+    let apart = try outcome(of: records) {
+      $0.decisions.add(keys.fingerprint(0), keys.fingerprint(1), areOne: false, line: 2)
+    }
+    #expect(apart.contacts.count == 2)
+    #expect(apart.reviews.isEmpty)
+  }
+
+  @Test func decisionsAboutOtherDataAreRefused() throws {
+    let records = [Contact("Ann Lee", "020 7946 0001"), Contact("Lee", "020 7946 0001")]
+    let review = try #require(try outcome(of: records).reviews.first)
+    let changed = [records[0], Contact("Lee", "020 7946 0002")]
+    let failure = #expect(throws: Failure.self) {
+      try outcome(of: changed) { $0.decisions = self.decisions([(review, true)]) }
+    }
+    #expect(failure?.code == .decisionsOutdated)
+    #expect(failure?.line == 2)
+  }
+
+  private func decisions(_ reviews: [(Outcome.Review, Bool)]) -> DuplicateDecisions {
+    var decisions = DuplicateDecisions(file: "review.csv")
+    for (index, (review, areOne)) in reviews.enumerated() {
+      decisions.add(review.first.fingerprint, review.second.fingerprint, areOne: areOne, line: index + 2)
+    }
+    return decisions
+  }
+
+  // MARK: Owners
+
+  @Test func ownersNeverMeet() throws {
+    let records = ["", "1001", "1002", "1001"].map { owner in
+      var contact = Contact("Ann Lee", "020 7946 0001")
+      contact.owner = owner
+      return contact
+    }
+    let outcomes = try Pipeline(Pipeline.Options(region: Region("GB"))).runEachOwner([Rows(records)]) { _ in
+      PackedContacts()
+    }
+    #expect(outcomes.map(\.owner) == ["", "1001", "1002"])
+    #expect(outcomes.map(\.outcome.contacts.count) == [1, 1, 1])
+    #expect(outcomes.map(\.outcome.ledger.total.merged) == [0, 1, 0])
+  }
+
+  // MARK: Hostile lists
+
+  @Test func recordsOfOneSystemWithOneNumber() throws {
+    let records = (0..<3_000).map { Contact("John Smith", "020 7946 0001", id: "\($0)") }
+    #expect(try outcome(of: records).contacts.count == 3_000)
+  }
+
+  // MARK: Lists
+
+  private func named(_ name: String, _ number: String, system: String, id: String) -> Contact {
+    var contact = Contact(name, number)
+    if !id.isEmpty { contact.source = SourceRecord(system: system, id: id) }
+    return contact
+  }
+
+  /// Contacts of few names and numbers, with values that disagree.
+  private func list(_ count: Int, system: String, using random: inout SeededRandom) -> [Contact] {
+    let given = ["Anna", "A.", "Bob", "Robert", "ANNA", "Anna Maria"]
+    let family = ["Weber", "Wbeer", "Müller", "Mueller", "Smith"]
+    return (0..<count).map { index in
+      var contact = Contact()
+      contact.name.given = given.randomElement(using: &random) ?? ""
+      contact.name.family = family.randomElement(using: &random) ?? ""
+      if Bool.random(using: &random) {
+        contact.name = ContactName(display: "\(contact.name.given) \(contact.name.family)")
+      }
+      for _ in 0...Int.random(in: 0...1, using: &random) {
+        contact.numbers.append(Number(kind: .mobile, raw: "07700 900\(100 + Int.random(in: 0..<60, using: &random))"))
+      }
+      if Bool.random(using: &random) {
+        contact.emails = [Email(address: "p\(Int.random(in: 0..<40, using: &random))@x.example")]
+      }
+      contact.title = ["", "Head", "Head of Sales", "Clerk"].randomElement(using: &random) ?? ""
+      contact.organization = ["", "", "Lee", "Lee Ltd"].randomElement(using: &random) ?? ""
+      contact.note = ["", "call first", "call later"].randomElement(using: &random) ?? ""
+      contact.revised = ["", "2024-01-01", "2025-01-01"].randomElement(using: &random) ?? ""
+      contact.birthday = ["", "", "", "1950-03-01", "1978-07-11"].randomElement(using: &random) ?? ""
+      if !system.isEmpty, Bool.random(using: &random) {
+        contact.source = SourceRecord(system: system, id: "\(index)")
+      }
+      return contact
+    }
+  }
+}
