@@ -70,6 +70,7 @@ def life(switchbook, folder, rows):
     results["import of 100 changed rows"] = best(news, before=lambda: run(undo) if os.path.exists(f"{bundle}/.history/1") else None)
     results["diff"] = best([switchbook, "diff", old, bundle])
     results["undo"] = best(undo, before=lambda: None if os.path.exists(f"{bundle}/.history/1") else run(news))
+    run(news)
     return results
 
 

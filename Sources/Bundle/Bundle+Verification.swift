@@ -15,21 +15,37 @@ extension Bundle {
   /// Compares every file with its digest and count, and every name with what it refers to, and holds the counts
   /// against the limits of `profile`.
   ///
-  /// - Parameter look: called with the contacts of every file, for what else there is to find.
+  /// - Parameter look: called with every contact, on every core, for what else there is to find.
   /// - Throws: ``Failure`` where a file cannot be read at all.
   public func verify(
-    _ profile: Profile, alsoLooking look: (Scope, PackedContacts, inout DiagnosticLog) -> Void = { _, _, _ in }
+    _ profile: Profile,
+    alsoLooking look: @Sendable (Scope, borrowing Contact, inout DiagnosticLog) -> Void = { _, _, _ in }
   ) throws(Failure) -> Findings {
     var findings = Findings()
+    var used = Set<String>()
     for scope in scopes {
       let contacts = try contacts(of: scope)
       try verifyDigest(of: scope, count: contacts.count, &findings.log)
       verifyIdentities(of: scope, contacts, &findings.log)
-      if scope == .company { verifyPhonebooks(of: contacts, &findings.log) }
-      look(scope, contacts, &findings.log)
+      let size = 4_096
+      let parts = concurrentMap((contacts.count + size - 1) / size) { chunk in
+        var part = (log: DiagnosticLog(), phonebooks: PhonebookUse())
+        for index in (chunk * size)..<min(contacts.count, (chunk + 1) * size) {
+          let contact = contacts[index]
+          if scope == .company { part.phonebooks.add(contact, manifest) }
+          look(scope, contact, &part.log)
+        }
+        return part
+      }
+      for part in parts {
+        findings.log.append(part.log)
+        verifyPhonebooks(part.phonebooks, &used, &findings.log)
+      }
       findings.counts.append((scope, contacts.count))
     }
-    if !scopes.contains(.company) { verifyPhonebooks(of: PackedContacts(), &findings.log) }
+    for phonebook in manifest.phonebooks where !used.contains(phonebook.name) {
+      findings.log.add(.phonebookEmpty, phonebook.name)
+    }
     verifyPermissions(&findings.log)
     try verifyFiles(&findings.log)
     for excess in manifest.excesses(profile) { findings.log.add(.limitExceeded, excess.message) }
@@ -39,31 +55,22 @@ extension Bundle {
 
   private func verifyDigest(of scope: Scope, count: Int, _ log: inout DiagnosticLog) throws(Failure) {
     guard let record = manifest.files[scope.file] else { return }
-    let digest = SHA256()
-    try bytes(of: scope.file).withBytes { digest.update($0) }
-    if digest.finish() != record.sha256 { log.add(.bundleDamaged, scope.file) }
+    if SHA256.digest(of: try bytes(of: scope.file)) != record.sha256 { log.add(.bundleDamaged, scope.file) }
     if count != record.contacts {
       log.add(.countDiffers, "\(scope.file) holds \(count) contacts, bundle.yaml says \(record.contacts)")
     }
   }
 
   private func verifyIdentities(of scope: Scope, _ contacts: PackedContacts, _ log: inout DiagnosticLog) {
-    var ids = Set<String>()
+    var ids = Set<String>(minimumCapacity: contacts.count)
     for index in contacts.indices where !ids.insert(contacts.id(at: index)).inserted {
       log.add(.idRepeated, scope.file, example: scope == .company ? contacts.id(at: index) : "…")
     }
   }
 
-  private func verifyPhonebooks(of contacts: PackedContacts, _ log: inout DiagnosticLog) {
-    let listed = Set(manifest.phonebooks.map(\.name))
-    var used = Set<String>()
-    for contact in contacts {
-      for name in manifest.phonebooks(of: contact) where used.insert(name).inserted && !listed.contains(name) {
-        log.add(.phonebookUnlisted, name, example: contact.displayName)
-      }
-    }
-    for phonebook in manifest.phonebooks where !used.contains(phonebook.name) {
-      log.add(.phonebookEmpty, phonebook.name)
+  private func verifyPhonebooks(_ use: PhonebookUse, _ used: inout Set<String>, _ log: inout DiagnosticLog) {
+    for (name, example) in zip(use.names, use.examples) where used.insert(name).inserted {
+      if manifest.phonebook(named: name) == nil { log.add(.phonebookUnlisted, name, example: example) }
     }
   }
 
@@ -83,6 +90,20 @@ extension Bundle {
   private func verifyFiles(_ log: inout DiagnosticLog) throws(Failure) {
     for file in try files.files(below: "contacts") where manifest.files["contacts/\(file)"] == nil {
       log.add(.fileUnlisted, "contacts/\(file)")
+    }
+  }
+}
+
+/// The phonebooks that contacts belong to, in the order of their first members, and who those are.
+private struct PhonebookUse: Sendable {
+  private(set) var names: [String] = []
+  private(set) var examples: [String] = []
+  private var known = Set<String>()
+
+  mutating func add(_ contact: borrowing Contact, _ manifest: Manifest) {
+    for name in manifest.phonebooks(of: contact) where known.insert(name).inserted {
+      names.append(name)
+      examples.append(contact.displayName)
     }
   }
 }

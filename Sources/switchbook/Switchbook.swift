@@ -15,7 +15,8 @@ struct Switchbook: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ImportCommand.self, ExportCommand.self, ConvertCommand.self, MigrateCommand.self, CheckCommand.self,
-      BundleCommand.self, UndoCommand.self, DiffCommand.self, DedupeCommand.self, FormatsCommand.self,
+      BundleCommand.self, UndoCommand.self, DiffCommand.self, IdentifyCommand.self, DedupeCommand.self,
+      FormatsCommand.self,
       NumberCommand.self, TableCommand.self,
     ])
 }

@@ -52,7 +52,7 @@ extension BundleChange {
       try Manifest(yaml: bytes, file: "\(folder.path)/\(place)/bundle.yaml")
     }
     for (path, record) in earlier.files where old.manifest.files[path] != record {
-      guard let kept = try folder.read("\(place)/\(path)"), SHA256.digest(of: kept.array) == record.sha256 else {
+      guard let kept = try folder.read("\(place)/\(path)"), SHA256.digest(of: kept) == record.sha256 else {
         throw Failure(
           .bundleDamaged, "what was kept is not as the bundle left it", file: "\(folder.path)/\(place)/\(path)")
       }

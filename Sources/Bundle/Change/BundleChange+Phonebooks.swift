@@ -40,7 +40,7 @@ extension BundleChange {
     var accepted: [String] = []
     for scope in old.scopes {
       guard let file = try folder.read(scope.file), let record = manifest.files[scope.file] else { continue }
-      let digest = SHA256.digest(of: file.array)
+      let digest = SHA256.digest(of: file)
       let count = try old.contacts(of: scope).count
       if digest == record.sha256, count == record.contacts { continue }
       manifest.files[scope.file] = Manifest.FileRecord(contacts: count, sha256: digest)

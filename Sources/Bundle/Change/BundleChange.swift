@@ -73,14 +73,30 @@ public final class BundleChange {
   }
 
   /// Writes all contacts of a scope, in order, and records what the file holds.
-  public func write(_ contacts: ContactSelection, to scope: Bundle.Scope) throws(Failure) {
+  ///
+  /// - Parameter kept: how many contacts of the packed collection, from its first, are those of the bundle before the
+  ///   change: what nobody changed of them is copied as it stands.
+  public func write(
+    _ contacts: ContactSelection, to scope: Bundle.Scope, keepingFirst kept: Int = 0
+  ) throws(Failure) {
     if contacts.isEmpty, manifest.files[scope.file] == nil { return }
+    var texts: RecordTexts?
+    if kept > 0, let old { texts = RecordTexts(try old.bytes(of: scope.file)) }
+    let known = texts?.count == kept ? texts : nil
     let output = Mutex(DigestingFile(try create(scope.file), folder, scope.file))
     let size = 2_048
     inOrder((contacts.count + size - 1) / size) { chunk in
+      var bytes: [UInt8] = []
       var yaml = YAMLWriter()
-      for index in (chunk * size)..<min(contacts.count, (chunk + 1) * size) { contacts[index].write(to: &yaml) }
-      return yaml.take()
+      for index in (chunk * size)..<min(contacts.count, (chunk + 1) * size) {
+        if let known, contacts.place(of: index) < kept {
+          bytes += yaml.take()
+          known.append(contacts.place(of: index), to: &bytes)
+        } else {
+          contacts[index].write(to: &yaml)
+        }
+      }
+      return bytes.isEmpty ? yaml.take() : bytes + yaml.take()
     } take: { bytes in
       output.withLock { $0.write(bytes) }
     }

@@ -1,4 +1,5 @@
 import CLibCrypto
+import TextEncoding
 
 /// The SHA-256 digest (FIPS 180-4) of bytes that come in pieces, by the system's libcrypto.
 final class SHA256 {
@@ -18,6 +19,13 @@ final class SHA256 {
     let digits = Array("0123456789abcdef".utf8)
     return String(
       decoding: digest.prefix(Int(count)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// The digest of `file` in hexadecimal digits.
+  static func digest(of file: FileBytes) -> String {
+    let digest = SHA256()
+    file.withBytes { digest.update($0) }
+    return digest.finish()
   }
 
   /// The digest of `bytes` in hexadecimal digits.

@@ -21,6 +21,9 @@ public struct ContactSelection: RandomAccessCollection, Sendable {
     chosen = indices
   }
 
+  /// The index in the packed collection of the contact at `index`.
+  package func place(of index: Int) -> Int { Int(chosen[index]) }
+
   /// The contact at `index`, read back.
   public subscript(index: Int) -> Contact { packed[Int(chosen[index])] }
 }

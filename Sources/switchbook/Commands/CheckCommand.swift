@@ -43,8 +43,8 @@ struct CheckCommand: ParsableCommand {
       _ = try bundle.region()
       var profile = try bundle.profile(library)
       if let name = running.profile { profile = try library.format(named: name).profile }
-      let findings = try bundle.verify(profile) { scope, contacts, log in
-        NumberAudit.run(contacts, tellingExamples: scope == .company, &log)
+      let findings = try bundle.verify(profile) { scope, contact, log in
+        NumberAudit.run(contact, tellingExamples: scope == .company, &log)
       }
       return (bundle, findings)
     }

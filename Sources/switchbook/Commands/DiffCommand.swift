@@ -32,20 +32,29 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var reading: InputOptions
 
   func run() throws {
+    if Bundle.exists(at: before), Bundle.exists(at: after) { return Output.print(try bundles().shown(json)) }
     let library = try reading.library()
     let (old, new) = (try side(before, library), try side(after, library))
-    var difference = DiffReport(
-      old.contacts, new.contacts, ContactDifferences(from: old.contacts, to: new.contacts))
-    if let a = old.manifest, let b = new.manifest {
-      difference.manifest = a.differences(to: b)
-      difference.personal = DiffReport.Count(before: a.personalCount, after: b.personalCount)
-    }
-    Output.print(json ? difference.json : difference.text)
+    Output.print(DiffReport(old, new, ContactDifferences(from: old, to: new)).shown(json))
   }
 
-  private func side(
-    _ path: String, _ library: FormatLibrary
-  ) throws(Failure) -> (contacts: PackedContacts, manifest: Manifest?) {
+  private func bundles() throws(Failure) -> DiffReport {
+    try Bundle.reading(before) { (old) throws(Failure) in
+      try Bundle.reading(after) { (new) throws(Failure) in
+        if let owner {
+          try old.refuseUnknown(owner)
+          try new.refuseUnknown(owner)
+        }
+        let (before, after, equal) = try Bundle.differing(old, new, in: Bundle.Scope(owner: owner ?? ""))
+        var report = DiffReport(before, after, ContactDifferences(from: before, to: after), equal: equal)
+        report.manifest = old.manifest.differences(to: new.manifest)
+        report.personal = DiffReport.Count(before: old.manifest.personalCount, after: new.manifest.personalCount)
+        return report
+      }
+    }
+  }
+
+  private func side(_ path: String, _ library: FormatLibrary) throws(Failure) -> PackedContacts {
     guard Bundle.exists(at: path) else {
       let inputs = try reading.inputs([path], library: library)
       var options = Pipeline.Options(region: try reading.region(), extensions: .max)
@@ -63,11 +72,11 @@ struct DiffCommand: ParsableCommand {
           .ownersMixed, "the file holds personal contacts of \(other.owner)", file: path,
           help: "compare them for their owner, with --owner \(other.owner)")
       }
-      return (contacts, nil)
+      return contacts
     }
     return try Bundle.reading(path) { (bundle) throws(Failure) in
       if let owner { try bundle.refuseUnknown(owner) }
-      return (try bundle.contacts(of: Bundle.Scope(owner: owner ?? "")), bundle.manifest)
+      return try bundle.contacts(of: Bundle.Scope(owner: owner ?? ""))
     }
   }
 }

@@ -6,7 +6,7 @@ struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats",
     abstract: "What can be read and written, and how to describe more.",
-    subcommands: [List.self, Show.self, Check.self, Draft.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Limits.self, Show.self, Check.self, Draft.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List every format.")
@@ -27,6 +27,27 @@ struct FormatsCommand: ParsableCommand {
           Output.print("\("".padded(to: width))               \(variant.id): \(variant.title)")
         }
       }
+    }
+  }
+
+  struct Limits: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List what phone systems hold at most, by their number of extensions: what --profile can name.")
+
+    @Option(help: ArgumentHelp("Also use the format descriptors in this folder.", valueName: "dir"))
+    var formats: [String] = []
+
+    func run() throws {
+      var rows = [["profile", "extensions", "company contacts", "phonebooks", "personal contacts each"]]
+      for format in try FormatLibrary.ofUser(and: formats).formats.flatMap({ [$0] + $0.variants }) {
+        for tier in format.profile.tiers {
+          rows.append([
+            format.id, tier.extensions.map { "up to \($0.grouped)" } ?? "any number", tier.companyContacts.grouped,
+            tier.phonebooks.grouped, tier.personalContacts.grouped,
+          ])
+        }
+      }
+      for line in TextTable.lines(rows) { Output.print(line) }
     }
   }
 

@@ -62,8 +62,12 @@ struct ImportJob {
     change.manifest = manifest
     for outcome in outcomes where outcome.outcome.changes.isAny {
       let contacts = outcome.outcome.contacts
-      let whole = outcome.owner.isEmpty ? company.joined(with: contacts) : contacts
-      try change.write(whole, to: Bundle.Scope(owner: outcome.owner))
+      if outcome.owner.isEmpty, company.isParted {
+        try change.write(company.joined(with: contacts), to: .company)
+      } else {
+        let old = outcome.outcome.changes.changed + outcome.outcome.changes.unchanged
+        try change.write(contacts, to: Bundle.Scope(owner: outcome.owner), keepingFirst: old)
+      }
     }
     try refuseExcess(of: change.manifest, over: old, profile)
     try report.write(to: change)
@@ -117,6 +121,9 @@ private struct CompanyPart {
   let others: PackedContacts
   /// For each contact in the order of the file, whether it may be touched; nil where all may.
   private let isTouched: [Bool]?
+
+  /// Whether there may be contacts that the import may not touch.
+  var isParted: Bool { isTouched != nil }
 
   /// - Parameter rights: of the extension that imports; nil for the administrator.
   init(all: PackedContacts, rights: Rights?, _ manifest: Manifest) {

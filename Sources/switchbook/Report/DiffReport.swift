@@ -43,7 +43,8 @@ struct DiffReport: Encodable {
     let new: [String]
   }
 
-  init(_ before: PackedContacts, _ after: PackedContacts, _ differences: ContactDifferences) {
+  /// - Parameter equal: how many contacts besides are known to be equal.
+  init(_ before: PackedContacts, _ after: PackedContacts, _ differences: ContactDifferences, equal: Int = 0) {
     added = differences.added.map { Entry(after[$0]) }
     removed = differences.removed.map { Entry(before[$0]) }
     changed = differences.changed.map { pair in
@@ -52,11 +53,14 @@ struct DiffReport: Encodable {
         id: new.id, name: new.displayName,
         fields: old.differences(to: new).map { Field(field: $0.field, old: $0.old, new: $0.new) })
     }
-    equal = differences.equal
+    self.equal = equal + differences.equal
   }
 
+  /// For programs, or for people.
+  func shown(_ isJSON: Bool) -> String { isJSON ? json : text }
+
   /// A line for each contact, and below those that changed a line for each value.
-  var text: String {
+  private var text: String {
     var lines = removed.map { "- \($0.name) (\($0.id))" }
     for change in changed {
       lines.append("~ \(change.name) (\(change.id))")
@@ -78,7 +82,7 @@ struct DiffReport: Encodable {
 
   private static func oneLine(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
 
-  var json: String {
+  private var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Texts and whole numbers only: nothing can fail to encode.

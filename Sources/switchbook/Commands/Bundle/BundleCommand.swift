@@ -50,7 +50,9 @@ struct BundleNewCommand: ParsableCommand {
   @Argument(help: "The folder to make.")
   var bundle: String
 
-  @Option(help: ArgumentHelp("The phone system whose limits and field rules hold.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp(
+      "The phone system whose limits and field rules hold; switchbook formats limits lists them.", valueName: "format"))
   var profile = FormatLibrary.referenceProfile
 
   @Option(help: ArgumentHelp("The country of numbers written without one, as GB.", valueName: "CC"))
