@@ -36,6 +36,7 @@ let fuzzers: [Target] = [
   .target(name: "Fuzzing", path: "Tests/Fuzz/Fuzzing", swiftSettings: strict),
   fuzzer("Numbers", of: "NumberingPlan"),
   fuzzer("Tables", of: "CSVSyntax", "TextEncoding"),
+  fuzzer("Spreadsheets", of: "CSVSyntax", "SpreadsheetSyntax", "TextEncoding", "ZipSyntax"),
   fuzzer("Encodings", of: "TextEncoding"),
   fuzzer("VCard", of: "VCardSyntax"),
   fuzzer("XML", of: "XMLSyntax"),
@@ -79,11 +80,12 @@ let package = Package(
     module("ZipSyntax", uses: ["CLibZip"]),
     module("XMLSyntax", uses: ["CLibXML2"]),
     module("YAMLSyntax", uses: ["CLibYAML"]),
+    module("SpreadsheetSyntax", uses: ["TextEncoding", "ZipSyntax"]),
     .target(
       name: "Formats",
       dependencies: [
-        "CCollation", "Contacts", "TextEncoding", "CSVSyntax", "JSONSyntax", "VCardSyntax", "XMLSyntax", "YAMLSyntax",
-        "ZipSyntax",
+        "CCollation", "Contacts", "TextEncoding", "CSVSyntax", "JSONSyntax", "SpreadsheetSyntax", "VCardSyntax",
+        "XMLSyntax", "YAMLSyntax", "ZipSyntax",
       ],
       swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
@@ -119,6 +121,7 @@ let package = Package(
     tests(of: "VCardSyntax"),
     tests(of: "ZipSyntax", uses: ["CLibZip"]),
     tests(of: "JSONSyntax"),
+    tests(of: "SpreadsheetSyntax", uses: ["TextEncoding", "ZipSyntax"]),
     tests(
       of: "Formats", uses: ["CSVSyntax", "Contacts", "TextEncoding", "VCardSyntax", "XMLSyntax", "YAMLSyntax"]),
   ],

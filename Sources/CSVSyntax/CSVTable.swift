@@ -43,6 +43,11 @@ public struct CSVTable: Sendable {
     self.init(text, delimiter: delimiter, partSize: TablePart.size)
   }
 
+  /// Finds out how `text`, whose dialect is known, is laid out: what is header, and where records start.
+  package init(_ text: FileBytes, dialect: CSVDialect) {
+    self.init(text, from: DialectDetection(dialect, start: 0, line: 1), partSize: TablePart.size)
+  }
+
   init(_ text: FileBytes, delimiter: UInt8?, partSize: Int) {
     self.init(text, from: DialectDetection(text.bytes, delimiter: delimiter), partSize: partSize)
   }

@@ -88,6 +88,8 @@ struct WritingRules: Sendable {
   var extensionMark = ""
   /// Whether cells that a spreadsheet would run are kept as they are; an apostrophe disarms them otherwise.
   var keepsFormulas = false
+  /// Whether the table is an Excel workbook.
+  var isWorkbook = false
   /// The most entries that the system takes in one file.
   var entriesPerFile: Int?
   /// The largest file that the system takes, in bytes.

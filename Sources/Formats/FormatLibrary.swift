@@ -1,5 +1,5 @@
 public import Contacts
-import TextEncoding
+package import TextEncoding
 import YAMLSyntax
 
 #if canImport(Glibc)
@@ -96,7 +96,7 @@ public struct FormatLibrary: Sendable {
 
 extension FileBytes {
   /// The file at `path` (`-` for standard input); why it cannot be read, for people.
-  convenience init(named path: String) throws(Failure) {
+  package convenience init(named path: String) throws(Failure) {
     do {
       try self.init(path: path)
     } catch {

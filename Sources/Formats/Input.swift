@@ -1,5 +1,6 @@
 public import Contacts
 import CSVSyntax
+import SpreadsheetSyntax
 import TextEncoding
 import XMLSyntax
 import ZipSyntax
@@ -30,12 +31,22 @@ public struct Input: Sendable {
     public var columns: [ColumnOverride] = []
     /// Whether UTF-8 that was once read as windows-1252 is to be made whole.
     public var repairsMojibake = false
+    /// The sheet of a workbook, by its name or its number from 1.
+    public var sheet: String?
 
     /// How one input is to be read.
     public init(format: Format? = nil, encoding: String? = nil, system: String? = nil) {
       self.format = format
       self.encoding = encoding
       self.system = system
+    }
+
+    var table: TableFile.Options {
+      var table = TableFile.Options()
+      table.encoding = encoding
+      table.sheet = sheet
+      table.repairsMojibake = repairsMojibake
+      return table
     }
   }
 
@@ -52,6 +63,11 @@ public struct Input: Sendable {
     }
     let file = try FileBytes(named: path)
     guard file.count > 0 else { throw Failure(.fileEmpty, "the file is empty", file: path) }
+    if options.format?.syntax ?? .table == .table, Workbook.recognises(file.bytes) {
+      let table = try TableFile(file, path: path, options: options.table) { () throws(Failure) in library }
+      (format, source) = try Self.contacts(of: table, library: library, options: options)
+      return
+    }
     if options.format?.syntax ?? .vcard == .vcard, ZipArchive.recognises(file.bytes) {
       let format: Format
       if let told = options.format { format = told } else { format = try library.recognisedCards(path: path) }
@@ -62,6 +78,8 @@ public struct Input: Sendable {
         source = cards
         return
       }
+      throw Failure(
+        .archiveWithoutCards, "the archive holds no cards", file: path)
     }
     // XML says itself how it is encoded.
     if options.format?.syntax ?? (Self.looksLikeXML(file.bytes) ? .xml : .table) == .xml {
@@ -96,37 +114,29 @@ public struct Input: Sendable {
         file, path: path, format: format, isGuess: options.format == nil, encoding: options.encoding)
       return
     }
-    let text = try Self.decoded(file, path: path, as: options.encoding)
-    guard !text.text.bytes.allSatisfy({ $0 <= 0x20 }) else {
-      throw Failure(.fileEmpty, "the file holds nothing but blank lines", file: path)
-    }
+    let text = try DecodedText.decoded(file, path: path, as: options.encoding)
     if options.format?.syntax ?? (library.looksLikeYAML(text.text.bytes, path: path) ? .yaml : .table) == .yaml {
       if let told = options.format { format = told } else { format = try library.recognisedYAML(path: path) }
       source = YAMLSource(text.text, path: path)
       return
     }
-    let mojibake = Mojibake(in: text.text.bytes)
-    let isRepaired = options.repairsMojibake && mojibake.count > 0
-    let table = CSVTable(isRepaired ? FileBytes(Mojibake.repaired(text.text.bytes)) : text.text)
-    if let told = options.format { format = told } else { format = try library.recognised(table: table, path: path) }
-    var tableSource = try TableSource(
-      table, text: text, path: path, format: format, isGuess: options.format == nil, system: options.system,
-      told: options.columns)
-    if mojibake.count > 0 { tableSource.mojibake = (mojibake, isRepaired) }
-    source = tableSource
+    let table = try TableFile(text, path: path, options: options.table)
+    (format, source) = try Self.contacts(of: table, library: library, options: options)
   }
 
-  static func decoded(
-    _ file: FileBytes, path: String, as encoding: String?
-  ) throws(Failure) -> DecodedText {
-    do throws(TextEncoding.DecodingError) {
-      return try DecodedText.decode(file, as: encoding)
-    } catch {
-      switch error {
-      case .binary: throw Failure(.fileBinary, "the file is binary, not text", file: path)
-      case .unknownEncoding(let name): throw Failure(.encodingUnknown, "there is no encoding \"\(name)\"")
-      }
+  /// The contacts of a table in the format that was told or is recognised.
+  private static func contacts(
+    of table: TableFile, library: FormatLibrary, options: Options
+  ) throws(Failure) -> (Format, TableSource) {
+    let format: Format
+    if let told = options.format {
+      format = told
+    } else {
+      format = try library.recognised(table: table.table, path: table.path)
     }
+    let source = try TableSource(
+      table, format: format, isGuess: options.format == nil, system: options.system, told: options.columns)
+    return (format, source)
   }
 
   /// Whether a file begins like a list or object of JSON.

@@ -21,12 +21,23 @@ public struct ZipArchive: Sendable {
     public var totalBytes: Int
     /// How many entries there may be.
     public var entries: Int
+    /// How many times its packed size an entry of more than 64 MiB may have; nil for any.
+    public var ratio: Int?
 
     /// 1 GiB an entry, 8 GiB in all, a million entries.
-    public init(entryBytes: Int = 1 << 30, totalBytes: Int = 8 << 30, entries: Int = 1_000_000) {
+    public init(
+      entryBytes: Int = 1 << 30, totalBytes: Int = 8 << 30, entries: Int = 1_000_000, ratio: Int? = nil
+    ) {
       self.entryBytes = entryBytes
       self.totalBytes = totalBytes
       self.entries = entries
+      self.ratio = ratio
+    }
+
+    func allow(_ entry: Entry) -> Bool {
+      guard entry.size <= entryBytes else { return false }
+      guard let ratio, entry.size > 64 << 20 else { return true }
+      return entry.size / max(entry.packedSize, 1) <= ratio
     }
   }
 
@@ -36,6 +47,8 @@ public struct ZipArchive: Sendable {
     public var name: String
     /// Its size when unpacked, as the archive says.
     public var size: Int
+    /// Its size in the archive.
+    public var packedSize: Int
     /// Why it is not read; nil for an entry that is.
     public var problem: Problem?
     let index: UInt64
@@ -49,7 +62,8 @@ public struct ZipArchive: Sendable {
     case encrypted = "it is encrypted"
     /// It is an archive itself.
     case nested = "it is an archive inside of the archive"
-    /// It unpacks to more than ``Limits/entryBytes``, or with those before it to more than ``Limits/totalBytes``.
+    /// It unpacks to more than ``Limits/entryBytes`` or ``Limits/ratio`` allow, or with those before it to more than
+    /// ``Limits/totalBytes``.
     case tooLarge = "it unpacks to more than is allowed"
     /// It is damaged, or packed in a way that is not known.
     case damaged = "it is damaged"
@@ -73,7 +87,7 @@ public struct ZipArchive: Sendable {
       guard var entry = handle.entry(index), !entry.name.hasSuffix("/") else { continue }
       if entry.problem == nil {
         total += entry.size
-        if entry.size > limits.entryBytes || total > limits.totalBytes { entry.problem = .tooLarge }
+        if !limits.allow(entry) || total > limits.totalBytes { entry.problem = .tooLarge }
       }
       entries.append(entry)
     }
@@ -118,21 +132,49 @@ public struct ZipReader: ~Copyable {
   public func stream(
     _ entry: ZipArchive.Entry, to body: (UnsafeRawBufferPointer) -> Void
   ) throws(ZipArchive.Problem) {
-    if let problem = entry.problem { throw problem }
-    guard let file = zip_fopen_index(handle.archive, entry.index, 0) else { throw .damaged }
-    defer { zip_fclose(file) }
+    var stream = try open(entry)
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { block.deallocate() }
-    var total = 0
     while true {
-      let count = Int(zip_fread(file, block.baseAddress, UInt64(block.count)))
-      // The checksum is compared at the end, which is where damage shows.
-      guard count >= 0 else { throw .damaged }
+      let count = try stream.read(into: block)
       if count == 0 { return }
-      total += count
-      guard total <= limit, total <= max(entry.size, 1) else { throw .tooLarge }
       body(UnsafeRawBufferPointer(rebasing: block[..<count]))
     }
+  }
+
+  /// Opens an entry to be read from its beginning; the reader must outlive what it returns.
+  ///
+  /// - Throws: the entry's own problem.
+  public func open(_ entry: ZipArchive.Entry) throws(ZipArchive.Problem) -> ZipStream {
+    if let problem = entry.problem { throw problem }
+    guard let file = zip_fopen_index(handle.archive, entry.index, 0) else { throw .damaged }
+    return ZipStream(file: file, limit: min(limit, max(entry.size, 1)))
+  }
+}
+
+/// The bytes of an entry, as far as they were not read yet.
+public struct ZipStream: ~Copyable {
+  private let file: OpaquePointer
+  private var room: Int
+
+  init(file: OpaquePointer, limit: Int) {
+    self.file = file
+    room = limit
+  }
+
+  deinit { zip_fclose(file) }
+
+  /// Fills `block` with the next bytes.
+  ///
+  /// - Returns: how many there are; 0 at the end.
+  /// - Throws: what is found out while unpacking: damage, or more bytes than were announced or allowed.
+  public mutating func read(into block: UnsafeMutableRawBufferPointer) throws(ZipArchive.Problem) -> Int {
+    let count = Int(zip_fread(file, block.baseAddress, UInt64(block.count)))
+    // The checksum is compared at the end, which is where damage shows.
+    guard count >= 0 else { throw .damaged }
+    room -= count
+    guard room >= 0 else { throw .tooLarge }
+    return count
   }
 }
 
@@ -171,6 +213,7 @@ struct ZipHandle: ~Copyable {
     } else if path.lowercased().hasSuffix(".zip") {
       problem = .nested
     }
-    return ZipArchive.Entry(name: path, size: size, problem: problem, index: index)
+    return ZipArchive.Entry(
+      name: path, size: size, packedSize: Int(clamping: status.comp_size), problem: problem, index: index)
   }
 }

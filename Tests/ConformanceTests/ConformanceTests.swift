@@ -87,7 +87,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
   static var writesGolden: Bool { ProcessInfo.processInfo.environment["SWITCHBOOK_GOLDEN"] == "write" }
 
   var testDescription: String { "\(format)/\(file.lastPathComponent)" }
-  var suffix: String { file.pathExtension }
+  /// The suffix of what is written: a table becomes text, be it read from a workbook.
+  var suffix: String { ["xlsx", "ods"].contains(file.pathExtension) ? "csv" : file.pathExtension }
 
   static let all: [Sample] = {
     var result: [Sample] = []
@@ -96,7 +97,9 @@ struct Sample: Sendable, CustomTestStringConvertible {
       let url = root.appending(path: folder)
       for path in ((try? FileManager.default.subpathsOfDirectory(atPath: url.path)) ?? []).sorted() {
         let file = url.appending(path: path)
-        if file.hasDirectoryPath || path.contains("golden") || path.hasSuffix(".md") || file.pathExtension.isEmpty {
+        if file.hasDirectoryPath || path.contains("golden") || path.hasSuffix(".md") || file.pathExtension.isEmpty
+          || file.pathExtension == "py"
+        {
           continue
         }
         result.append(Sample(format: folder, file: file))

@@ -32,6 +32,23 @@ extension DiagnosticCode {
         "UTF-8 was once read as windows-1252, as {example}", "Names look broken on every phone.",
         "repair them with --repair-mojibake")
     case .mojibakeRepaired: note("letters torn apart by a wrong encoding were made whole, as {example}", "", "")
+    case .sheetGuessed:
+      note(
+        "the sheet \"{subject}\" was read, and no other: {example}", "Its columns tell the most.",
+        "name another with --sheet")
+    case .sheetLeft:
+      warning(
+        "the sheet \"{subject}\" seems to hold contacts too, and was not read", "Its contacts would be missing.",
+        "name it with --sheet in a run of its own")
+    case .rowsHidden:
+      note("hidden {subject} of the sheet were read like all others", "A filter may have been left set.", "")
+    case .cellsMerged:
+      note("the value of cells that are merged was read in each of their rows", "That is how people read them.", "")
+    case .formulaWithoutResult:
+      warning(
+        "cells hold a formula whose result was never computed, and are empty",
+        "Programs that write workbooks compute nothing.",
+        "open the workbook in a spreadsheet program, save it, and read it again")
     case .keyUnknown:
       warning(
         "the key \"{subject}\" is none of a contact's{example}; it was kept as an extra field",
@@ -49,7 +66,11 @@ extension DiagnosticCode {
       note("rows that repeat the header are not records", "Files were put one behind the other.", "")
     case .tableFollows:
       warning(
-        "another table with other columns begins here and was not read", "Its rows would stand in the wrong columns.",
+        "another table with other columns begins here", "Its rows would stand in the wrong columns of the first.",
+        "look whether its contacts are as they should be")
+    case .tableLeft:
+      warning(
+        "another table with other columns begins here and was not written", "One file holds one table.",
         "split the file")
     case .rowRagged:
       warning(
@@ -276,6 +297,19 @@ extension DiagnosticCode {
     case .fileEmpty: error("the file is empty", "", "export it again from where it came")
     case .fileBinary: error("the file is binary, not text", "", "export it as CSV, vCard or XML")
     case .fileWithoutRecords: error("there is a header, but no record below it", "", "export it again with its rows")
+    case .archiveWithoutCards:
+      error("the archive holds no cards", "", "unpack it, and name the files in it")
+    case .workbookEncrypted:
+      error("the workbook needs a password", "", "save it without one, or the sheet as CSV")
+    case .workbookForeign:
+      error("this is a document of a kind that is not read", "", "open it, and save the table as .xlsx, .ods or CSV")
+    case .workbookDamaged:
+      error("the workbook cannot be read", "", "open it in a spreadsheet program, and save it again")
+    case .workbookTooLarge:
+      error(
+        "the workbook unpacks to more than any list needs", "Such files are made to fill memory and disks.",
+        "if it is a real one, save the sheet as CSV")
+    case .sheetUnknown: error("there is no such sheet", "", "name one of the workbook's sheets, or its number")
     case .formatUnknown: error("there is no such format", "", "see switchbook formats list")
     case .formatAmbiguous: error("the file could be of several formats", "", "name one with --from")
     case .formatReadOnly: error("the format can be read, not written", "", "see switchbook formats list")

@@ -115,7 +115,7 @@ extension WritingRules {
   static let keys = [
     "encoding", "bom", "delimiter", "line-end", "quote", "spill", "leave-out", "more-numbers", "columns", "extras",
     "never", "version", "width", "dial", "sort", "too-many", "more-phonebooks", "doctype", "standalone", "extension",
-    "formulas", "entries", "megabytes",
+    "formulas", "entries", "megabytes", "workbook",
   ]
 
   private enum LineEnd: String, CaseIterable { case lf, crlf }
@@ -156,6 +156,7 @@ extension WritingRules {
     standalone = try section.truth("standalone") ?? false
     extensionMark = try section.text("extension") ?? extensionMark
     keepsFormulas = try section.choice("formulas", of: Formulas.self, called: "way") == .keep
+    isWorkbook = try section.truth("workbook") ?? isWorkbook
     entriesPerFile = try section.number("entries")
     bytesPerFile = try section.number("megabytes").map { $0 << 20 }
   }

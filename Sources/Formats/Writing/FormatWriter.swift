@@ -21,13 +21,19 @@ extension Format {
     guard isWritable else {
       throw Failure(.formatReadOnly, "\(id) can be read, not written")
     }
+    if options.isWorkbook, syntax != .table {
+      throw Failure(
+        .usage, "\(id) is no table, so it cannot be written as a workbook", help: "name a table format with --to")
+    }
     let bytes: [UInt8]
     switch syntax {
     case .xml:
       let writer = try DirectoryWriter(self, contacts, options: options)
       return try writer.files(log: &log)
     case .table:
-      let files = TableWriter(self, contacts: contacts, options: options).files(contacts, log: &log)
+      let files = try TableWriter(self, contacts: contacts, options: options)
+        .files(contacts, options: options, log: &log)
+      let suffix = options.isWorkbook ? "xlsx" : suffix
       return files.enumerated().map { index, bytes in
         OutputFile(name: "\(options.stem)\(index > 0 ? "-\(index + 1)" : "").\(suffix)", bytes: bytes)
       }
@@ -66,7 +72,7 @@ extension Format {
   public var suffix: String {
     switch syntax {
     case .xml, .xcard: "xml"
-    case .table: "csv"
+    case .table: writing.isWorkbook ? "xlsx" : "csv"
     case .vcard: "vcf"
     case .jcard, .jscontact: "json"
     case .yaml: "yaml"

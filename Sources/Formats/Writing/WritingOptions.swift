@@ -10,6 +10,8 @@ public struct WritingOptions: Sendable {
   public var settings: [String: String] = [:]
   /// The name of the first file without its suffix: pages and further files are called after it.
   public var stem = "directory"
+  /// Whether a table is to be an Excel workbook, whatever the format says.
+  public var isWorkbook = false
   /// The order of contacts; nil for the format's own.
   public var order: ContactOrder?
   /// The order of names; nil for that which suits most languages.

@@ -27,6 +27,9 @@ public final class FileBytes: Sendable {
   /// The bytes as UTF-8 text.
   public var string: String { withExtendedLifetime(self) { String(decoding: bytes, as: UTF8.self) } }
 
+  /// Whether the bytes are UTF-8 (RFC 3629).
+  package var isUTF8: Bool { withExtendedLifetime(self) { UTF8Validation.isValid(bytes) } }
+
   /// Lends the bytes to `body`, and keeps the object alive until it is done: for an object that nobody else holds.
   public func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
@@ -76,6 +79,20 @@ public final class FileBytes: Sendable {
     }
     let address = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
     UnsafeMutableRawBufferPointer(start: address, count: count).copyBytes(from: bytes)
+    memory = .allocated(address)
+    start = UnsafeRawPointer(address)
+  }
+
+  /// `count` bytes that `fill` writes, without a copy.
+  package init(count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
+    self.count = count
+    guard count > 0 else {
+      memory = .nothing
+      start = nil
+      return
+    }
+    let address = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
+    fill(UnsafeMutableRawBufferPointer(start: address, count: count))
     memory = .allocated(address)
     start = UnsafeRawPointer(address)
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CSVSyntax
 import Contacts
+import Formats
 import FoundationEssentials
 import Glibc
 import TextEncoding
@@ -8,7 +9,8 @@ import TextEncoding
 /// Shows what was read of a table, as clean CSV.
 struct TableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "table", abstract: "Reads any delimited table and writes it as clean CSV (RFC 4180) in UTF-8.",
+    commandName: "table",
+    abstract: "Reads any delimited table or workbook and writes it as clean CSV (RFC 4180) in UTF-8.",
     discussion: """
       Encoding, delimiter, quotation marks and header are found out. Titles above the header and blank rows are left \
       out, short rows are filled, and what was damaged is told on standard error.
@@ -23,6 +25,11 @@ struct TableCommand: ParsableCommand {
   @Option(help: "The text encoding, by a name that iconv knows, where the guess is wrong.")
   var encoding: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The sheet of a workbook, by its name or its number from 1; the likeliest unless told.", valueName: "name|N"))
+  var sheet: String?
+
   @Option(help: "The delimiter, one character or \"tab\", where the guess is wrong.", transform: Self.delimiter)
   var delimiter: UInt8?
 
@@ -32,12 +39,16 @@ struct TableCommand: ParsableCommand {
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
-    let file = try Self.file(atPath: path)
-    guard file.count > 0 else { throw Failure(.fileEmpty, "the file is empty", file: path) }
-    let text = try Self.text(of: file, path: path, encoding: encoding)
-    let table = CSVTable(text.text, delimiter: delimiter)
+    var options = TableFile.Options()
+    options.encoding = encoding
+    options.delimiter = delimiter
+    options.sheet = sheet
+    let file = try TableFile(try FileBytes(named: path), path: path, options: options) { () throws(Failure) in
+      try FormatLibrary.ofUser(and: [])
+    }
+    let table = file.table
     if dialect {
-      Swift.print(try Dialect(table, text: text).json)
+      Swift.print(try Dialect(file).json)
       return
     }
     let findings: CSVFindings
@@ -48,7 +59,7 @@ struct TableCommand: ParsableCommand {
       throw Failure(.outputUnwritable, "the file cannot be written: \(error)", file: output)
     }
     let report = Report(
-      inputs: [path], ledger: nil, contacts: 0, log: Self.log(of: table, text: text, findings: findings))
+      inputs: [path], ledger: nil, contacts: 0, log: Self.log(of: file, findings))
     report.print(reporting, isOutputTaken: output == "-")
     throw ExitCode(report.exitCode)
   }
@@ -63,43 +74,14 @@ struct TableCommand: ParsableCommand {
     return findings
   }
 
-  private static func file(atPath path: String) throws(Failure) -> FileBytes {
-    do {
-      return try FileBytes(path: path)
-    } catch {
-      switch error {
-      case .missing: throw Failure(.fileMissing, "there is no such file", file: path)
-      case .folder: throw Failure(.fileIsFolder, "this is a folder, not a file", file: path)
-      case .unreadable(let reason): throw Failure(.fileUnreadable, "the file cannot be read: \(reason)", file: path)
-      }
-    }
-  }
-
-  private static func text(of file: FileBytes, path: String, encoding: String?) throws(Failure) -> DecodedText {
-    do {
-      return try DecodedText.decode(file, as: encoding)
-    } catch {
-      switch error {
-      case .binary: throw Failure(.fileBinary, "the file is binary, not text", file: path)
-      case .unknownEncoding(let name): throw Failure(.encodingUnknown, "there is no encoding \"\(name)\"")
-      }
-    }
-  }
-
-  private static func log(of table: CSVTable, text: DecodedText, findings: CSVFindings) -> DiagnosticLog {
+  private static func log(of file: TableFile, _ findings: CSVFindings) -> DiagnosticLog {
     var log = DiagnosticLog(input: 0)
     func add(_ code: DiagnosticCode, _ subject: String = "", found: CSVFindings.Count?) {
       guard let found, found.count > 0 else { return }
-      log.add(code, subject, at: Place(line: found.firstLine), count: found.count)
+      log.add(code, subject, at: file.place(ofLine: found.firstLine), count: found.count)
     }
-    if text.isGuessed { log.add(.encodingGuessed, text.encoding) }
-    if text.replacements > 0 { log.add(.undecodableBytes, text.encoding, count: text.replacements) }
-    if table.linesBeforeHeader > 0 {
-      let lines = table.linesBeforeHeader
-      log.add(.linesBeforeHeader, lines == 1 ? "1 line stands" : "\(lines) lines stand")
-    }
-    if !table.hasHeader, table.columnCount > 0 { log.add(.headerMissing) }
-    if let line = table.followingLine { log.add(.tableFollows, at: Place(line: line)) }
+    file.tell(&log)
+    if let line = file.table.followingLine { log.add(.tableLeft, at: file.place(ofLine: line)) }
     if findings.repeatedHeaders > 0 { log.add(.headerRepeated, count: findings.repeatedHeaders) }
     if findings.blankRows > 0 { log.add(.rowBlank, count: findings.blankRows) }
     add(.rowRagged, "more or fewer", found: findings.raggedRows)
@@ -123,6 +105,7 @@ struct TableCommand: ParsableCommand {
 /// What was found out about a table before it was read.
 private struct Dialect: Encodable {
   let encoding: String
+  let sheet: String?
   let delimiter: String
   let quote: String?
   let escape: String
@@ -130,8 +113,10 @@ private struct Dialect: Encodable {
   let header: [String]
   let linesBeforeHeader: Int
 
-  init(_ table: CSVTable, text: DecodedText) {
-    encoding = text.encoding
+  init(_ file: TableFile) {
+    let table = file.table
+    encoding = file.encoding
+    sheet = file.sheetName
     delimiter = String(UnicodeScalar(table.dialect.delimiter))
     quote = table.dialect.quote.map { String(UnicodeScalar($0)) }
     escape = table.dialect.escape == .doubled ? "doubled" : "backslash"

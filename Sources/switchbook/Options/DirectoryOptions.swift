@@ -58,6 +58,7 @@ struct DirectoryOptions: ParsableArguments {
       guard let equals = setting.firstIndex(of: "=") else { continue }
       options.settings[String(setting[..<equals])] = String(setting[setting.index(after: equals)...])
     }
+    options.isWorkbook = output.lowercased().hasSuffix(".xlsx")
     options.stem = output == "-" ? "directory" : Path.stem(of: output)
     options.hasOutsideLine = outsideLine != nil
     let dialling = Dialling(region: region, outsideLine: outsideLine ?? "")

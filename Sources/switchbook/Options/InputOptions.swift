@@ -27,6 +27,11 @@ struct InputOptions: ParsableArguments {
       "What a column of a table means, whatever its title says, as \"Cell=mobile\".", valueName: "column=field"))
   var map: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The sheet of a workbook, by its name or its number from 1; the likeliest unless told.", valueName: "name|N"))
+  var sheet: String?
+
   @Flag(help: "Make UTF-8 whole that was once read as windows-1252, as MÃ¼ller for Müller.")
   var repairMojibake = false
 
@@ -41,6 +46,7 @@ struct InputOptions: ParsableArguments {
     var options = Input.Options(encoding: encoding, system: system)
     if let from { options.format = try library.format(named: from) }
     options.repairsMojibake = repairMojibake
+    options.sheet = sheet
     for text in map { options.columns.append(try ColumnOverride(text)) }
     var inputs: [Input] = []
     for path in paths { inputs.append(try Input(path: path, library: library, options: options)) }

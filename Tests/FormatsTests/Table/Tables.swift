@@ -28,8 +28,8 @@ enum Tables {
 
   static func source(_ text: String, _ format: Format, told: [ColumnOverride] = []) throws -> TableSource {
     let decoded = try DecodedText.decode(FileBytes(text))
-    return try TableSource(
-      CSVTable(decoded.text), text: decoded, path: "table.csv", format: format, isGuess: false, system: nil, told: told)
+    let file = try TableFile(decoded, path: "table.csv")
+    return try TableSource(file, format: format, isGuess: false, system: nil, told: told)
   }
 
   static func read(_ text: String, _ format: Format, told: [ColumnOverride] = []) throws -> Sink {

@@ -11,7 +11,7 @@ struct CardFile: Sendable {
   private let isValid: Bool
 
   init(_ file: FileBytes, path: String, encoding: String?) throws(Failure) {
-    let decoded = try Input.decoded(file, path: path, as: encoding)
+    let decoded = try DecodedText.decoded(file, path: path, as: encoding)
     // Cards may name a character set each, so text of other encodings than Unicode's is decoded property by property.
     let isUTF8 = decoded.encoding == "UTF-8"
     let isWide = !isUTF8 && decoded.encoding.uppercased().hasPrefix("UTF")
