@@ -10,7 +10,7 @@ PACKAGES := libicu-dev libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip
 PROBES := icu-i18n libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 
 .PHONY: help setup build release demo test test-all mutants lint format golden sanitize fuzz metadata parity bench \
-  bench-import bench-numbers bench-directories bench-bundle clean
+  bench-import bench-numbers bench-directories bench-bundle bench-duplicates clean
 
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
@@ -129,7 +129,21 @@ bench-directories: setup
 bench-bundle: release
 	@python3 Benchmarks/Bundle/run.py $(RELEASE) .build-bench/bundle
 
-bench: bench-import bench-numbers bench-directories bench-bundle
+# Duplicates beside Splink, on labelled data and at size. The generated contacts need a generator, which is not ours.
+DUPLICATES := .build-bench/duplicates
+CONTACTS ?= ../shared/tools/generate_duplicates.py
+bench-duplicates: release $(DUPLICATES)/python
+	@test -e $(CONTACTS) || echo '$(CONTACTS) is not there: FEBRL only'
+	@PYTHONDONTWRITEBYTECODE=1 $(DUPLICATES)/python/bin/python Benchmarks/Duplicates/run.py $(RELEASE) $(DUPLICATES) \
+	  $(addprefix --contacts ,$(wildcard $(CONTACTS)))
+
+$(DUPLICATES)/python: Benchmarks/Duplicates/requirements.txt
+	mkdir -p $(DUPLICATES)
+	python3 -m venv $@
+	$@/bin/pip install -q -r $<
+	@touch $@
+
+bench: bench-import bench-numbers bench-directories bench-bundle bench-duplicates
 
 # The import of a spreadsheet beside a Python script that does the same work.
 bench-import: release .build-python

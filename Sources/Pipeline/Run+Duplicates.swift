@@ -7,6 +7,7 @@ extension Run {
     let continuing = continued.sorted { $0.key < $1.key }.map { Edge(UInt32($0.value), UInt32($0.key), .continuation) }
     let known = KnownContacts(settled: existing, edges: continuing + recognised())
     identities = []
+    self.known = []
     let found = DuplicateFinder(policy: policy).find(in: keys, known, decisions)
     for (record, reason) in found.links {
       let told = reason == .identical ? keys.mainReason(Int(record)) : reason
@@ -45,7 +46,7 @@ extension Run {
   /// Records that the bundle knows: by their source record, or by the id that they would get.
   private func recognised() -> [Edge] {
     if existing == 0 { return [] }
-    let contacts = contactsByIdentity()
+    let contacts = Dictionary(known.map { ($0.identity, $0.contact) }) { first, _ in first }
     let (keys, packed, existing, identities) = (keys, packed, existing, identities)
     return onAllCores(of: identities.count) { records in
       keys.withViews { views in
@@ -62,17 +63,6 @@ extension Run {
     }.flatMap { $0 }
   }
 
-  /// The first contact of the bundle that is known by each identity.
-  private func contactsByIdentity() -> [UInt64: UInt32] {
-    var contacts: [UInt64: UInt32] = [:]
-    contacts.reserveCapacity(2 * existing)
-    for contact in 0..<existing {
-      for identity in ContactIDs.identities(of: packed[contact]) where contacts[identity] == nil {
-        contacts[identity] = UInt32(contact)
-      }
-    }
-    return contacts
-  }
 }
 
 extension KeyView {

@@ -6,7 +6,6 @@ extension Run {
     var ledger = Ledger(inputs: sources.map(\.name))
     var rejections = intake.map { $0.map { $0.rejections.map { (ordinal: $0.ordinal, reason: $0.reason) } } }
     var changes = Outcome.Changes()
-    var merges: [Outcome.Merge] = []
     var packed = packed
     var chosen: [Int32] = []
     var ids = ContactIDs()
@@ -25,19 +24,13 @@ extension Run {
         rejections[Int(origin.input)][Int(origin.part)].append((Int(origin.ordinal), reason))
         continue
       }
-      if let joining = joinings[key] {
+      if joinings[key] != nil {
         if let origin { ledger.entries[Int(origin.input)].merged += 1 } else { changes.joined += 1 }
-        let keeper = contact(Int(joining.keeper))
-        merges.append(
-          Outcome.Merge(
-            contact: idOfKeeper[joining.keeper] ?? keeper.id, name: keeper.displayName, record: origin?.place,
-            keeper: self.origin(of: Int(joining.keeper))?.place, reason: joining.code))
         continue
       }
       if let origin { ledger.entries[Int(origin.input)].kept += 1 }
       switch (merged[key], origin) {
       case (let contact?, nil):
-        if contact == packed[record] { fallthrough }
         changes.changed += 1
         chosen.append(Int32(packed.count))
         packed.append(contact)
@@ -66,8 +59,24 @@ extension Run {
       files.append(sorted.allSatisfy(\.isEmpty) ? nil : try source.rejectedFile(sorted))
     }
     return Outcome(
-      contacts: ContactSelection(packed, indices: chosen), ledger: ledger, log: log, rejected: files, merges: merges,
-      reviews: reviews, phonebooks: phonebooks(knowing: options.knownPhonebooks), named: phonebooks(knowing: []),
+      contacts: ContactSelection(packed, indices: chosen), ledger: ledger, log: log, rejected: files,
+      merges: merges(idOfKeeper), reviews: reviews, phonebooks: phonebooks(knowing: options.knownPhonebooks),
+      named: phonebooks(knowing: []),
       changes: changes)
+  }
+
+  /// Which records went into which contact, in their order.
+  private func merges(_ ids: [Int32: String]) -> [Outcome.Merge] {
+    let records = joinings.keys.filter { refusals[$0] == nil }.sorted()
+    return onAllCores(of: records.count) { part in
+      records[part].compactMap { record in
+        joinings[record].map { joining in
+          let keeper = contact(Int(joining.keeper))
+          return Outcome.Merge(
+            contact: ids[joining.keeper] ?? keeper.id, name: keeper.displayName, record: origin(of: Int(record))?.place,
+            keeper: origin(of: Int(joining.keeper))?.place, reason: joining.code)
+        }
+      }
+    }.flatMap { $0 }
   }
 }

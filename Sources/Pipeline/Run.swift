@@ -31,6 +31,8 @@ struct Run {
   private(set) var wishes: [UInt64] = []
   /// By new record, ``ContactIDs/identity(of:)``; until duplicates were found.
   var identities: [UInt64] = []
+  /// What each contact that existed before is known by, ``ContactIDs/identities(of:)``; until duplicates were found.
+  var known: [(identity: UInt64, contact: UInt32)] = []
   /// New records that may go on with the one before.
   private(set) var continuations: [Int32] = []
   /// By record, which it goes on with.
@@ -51,7 +53,17 @@ struct Run {
   init(_ intake: [[IntakePart]], onto old: PackedContacts) {
     packed = old
     existing = old.count
-    keys = ContactKeys(of: old)
+    let olds = onAllCores(of: old.count) { part in
+      var keys = ContactKeys()
+      var known: [(identity: UInt64, contact: UInt32)] = []
+      for index in part {
+        let contact = old[index]
+        keys.append(contact)
+        for identity in ContactIDs.identities(of: contact) { known.append((identity, UInt32(index))) }
+      }
+      return (keys: keys, known: known)
+    }
+    known = olds.flatMap(\.known)
     for (input, parts) in intake.enumerated() {
       for (number, part) in parts.enumerated() {
         log.append(part.log)
@@ -68,7 +80,7 @@ struct Run {
         }
       }
     }
-    keys.append(contentsOf: intake.joined().map(\.keys))
+    keys.append(contentsOf: olds.map(\.keys) + intake.joined().map(\.keys))
     self.intake = intake.map { $0.map(\.withoutContacts) }
   }
 

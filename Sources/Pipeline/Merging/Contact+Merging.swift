@@ -24,7 +24,7 @@ extension Contact {
     for field in [TextField.organization, .department, .title, .birthday, .photo] {
       if let difference = absorb(other[field], as: field) { differences.append(difference) }
     }
-    for difference in differences { addExtra(difference.field.rawValue, difference.other) }
+    for difference in differences { absorb(Extra(difference.field.rawValue, [difference.other])) }
     absorbNote(other.note)
     absorbIdentity(of: other)
     if other.revised > revised { revised = other.revised }
@@ -34,12 +34,10 @@ extension Contact {
     emails.append(new: other.emails, by: { $0.address.lowercased() }) { known, other in
       if known.label.isEmpty { known.label = other.label }
     }
-    for address in other.addresses { absorb(address) }
+    absorb(other.addresses)
     urls.append(new: other.urls, by: \.self) { _, _ in }
     phonebooks.append(new: other.phonebooks, by: \.self) { _, _ in }
-    for extra in other.extras {
-      for value in extra.values { addExtra(extra.name, value) }
-    }
+    for extra in other.extras { absorb(extra) }
     return differences
   }
 
@@ -78,8 +76,19 @@ extension Contact {
     return Difference(field: field, kept: known, other: text)
   }
 
+  /// Beyond this, lists are compared by what their entries are, not by what they mean, and notes by their lines: the
+  /// time stays bounded.
+  private static let maximumCompared = 4_096
+
   private mutating func absorbNote(_ text: String) {
-    if text.isEmpty || note.contains(text) { return }
+    if text.isEmpty || text == note { return }
+    if note.utf8.count + text.utf8.count > Self.maximumCompared {
+      var lines = note.split(separator: "\n")
+      lines.append(new: text.split(separator: "\n"), by: \.self) { _, _ in }
+      note = lines.joined(separator: "\n")
+      return
+    }
+    if note.contains(text) { return }
     note = note.isEmpty || text.contains(note) ? text : note + "\n" + text
   }
 
@@ -88,6 +97,14 @@ extension Contact {
     if source.isEmpty { source = other.source }
     let names = [other.id, other.source.alias] + other.aliases
     aliases.append(new: names.filter { !$0.isEmpty && $0 != id && $0 != source.alias }, by: \.self) { _, _ in }
+  }
+
+  private mutating func absorb(_ others: [PostalAddress]) {
+    if addresses.count * others.count > Self.maximumCompared {
+      addresses.append(new: others, by: \.self) { _, _ in }
+    } else {
+      for address in others { absorb(address) }
+    }
   }
 
   /// An address that only lacks parts of another is that address.
@@ -105,11 +122,12 @@ extension Contact {
     addresses.append(address)
   }
 
-  private mutating func addExtra(_ name: String, _ value: String) {
-    guard let known = extras.firstIndex(where: { $0.name == name }) else {
-      return extras.append(Extra(name, [value]))
+  private mutating func absorb(_ other: Extra) {
+    if let known = extras.firstIndex(where: { $0.name == other.name }) {
+      extras[known].values.append(new: other.values, by: \.self) { _, _ in }
+    } else {
+      extras.append(other)
     }
-    if !extras[known].values.contains(value) { extras[known].values.append(value) }
   }
 }
 

@@ -1,23 +1,21 @@
 import Contacts
 
 extension Contact {
-  /// Takes in what an import says anew about this contact of a bundle.
+  /// Takes in what the contact's own source record says anew: its single fields replace the old ones, each told; what it
+  /// no longer holds stays.
   ///
-  /// Where the import comes from the contact's own source record, its single fields replace the old ones, each told;
-  /// what it no longer holds stays. From elsewhere, it only adds (``absorb(_:)``). A contact that was merged from several
-  /// records keeps a value that says more, or was preferred before, for it may be another record's.
+  /// A contact that was merged from several records keeps a value that says more, or was preferred before, for it may be
+  /// another record's.
   mutating func update(with news: Contact, log: inout DiagnosticLog) {
-    if !source.isEmpty, source == news.source {
-      let isOnlySource = aliases.isEmpty && id == ContactIDs.text(ContactIDs.wish(of: self))
-      let keepsName = !isOnlySource && saysMoreOfName(than: news)
-      for field in TextField.content where !news[field].isEmpty && news[field] != self[field] {
-        if field == .revised || keepsName && Self.wholeName.contains(field) { continue }
-        if !isOnlySource, knows(news[field], as: field) { continue }
-        if !self[field].isEmpty {
-          log.add(.valueReplaced, field.rawValue, example: "\(self[field]) by \(news[field]) of \(displayName)")
-        }
-        self[field] = news[field]
+    let isOnlySource = aliases.isEmpty && id == ContactIDs.text(ContactIDs.wish(of: self))
+    let keepsName = !isOnlySource && saysMoreOfName(than: news)
+    for field in TextField.content where !news[field].isEmpty && news[field] != self[field] {
+      if field == .revised || keepsName && Self.wholeName.contains(field) { continue }
+      if !isOnlySource, knows(news[field], as: field) { continue }
+      if !self[field].isEmpty {
+        log.add(.valueReplaced, field.rawValue, example: "\(self[field]) by \(news[field]) of \(displayName)")
       }
+      self[field] = news[field]
     }
     absorb(news)
   }

@@ -3,20 +3,48 @@ import Contacts
 extension Run {
   /// Merges the records of each contact; what a contact's own source says anew replaces the old.
   mutating func merge() {
-    var members: [Int32: [Int32]] = [:]
-    for (record, joining) in joinings { members[joining.keeper, default: []].append(record) }
-    let keepers = members.keys.sorted()
-    let groups = keepers.map { [$0] + (members[$0] ?? []).sorted() }
+    // By keeper, then by record.
+    let pairs = joinings.map { record, joining in UInt64(joining.keeper) << 32 | UInt64(record) }.sorted()
+    let starts = pairs.indices.filter { $0 == 0 || pairs[$0] >> 32 != pairs[$0 - 1] >> 32 } + [pairs.count]
     let run = self
-    let parts = onAllCores(of: groups.count) { part in
-      part.map { index in
-        var log = DiagnosticLog()
-        return (run.contact(of: groups[index], &log), log)
+    let parts = onAllCores(of: starts.count - 1) { part in
+      var log = DiagnosticLog()
+      var contacts: [(keeper: Int32, contact: Contact)] = []
+      for group in part {
+        let members = pairs[starts[group]..<starts[group + 1]]
+        let keeper = Int32(members[starts[group]] >> 32)
+        let records = [keeper] + members.map { Int32(truncatingIfNeeded: $0) }
+        if let contact = run.merged(records, &log) { contacts.append((keeper, contact)) }
       }
+      return (contacts, log)
     }
-    for (keeper, (contact, told)) in zip(keepers, parts.joined()) {
-      merged[keeper] = contact
+    for (contacts, told) in parts {
       log.append(told)
+      for (keeper, contact) in contacts { merged[keeper] = contact }
+    }
+  }
+
+  /// One contact of several records, ascending; nil where the first is that already.
+  private func merged(_ records: [Int32], _ log: inout DiagnosticLog) -> Contact? {
+    let keeper = Int(records[0])
+    var contact: Contact?
+    // Most records of an import that was made before say what the bundle holds.
+    if keeper >= existing || !records.dropFirst().allSatisfy({ areEqual(keeper, Int($0)) }) {
+      contact = self.contact(of: records, &log)
+    }
+    for record in records.dropFirst() {
+      guard let code = joinings[record]?.code else { continue }
+      let subject = code == .mergedSameRecord ? packed[Int(record)].source.system : ""
+      log.add(
+        code, subject, at: origin(of: Int(record))?.place, example: contact?.displayName ?? packed[keeper].displayName)
+    }
+    return keeper < existing && contact == packed[keeper] ? nil : contact
+  }
+
+  /// Whether two contacts are the same in every field, ids included.
+  private func areEqual(_ a: Int, _ b: Int) -> Bool {
+    packed.withPacked(at: a) { first in
+      packed.withPacked(at: b) { second in first.count == second.count && first.elementsEqual(second) }
     }
   }
 
@@ -32,18 +60,27 @@ extension Run {
     } else {
       contact = entries.removeFirst().contact
     }
-    for entry in entries {
-      var news = entry.contact
-      // A record that is found again by its source, or by what it holds, needs no alias.
-      if entry.isIdentical || !news.source.isEmpty { news.id = "" }
-      contact.update(with: news, log: &log)
+    if let first = entries.first, !contact.source.isEmpty, first.contact.source == contact.source {
+      contact.update(with: entries.removeFirst().newcomer, log: &log)
     }
-    for record in records.dropFirst() {
-      guard let code = joinings[record]?.code else { continue }
-      let subject = code == .mergedSameRecord ? packed[Int(record)].source.system : ""
-      log.add(code, subject, at: origin(of: Int(record))?.place, example: contact.displayName)
+    if entries.count > Self.maximumOneByOne {
+      if let others = together(entries[...]) { contact.absorb(others) }
+    } else {
+      for entry in entries { contact.absorb(entry.newcomer) }
     }
     return contact
+  }
+
+  /// Nobody has so many entries; more are merged in the way that takes no longer in proportion than few.
+  private static let maximumOneByOne = 64
+
+  /// What all entries say, halves at a time.
+  private func together(_ entries: ArraySlice<MergedEntry>) -> Contact? {
+    if entries.count < 2 { return entries.first?.newcomer }
+    let middle = entries.startIndex + entries.count / 2
+    guard var first = together(entries[..<middle]), let second = together(entries[middle...]) else { return nil }
+    first.absorb(second)
+    return first
   }
 
   /// What new records say, those of one source record and those that go on with each other together; the entries whose
@@ -83,6 +120,13 @@ private struct MergedEntry {
     valueCount =
       TextField.content.count { !contact[$0].isEmpty } + contact.numbers.count + contact.emails.count
       + contact.addresses.count
+  }
+
+  /// The contact without an id where it is found again by its source, or by what it holds.
+  var newcomer: Contact {
+    var contact = contact
+    if isIdentical || !contact.source.isEmpty { contact.id = "" }
+    return contact
   }
 
   /// Adds another row, which has no id of its own.

@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3])
+  @Test(arguments: [1, 2])
   func theOrderOfRecordsDecidesNothing(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let records = list(120, system: "crm", using: &random)
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 4])
+  @Test(arguments: [1, 2])
   func eachInputAgainChangesNothing(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let inputs = ["crm", "phone", ""].map { list(60, system: $0, using: &random) }
@@ -186,8 +186,22 @@ import Testing
   // MARK: Hostile lists
 
   @Test func recordsOfOneSystemWithOneNumber() throws {
-    let records = (0..<3_000).map { Contact("John Smith", "020 7946 0001", id: "\($0)") }
-    #expect(try outcome(of: records).contacts.count == 3_000)
+    let records = (0..<500).map { Contact("John Smith", "020 7946 0001", id: "\($0)") }
+    #expect(try outcome(of: records).contacts.count == 500)
+  }
+
+  @Test func manyEntriesOfOnePerson() throws {
+    let records = (0..<500).map { index in
+      var contact = Contact("John Smith", "020 7946 0001", "+4917\(1_000_000 + index)")
+      contact.note = "note \(1_000 + index)"
+      contact.title = "title \(index)"
+      return contact
+    }
+    let outcome = try outcome(of: records)
+    #expect(outcome.contacts.count == 1)
+    #expect(outcome.contacts[0].numbers.count == 501)
+    #expect(outcome.contacts[0].note.split(separator: "\n").count == 500)
+    #expect(outcome.contacts[0].extra("title")?.count == 499)
   }
 
   // MARK: Lists

@@ -46,16 +46,6 @@ package struct ContactKeys: Sendable {
     heads.append(builder.build(contact, in: &vocabulary, into: &values))
   }
 
-  /// The keys of all of some contacts.
-  init(of contacts: PackedContacts) {
-    let parts = onAllCores(of: contacts.count) { part in
-      var keys = ContactKeys()
-      for index in part { keys.append(contacts[index]) }
-      return keys
-    }
-    append(contentsOf: parts)
-  }
-
   /// Adds all contacts of several behind these.
   package mutating func append(contentsOf parts: [ContactKeys]) {
     if heads.isEmpty, parts.count == 1 {
