@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func likeAndVariants() throws {
-    let library = try FormatLibrary()
+    let library = try Cards.library.get()
     let e129 = try library.format(named: "avaya-e129")
     #expect(!e129.isRecognisable)
     #expect(e129.directory?.limits.entries == nil)

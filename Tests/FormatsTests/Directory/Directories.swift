@@ -17,7 +17,7 @@ func readDirectory(_ text: [UInt8], as format: Format? = nil) throws -> Kept {
   let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).xml")
   defer { try? FileManager.default.removeItem(at: file) }
   try Data(text).write(to: file)
-  let input = try Input(path: file.path, library: FormatLibrary(), options: Input.Options(format: format))
+  let input = try Input(path: file.path, library: Cards.library.get(), options: Input.Options(format: format))
   var kept = Kept()
   try input.source.read(part: 0, into: &kept)
   return kept

@@ -5,7 +5,7 @@ import XMLSyntax
 
 /// What is written straight from packed contacts, and read without walking a map, is what the long way gives.
 @Suite struct PlainTests {
-  static let formats: [Format] = (try? FormatLibrary().formats.filter { $0.syntax == .xml && $0.isWritable }) ?? []
+  static let formats: [Format] = (try? Cards.library.get().formats.filter { $0.syntax == .xml && $0.isWritable }) ?? []
 
   /// Plain contacts with, now and then, one that is not.
   static func contacts(_ count: Int, seed: UInt64) -> [Contact] {
@@ -32,13 +32,13 @@ import XMLSyntax
   @Test(arguments: formats.map(\.id)) func writesTheSame(_ id: String) throws {
     let seed = UInt64.random(in: 0 ... .max)
     print("seed \(seed)")
-    let format = try FormatLibrary().format(named: id)
+    let format = try Cards.library.get().format(named: id)
     try expectTheSame(Self.contacts(120, seed: seed), format, "seed \(seed)")
   }
 
   /// So many that they are written in parts, on every core.
   @Test func writesTheSameInParts() throws {
-    let format = try FormatLibrary().format(named: "yealink-phonebook")
+    let format = try Cards.library.get().format(named: "yealink-phonebook")
     try expectTheSame(Self.contacts(4_096 + 700, seed: 7), format, "seed 7")
   }
 
@@ -77,7 +77,7 @@ import XMLSyntax
 
   /// A document whose records have an attribute more goes the long way; without it, the short one.
   @Test(arguments: formats.map(\.id)) func readsTheSame(_ id: String) throws {
-    let format = try FormatLibrary().format(named: id)
+    let format = try Cards.library.get().format(named: id)
     guard PlainRecords(format, format.directory ?? DirectoryLayout()) != nil,
       let name = format.directory?.contacts.first?.path.last
     else { return }

@@ -7,7 +7,7 @@ import XMLSyntax
 /// No file is written that a device would cut, refuse or show wrong.
 @Suite struct DirectoryLimitTests {
   let library: FormatLibrary
-  init() throws { library = try FormatLibrary() }
+  init() throws { library = try Cards.library.get() }
 
   func files(
     _ contacts: [Contact], _ name: String, url: String? = "https://phones.example.com"

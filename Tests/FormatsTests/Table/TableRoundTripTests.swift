@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 4, 5] as [UInt64]) func nothingIsLost(_ seed: UInt64) throws {
     var random = RandomContacts(seed: seed)
     let contacts = (0..<40).map { _ in random.next().asRow }.filter { $0 != Contact() }
-    let library = try FormatLibrary()
+    let library = try Cards.library.get()
     let format = try library.format(named: "csv")
     var log = DiagnosticLog()
     let written = try format.write(contacts, log: &log)
