@@ -1,11 +1,37 @@
 #include "collation.h"
 
+#include <dlfcn.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ucol.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
+
+#define TEXT_OF(name) #name
+#define TEXT(name) TEXT_OF(name)
+
+// Loaded when something is sorted: the library takes a third of the time in which the program starts.
+static struct {
+  __typeof__(ucol_open) *open;
+  __typeof__(ucol_close) *close;
+  __typeof__(ucol_getSortKey) *key;
+} icu;
+
+static void load(void) {
+  void *library = dlopen("libicui18n.so." TEXT(U_ICU_VERSION_MAJOR_NUM), RTLD_NOW | RTLD_LOCAL);
+  if (library == NULL) return;
+  icu.open = (__typeof__(ucol_open) *)dlsym(library, TEXT(ucol_open));
+  icu.close = (__typeof__(ucol_close) *)dlsym(library, TEXT(ucol_close));
+  icu.key = (__typeof__(ucol_getSortKey) *)dlsym(library, TEXT(ucol_getSortKey));
+}
+
+static bool is_loaded(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load);
+  return icu.open != NULL && icu.close != NULL && icu.key != NULL;
+}
 
 struct collation {
   UCollator *collator;
@@ -14,16 +40,17 @@ struct collation {
 };
 
 collation *collation_open(const char *language) {
+  if (!is_loaded()) return NULL;
   UErrorCode status = U_ZERO_ERROR;
   char locale[ULOC_FULLNAME_CAPACITY];
   int32_t parsed = 0;
   uloc_forLanguageTag(language, locale, sizeof locale, &parsed, &status);
   if (U_FAILURE(status) || (size_t)parsed != strlen(language)) return NULL;
-  UCollator *collator = ucol_open(locale, &status);
+  UCollator *collator = icu.open(locale, &status);
   if (U_FAILURE(status)) return NULL;
   collation *self = calloc(1, sizeof *self);
   if (self == NULL) {
-    ucol_close(collator);
+    icu.close(collator);
     return NULL;
   }
   self->collator = collator;
@@ -32,7 +59,7 @@ collation *collation_open(const char *language) {
 
 void collation_close(collation *self) {
   if (self == NULL) return;
-  ucol_close(self->collator);
+  icu.close(self->collator);
   free(self->text);
   free(self);
 }
@@ -50,7 +77,7 @@ size_t collation_key(collation *self, const char *utf8, size_t count, uint8_t *k
   int32_t length = 0;
   u_strFromUTF8WithSub(self->text, self->room, &length, utf8, (int32_t)count, 0xFFFD, NULL, &status);
   int32_t capacity = room > INT32_MAX ? INT32_MAX : (int32_t)room;
-  return (size_t)ucol_getSortKey(self->collator, self->text, length, key, capacity);
+  return (size_t)icu.key(self->collator, self->text, length, key, capacity);
 }
 
 bool collation_language_of(const char *region, char *tag, size_t room) {

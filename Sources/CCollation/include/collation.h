@@ -8,8 +8,7 @@
 /// Collation by ICU, whose functions have names with a version in them that only its C headers know.
 typedef struct collation collation;
 
-/// The rules of a language, by its BCP 47 tag; "" for those of none. NULL where ICU lacks its data, or knows no such
-/// language.
+/// The rules of a language, by its BCP 47 tag; "" for those of none. NULL where ICU is missing, or the tag is none.
 collation *collation_open(const char *language);
 
 void collation_close(collation *self);
