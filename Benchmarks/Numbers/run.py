@@ -20,12 +20,12 @@ def allocations(ours, counter, lines, rounds):
     return int(told)
 
 
-def start_up(switchbook):
+def start_up(*command):
     """The shortest of 50 runs, in milliseconds."""
     best = 1e9
     for _ in range(50):
         start = time.perf_counter()
-        subprocess.run([switchbook, "number", "1"], stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
         best = min(best, time.perf_counter() - start)
     return best * 1000
 
@@ -45,7 +45,7 @@ def main(ours, libphonenumber, counter, lines, switchbook):
         print(f"| {name} | {nanoseconds:,} | {nanoseconds / base:.1f} | {valid:,} |")
     once, thrice = (allocations(ours, counter, lines, rounds) for rounds in (1, 3))
     print(f"\nAllocations: {once} in one round, {thrice} in three. Start-up of `switchbook number 1`: "
-          f"{start_up(switchbook):.1f} ms.")
+          f"{start_up(switchbook, 'number', '1'):.1f} ms; of /bin/true, started the same way: {start_up('/bin/true'):.1f} ms.")
 
 
 if __name__ == "__main__":
