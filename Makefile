@@ -10,7 +10,7 @@ PACKAGES := libicu-dev libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip
 PROBES := icu-i18n libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 
 .PHONY: help setup build release demo test test-all mutants lint format golden sanitize fuzz metadata parity bench \
-  bench-import bench-numbers bench-directories bench-bundle bench-duplicates clean
+  bench-import bench-numbers bench-directories bench-bundle bench-duplicates bench-tables bench-spreadsheets clean
 
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
@@ -102,7 +102,8 @@ PARITY_SEED ?= 1
 parity: release .build-python
 	$(PYTHON) $(PARITY) compare $(RELEASE) $(PARITY_COUNT) $(PARITY_SEED)
 
-.build-python: $(PLANS)/Generator/requirements.txt Benchmarks/Numbers/requirements.txt Benchmarks/Import/requirements.txt
+.build-python: $(PLANS)/Generator/requirements.txt Benchmarks/Numbers/requirements.txt \
+    Benchmarks/Import/requirements.txt Benchmarks/Tables/requirements.txt Benchmarks/Spreadsheets/requirements.txt
 	python3 -m venv $@
 	$@/bin/pip install -q $(addprefix -r ,$^)
 	@touch $@
@@ -143,7 +144,15 @@ $(DUPLICATES)/python: Benchmarks/Duplicates/requirements.txt
 	$@/bin/pip install -q -r $<
 	@touch $@
 
-bench: bench-import bench-numbers bench-directories bench-bundle bench-duplicates
+# A CSV of 200,000 rows in three encodings beside Polars and DuckDB.
+bench-tables: release .build-python
+	@$(PYTHON) Benchmarks/Tables/run.py $(RELEASE)
+
+# Workbooks of 50,000 rows by 20 columns beside openpyxl and calamine.
+bench-spreadsheets: release .build-python
+	@$(PYTHON) Benchmarks/Spreadsheets/run.py $(RELEASE) .build-bench/spreadsheets
+
+bench: bench-import bench-numbers bench-directories bench-bundle bench-duplicates bench-tables bench-spreadsheets
 
 # The import of a spreadsheet beside a Python script that does the same work.
 bench-import: release .build-python

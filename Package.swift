@@ -80,12 +80,13 @@ let package = Package(
     module("ZipSyntax", uses: ["CLibZip"]),
     module("XMLSyntax", uses: ["CLibXML2"]),
     module("YAMLSyntax", uses: ["CLibYAML"]),
+    module("LDIFSyntax", uses: ["TextEncoding"]),
     module("SpreadsheetSyntax", uses: ["TextEncoding", "ZipSyntax"]),
     .target(
       name: "Formats",
       dependencies: [
-        "CCollation", "Contacts", "TextEncoding", "CSVSyntax", "JSONSyntax", "SpreadsheetSyntax", "VCardSyntax",
-        "XMLSyntax", "YAMLSyntax", "ZipSyntax",
+        "CCollation", "Contacts", "TextEncoding", "CSVSyntax", "JSONSyntax", "LDIFSyntax", "SpreadsheetSyntax",
+        "VCardSyntax", "XMLSyntax", "YAMLSyntax", "ZipSyntax",
       ],
       swiftSettings: strict, plugins: ["EmbedFormats"]),
     module("Pipeline", uses: ["Contacts", "NumberingPlan"]),
@@ -121,9 +122,14 @@ let package = Package(
     tests(of: "VCardSyntax"),
     tests(of: "ZipSyntax", uses: ["CLibZip"]),
     tests(of: "JSONSyntax"),
+    tests(of: "LDIFSyntax", uses: ["TextEncoding"]),
     tests(of: "SpreadsheetSyntax", uses: ["TextEncoding", "ZipSyntax"]),
     tests(
-      of: "Formats", uses: ["CSVSyntax", "Contacts", "TextEncoding", "VCardSyntax", "XMLSyntax", "YAMLSyntax"]),
+      of: "Formats",
+      uses: [
+        "CSVSyntax", "Contacts", "SpreadsheetSyntax", "TextEncoding", "VCardSyntax", "XMLSyntax", "YAMLSyntax",
+        "ZipSyntax",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

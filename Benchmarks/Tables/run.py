@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Times `switchbook table` beside Polars, DuckDB and Miller in one run: parse a contacts CSV, write it again.
+"""Times `switchbook table` beside Polars, DuckDB and Miller in one run: parse a contacts CSV, write it again; prints a
+table in Markdown.
 
     python3 Benchmarks/Tables/run.py SWITCHBOOK [--rows 200000] [--repeats 5]
 
-Polars and DuckDB are Python packages (pip install polars duckdb), Miller is Debian's `miller`; those that are not
-there are left out. Each is a process of its own, measured from its start to its end; Polars' and DuckDB's own time,
+Polars and DuckDB are the packages of requirements.txt, Miller is Debian's `miller`; those that are not there are left
+out. Each is a process of its own, measured from its start to its end; Polars' and DuckDB's own time,
 without the start of Python, is given beside it. The least of the repeats counts, systems taking turns; every output is
 a new file.
 """
@@ -85,11 +86,12 @@ def main():
                 measured = measure(command, output)
                 best[name] = tuple(map(min, zip(measured, best.get(name, measured))))
         size = os.path.getsize(inputs["utf-8"]) / 1e6
-        print(f"{arguments.rows} rows of 20 columns, {size:.0f} MB as UTF-8; seconds, the least of {arguments.repeats}\n")
-        print(f"{'':26}{'wall':>8}{'cpu':>8}{'own':>8}{'own / switchbook':>18}")
+        print(f"{arguments.rows:,} rows of 20 columns, {size:.0f} MB as UTF-8, the least of {arguments.repeats}:\n")
+        print("| system | wall s | CPU s | own s | times as long |")
+        print("| --- | ---: | ---: | ---: | ---: |")
         reference = best["switchbook, UTF-8"][0]
         for name, (wall, cpu, own) in best.items():
-            print(f"{name:26}{wall:8.3f}{cpu:8.3f}{own:8.3f}{own / reference:18.2f}")
+            print(f"| {name} | {wall:.3f} | {cpu:.3f} | {own:.3f} | {own / reference:.2f} |")
 
 
 if __name__ == "__main__":

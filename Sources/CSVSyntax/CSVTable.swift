@@ -32,6 +32,7 @@ public struct CSVTable: Sendable {
   let shape: TableShape
   let fullHeader: [String]
   private let parts: [TablePart]
+  private let detection: DialectDetection
 
   /// Finds out how `text`, which is valid UTF-8, is laid out.
   ///
@@ -52,13 +53,15 @@ public struct CSVTable: Sendable {
     self.init(text, from: DialectDetection(text.bytes, delimiter: delimiter), partSize: partSize)
   }
 
-  private init(_ text: FileBytes, from detection: DialectDetection, partSize: Int) {
+  private init(_ text: FileBytes, from detection: DialectDetection, hasHeader: Bool? = nil, partSize: Int) {
     self.text = text
+    self.detection = detection
     dialect = detection.dialect
-    let layout = TableLayout(text.bytes, from: detection.start, line: detection.line, dialect: detection.dialect)
+    let layout = TableLayout(
+      text.bytes, from: detection.start, line: detection.line, dialect: detection.dialect, hasHeader: hasHeader)
     header = layout.header
     fullHeader = layout.fullHeader
-    hasHeader = layout.hasHeader
+    self.hasHeader = layout.hasHeader
     columnCount = layout.columnCount
     linesBeforeHeader = layout.linesBeforeHeader
     shape = TableShape(
@@ -74,6 +77,12 @@ public struct CSVTable: Sendable {
   public func following() -> CSVTable? {
     guard let followingLine, let end = parts.last?.end else { return nil }
     return CSVTable(text, from: DialectDetection(dialect, start: end, line: followingLine), partSize: TablePart.size)
+  }
+
+  /// The same table where its first row is known to be a record.
+  package func withoutHeader() -> CSVTable {
+    hasHeader || linesBeforeHeader > 0
+      ? CSVTable(text, from: detection, hasHeader: false, partSize: TablePart.size) : self
   }
 
   /// How many parts can be read at the same time; at least 1. It depends on the text only.

@@ -37,6 +37,7 @@ public struct Format: Sendable {
   let settings: [HeaderKey: Setting]
   let settingNames: [Setting: String]
   let directory: DirectoryLayout?
+  let rowRules: RowRules
   let writing: WritingRules
 
   /// Bytes to records and back.
@@ -60,6 +61,22 @@ struct Recognition: Sendable {
   var files: [String] = []
   /// Whether any file of the syntax will do where nothing else fits.
   var isLastResort = false
+}
+
+/// What is said of the rows of a table besides what their columns mean.
+struct RowRules: Sendable {
+  /// Whether its files have no header: their places are `Column 1` and so on.
+  var isHeaderless = false
+  /// Rows that only add a number to the contact of another row.
+  var join: RowJoin?
+}
+
+/// Which rows only add a number to the contact with a number.
+struct RowJoin: Sendable {
+  /// Texts that certain columns of such a row have.
+  var marks: [(place: Locator, text: String)] = []
+  /// The column with the number of the contact that it belongs to.
+  var number: Locator
 }
 
 /// How a format is written.
@@ -156,6 +173,7 @@ extension Format {
       case .address: add("address")
       case .url: add("url")
       case .phonebooks: add("phonebooks")
+      case .birthday: add("birthday")
       case .numberLabel, .extra, .ignored: break
       }
     }

@@ -151,6 +151,7 @@ extension Meaning {
     case .address(let setting, let part): "address.\(setting.rawValue).\(part.rawValue)"
     case .url: "url"
     case .phonebooks: "phonebooks"
+    case .birthday(let part): "birthday.\(part.rawValue)"
     case .extra(let name): "extra \(name)"
     case .ignored: "ignored"
     }

@@ -22,6 +22,7 @@ extension Format {
       case .url: held.insert("web page")
       case .phonebooks: held.insert("phonebooks")
       case .extra where rule.isLooseExtra: held.insert("other columns")
+      case .birthday: held.insert("birthday")
       case .extra, .numberLabel, .ignored: break
       }
     }

@@ -29,7 +29,7 @@ public struct Input: Sendable {
 
     /// What columns of a table mean, whatever their titles say.
     public var columns: [ColumnOverride] = []
-    /// Whether UTF-8 that was once read as windows-1252 is to be made whole.
+    /// Whether UTF-8 that was once read as another encoding is to be made whole.
     public var repairsMojibake = false
     /// The sheet of a workbook, by its name or its number from 1.
     public var sheet: String?

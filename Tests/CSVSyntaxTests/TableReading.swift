@@ -97,6 +97,25 @@ struct Quirk: CustomTestStringConvertible {
     Quirk(
       "words for nothing alone", "-,-\n-,n/a\n", header: ["Column 1", "Column 2"], rows: [["-", "-"], ["-", "n/a"]]),
     Quirk("a control character", "\u{4}", header: ["Column 1"], rows: [["\u{4}"]]),
+    Quirk(
+      "titles with numbers", "x0001,y0001,Note\n1.5,2.5,a\n3.5,4.5,b\n", header: ["x0001", "y0001", "Note"],
+      rows: [["1.5", "2.5", "a"], ["3.5", "4.5", "b"]]),
+    Quirk(
+      "a title above two columns, filled up", "Customers,\nName,Phone\nAnn,020 7946 0101\nBob,020 7946 0102\n",
+      header: ["Name", "Phone"], rows: [["Ann", "020 7946 0101"], ["Bob", "020 7946 0102"]]),
+    Quirk(
+      "a header above merged cells",
+      "Name,Phone,,Mail\n,Work,Mobile,\nAnn,0201234,0771234,a@x.example\nBob,0201235,,\n",
+      header: ["Name", "Phone Work", "Mobile", "Mail"],
+      rows: [["Ann", "0201234", "0771234", "a@x.example"], ["Bob", "0201235", "", ""]]),
+    Quirk(
+      "rows that grow wider half-way",
+      "Name,Phone\nA One,020 7946 0101\nA Two,020 7946 0102\nA Six,020 7946 0103,x,y\nA Ten,020 7946 0104,x,y\n",
+      header: ["Name", "Phone"],
+      rows: [
+        ["A One", "020 7946 0101"], ["A Two", "020 7946 0102"], ["A Six", "020 7946 0103", "x", "y"],
+        ["A Ten", "020 7946 0104", "x", "y"],
+      ]),
     Quirk("nothing", "", header: [], rows: []),
     Quirk("blank lines alone", "\n\r\n \n", header: [], rows: []),
   ]

@@ -6,7 +6,7 @@ import Testing
 
 /// A descriptor drafted from a table reads that table as the format does that it was drafted from.
 @Suite struct DraftTests {
-  private static let tables = Sample.all.filter { $0.suffix == "csv" }
+  private static let tables = Sample.all.filter { ["csv", "tsv"].contains($0.suffix) }
 
   @Test(arguments: tables) func readsTheSame(_ sample: Sample) throws {
     let input = try sample.input()

@@ -63,6 +63,10 @@ enum CellKind: Hashable {
     if counts.digits > 0, counts.letters == 0, counts.others == 0, counts.delimiters == 0 {
       return counts.figureSigns + counts.wordSigns <= counts.digits + 3 ? .figures : .odd
     }
+    // x0001, C0000017: a name with a number.
+    if isLetter(bytes.first), counts.figureSigns + counts.wordSigns + counts.others + counts.delimiters == 0 {
+      return .words
+    }
     // 12 Mar 2024, 1.5E+3, 10:30 am, €1.50, +44 20 7946 0123 ext 4, 2024-01-31T12:00:00Z
     if counts.digits > counts.letters, counts.letters <= 4, counts.others <= 1, counts.delimiters == 0 {
       return .figures
@@ -71,6 +75,10 @@ enum CellKind: Hashable {
       return counts.digits <= counts.letters ? .words : .text
     }
     return counts.letters + counts.digits > 0 ? .text : .odd
+  }
+
+  private static func isLetter(_ byte: UInt8?) -> Bool {
+    byte.map { classes[Int($0)] == .letter } ?? false
   }
 
   private static func isURL(_ bytes: UnsafeRawBufferPointer) -> Bool {

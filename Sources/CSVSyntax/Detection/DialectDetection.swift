@@ -71,14 +71,18 @@ struct DialectDetection {
       }
     }
     guard cells > 0 else { return 0 }
-    let common = widths.max { ($0.value * $0.key, $0.key) < ($1.value * $1.key, $1.key) } ?? (1, 0)
-    let consistency = Double(common.value) / Double(rows.count)
+    func worth(_ width: Int, _ count: Int) -> Double {
+      let consistency = Double(count) / Double(rows.count)
+      return consistency * consistency * breadth(width)
+    }
+    let common = widths.max { (worth($0.key, $0.value), $0.key) < (worth($1.key, $1.value), $1.key) } ?? (1, 0)
     // A delimiter that only ends lines parts nothing.
     let endsEmpty = rows.allSatisfy { $0.width != common.key || $0.kinds.last == .empty }
     let likeness = plausibility / Double(cells)
-    // An unusual delimiter needs some rows to be believed.
-    let evidence = Self.prior(of: dialect.delimiter) < 0.9 ? 1 - 1 / Double(rows.count) : 1
-    return evidence * consistency * consistency * breadth(endsEmpty ? common.key - 1 : common.key) * likeness * likeness
+    // An unusual delimiter needs some rows to be believed, of which the first is no other than the rest.
+    let isUnusual = prior(of: dialect.delimiter) < 0.9
+    let evidence = isUnusual ? (1 - 1 / Double(rows.count)) * (rows.first?.width == common.key ? 1 : 0.5) : 1
+    return evidence * worth(endsEmpty ? common.key - 1 : common.key, common.value) * likeness * likeness
   }
 
   /// What a number of columns is worth: one column is what any delimiter gives that does not occur.

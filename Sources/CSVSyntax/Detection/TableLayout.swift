@@ -16,21 +16,29 @@ struct TableLayout {
   private static let sampleRows = 200
   private static let sampleSize = 1 << 17
 
-  init(_ text: UnsafeRawBufferPointer, from start: Int, line: Int, dialect: CSVDialect) {
+  /// - Parameter hasHeader: Whether the first row is a header; found out unless told.
+  init(
+    _ text: UnsafeRawBufferPointer, from start: Int, line: Int, dialect: CSVDialect, hasHeader: Bool? = nil
+  ) {
     recordStart = start
     recordLine = line
     let rows = SampleRow.rows(
       of: text, from: start, line: line, dialect: dialect, maximum: Self.sampleRows, limit: Self.sampleSize
     ).filter { !$0.isBlank }
     columnCount = Self.commonWidth(rows)
-    let full = rows.firstIndex { Self.isFull($0, width: columnCount) }
-    guard let first = full ?? rows.indices.first else { return }
+    let full = hasHeader == false ? nil : rows.firstIndex { Self.isFull($0, width: columnCount) }
+    guard var first = full ?? rows.indices.first else { return }
+    if hasHeader != false, columnCount == 2, Self.isTitle(rows[first...]) { first += 1 }
     linesBeforeHeader = rows[..<first].reduce(0) { $0 + $1.lineCount }
     let columns = Columns(rows[first...].dropFirst(), width: columnCount)
-    hasHeader = columns.isHeader(rows[first])
+    self.hasHeader = hasHeader ?? columns.isHeader(rows[first])
     var last = first
-    if hasHeader {
-      while last + 1 < rows.count, columns.isFurtherHeader(rows[last + 1], below: rows[first], text: text) { last += 1 }
+    if self.hasHeader {
+      while last + 1 < rows.count, rows[last + 1].width == rows[first].width,
+        Columns(rows[(last + 2)...], width: columnCount).isFurtherHeader(rows[last + 1])
+      {
+        last += 1
+      }
       let titles = Self.titles(rows[first...last].map { $0.cells(of: text, dialect: dialect) })
       header = titles.map { Set($0).count == 1 ? $0[0] : $0.joined(separator: " ") }
       fullHeader = titles.map { $0.joined(separator: " ") }
@@ -38,12 +46,12 @@ struct TableLayout {
       header = (0..<columnCount).map { "Column \($0 + 1)" }
       fullHeader = header
     }
-    if hasHeader { titles = rows[last].fields.map { Array(text[$0.start..<$0.end]) } }
+    if self.hasHeader { titles = rows[last].fields.map { Array(text[$0.start..<$0.end]) } }
     let lineEnd = text[rows[first].start..<rows[first].end].suffix(2)
     endsInCRLF = lineEnd.elementsEqual([UInt8(ascii: "\r"), UInt8(ascii: "\n")])
-    recordStart = hasHeader ? rows[last].end : rows[first].start
-    recordLine = hasHeader ? rows[last].line + rows[last].lineCount : rows[first].line
-    if hasHeader { columnCount = max(columnCount, header.count) }
+    recordStart = self.hasHeader ? rows[last].end : rows[first].start
+    recordLine = self.hasHeader ? rows[last].line + rows[last].lineCount : rows[first].line
+    if self.hasHeader { columnCount = max(columnCount, header.count) }
   }
 
   /// The number of fields that most rows have; of the wider rows where as many have each.
@@ -57,6 +65,14 @@ struct TableLayout {
   private static func isFull(_ row: SampleRow, width: Int) -> Bool {
     guard width > 1 else { return true }
     return row.width >= max(2, width - 1) && row.filledCount * 2 >= width
+  }
+
+  /// Whether the first of these rows of two cells is a title, of which one would fill half a row: the next is a header.
+  private static func isTitle(_ rows: ArraySlice<SampleRow>) -> Bool {
+    guard let title = rows.first, title.filledCount == 1, let header = rows.dropFirst().first, header.filledCount == 2
+    else { return false }
+    let columns = Columns(rows.dropFirst(2), width: 2)
+    return header.kinds.allSatisfy { !$0.isTyped } && columns.hasData && columns.isHeader(header)
   }
 
   /// The titles of each column that are not empty, from rows one below the other.
@@ -87,6 +103,9 @@ private struct Columns {
     }
   }
 
+  /// Whether any column is data.
+  var hasData: Bool { typed.contains(true) }
+
   /// Whether a row is a header of these columns: titles, above data.
   func isHeader(_ row: SampleRow) -> Bool {
     guard row.filledCount > 0 else { return false }
@@ -98,11 +117,11 @@ private struct Columns {
     return titlesAboveData > dataAboveData
   }
 
-  /// Whether a row below a header goes on with it: titles above data again, in two columns at least.
-  func isFurtherHeader(_ row: SampleRow, below first: SampleRow, text: UnsafeRawBufferPointer) -> Bool {
-    guard row.width == first.width, !row.kinds.contains(where: \.isTyped), row.filledCount * 2 > row.width else {
-      return false
-    }
-    return zip(row.kinds, typed).count { $1 && ($0 == .words || $0 == .text) } >= 2
+  /// Whether a row below a header, and above these columns, goes on with it: titles above data again, in two columns at
+  /// least. One that is mostly empty, as below merged titles, has nothing else.
+  func isFurtherHeader(_ row: SampleRow) -> Bool {
+    if row.kinds.contains(where: \.isTyped) { return false }
+    let titles = zip(row.kinds, typed).count { $1 && ($0 == .words || $0 == .text) }
+    return titles >= 2 && (row.filledCount * 2 > row.width || row.filledCount == titles)
   }
 }

@@ -29,7 +29,7 @@ extension DiagnosticCode {
         "if it is something else, say so with --map")
     case .mojibakeSuspected:
       warning(
-        "UTF-8 was once read as windows-1252, as {example}", "Names look broken on every phone.",
+        "UTF-8 was once read as {subject}, as {example}", "Names look broken on every phone.",
         "repair them with --repair-mojibake")
     case .mojibakeRepaired: note("letters torn apart by a wrong encoding were made whole, as {example}", "", "")
     case .sheetGuessed:
@@ -118,6 +118,10 @@ extension DiagnosticCode {
       error(
         "{example} lost its last digits to a spreadsheet", "Whom it called cannot be known.",
         "export the list again with the column formatted as text")
+    case .numberRoundedAway:
+      warning(
+        "{example} lost its last digits to a spreadsheet; the contact has another number, and keeps this one as an extra field",
+        "Whom it called cannot be known.", "export the list again with the column formatted as text")
     case .nameSwapped:
       note("\"{example}\" was read as family name, given name", "A comma parts them that way round.", "")
     case .numbersSplit:

@@ -41,6 +41,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case numberRemark = "number-remark"
   case numberUnrounded = "number-unrounded"
   case numberRounded = "number-rounded"
+  case numberRoundedAway = "number-rounded-away"
   case nameSwapped = "name-swapped"
   case numbersSplit = "numbers-split"
   case numberRepeated = "number-repeated"

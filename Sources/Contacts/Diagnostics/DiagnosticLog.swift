@@ -11,6 +11,11 @@ public struct DiagnosticLog: Sendable {
   /// The distinct complaints, in the order of their first case.
   public private(set) var diagnostics: [Diagnostic] = []
 
+  /// By complaint, the contact that it was last counted for; see ``beginContact()``.
+  private var contacts: [Int] = []
+  private var contact = 0
+  private var contactCount = 0
+
   /// The input that complaints without one of their own are about, as an index into the run's inputs.
   package var input: Int
 
@@ -23,6 +28,15 @@ public struct DiagnosticLog: Sendable {
   /// An empty log about one of a run's inputs.
   package init(input: Int) { self.input = input }
 
+  /// From here on a complaint counts once, however many values of the contact at hand it is about.
+  package mutating func beginContact() {
+    contactCount += 1
+    contact = contactCount
+  }
+
+  /// Ends what ``beginContact()`` began.
+  package mutating func endContact() { contact = 0 }
+
   /// Counts a case of `code` about `subject`; `example` is evaluated for the first case only.
   public mutating func add(
     _ code: DiagnosticCode, _ subject: String = "", at place: Place? = nil, count: Int = 1,
@@ -31,6 +45,8 @@ public struct DiagnosticLog: Sendable {
     var place = place
     if place?.input == 0 { place?.input = Int32(clamping: input) }
     if let known = index(of: code, subject) {
+      if contact > 0, contacts[known] == contact { return }
+      contacts[known] = contact
       diagnostics[known].count += count
       if let place, diagnostics[known].places.count < Diagnostic.maximumPlaces {
         diagnostics[known].places.append(place)
@@ -40,6 +56,7 @@ public struct DiagnosticLog: Sendable {
         Diagnostic(
           code: code, subject: subject, example: Self.shortened(example()), count: count,
           places: place.map { [$0] } ?? []))
+      contacts.append(contact)
     }
   }
 
@@ -48,6 +65,7 @@ public struct DiagnosticLog: Sendable {
     for diagnostic in later.diagnostics {
       guard let known = index(of: diagnostic.code, diagnostic.subject) else {
         diagnostics.append(diagnostic)
+        contacts.append(0)
         continue
       }
       diagnostics[known].count += diagnostic.count

@@ -34,6 +34,10 @@ struct ColumnContent {
     case .address(_, .postalCode): return share(Shape.isPostalCode)
     case .text(.prefix): return share(Shape.isSalutation)
     case .text(.birthday), .text(.revised): return share(Shape.isDate)
+    case .birthday(let part):
+      return share {
+        var date = DateParts(); return date.set(part, to: $0)
+      }
     case .text(.title): return share { !Shape.isSalutation($0) && Shape.isWords($0) }
     case .text(.display), .text(.given), .text(.family), .text(.organization), .address(_, .locality):
       return share(Shape.isWords)

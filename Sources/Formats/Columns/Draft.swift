@@ -5,17 +5,12 @@ extension Input {
   /// same file the same way as it stands.
   ///
   /// - Parameter name: the format's name; made of small letters, digits and dashes.
-  /// - Throws: ``Failure`` where the input is no table, or has no header to recognise it by.
+  /// - Throws: ``Failure`` where the input is no table.
   public func draft(named name: String) throws(Failure) -> String {
     guard let table = source as? TableSource else {
       throw Failure(.usage, "\(format.id) files need no draft; only tables have columns to tell", file: source.name)
     }
-    guard table.hasHeader else {
-      throw Failure(
-        .columnUnknown, "the table has no header to recognise it by", file: source.name,
-        help: "put a header row on top")
-    }
-    return Draft(plan: table.plan, format: format, delimiter: table.delimiter).text(
+    return Draft(plan: table.plan, format: format, delimiter: table.delimiter, hasHeader: table.hasHeader).text(
       named: name, source: source.name)
   }
 
@@ -28,6 +23,7 @@ private struct Draft {
   let plan: TablePlan
   let format: Format
   let delimiter: UInt8
+  let hasHeader: Bool
 
   func text(named name: String, source: String) -> String {
     var counts: [HeaderKey: Int] = [:]
@@ -37,7 +33,9 @@ private struct Draft {
       "source: \(Self.quoted("the titles of \(source)"))",
     ]
     let titles = plan.columns.map(\.header).filter { !$0.isEmpty }
-    lines.append("recognise: {header: [\(titles.map(Self.quoted).joined(separator: ", "))]}")
+    if hasHeader { lines.append("recognise: {header: [\(titles.map(Self.quoted).joined(separator: ", "))]}") }
+    let rows = (hasHeader ? [] : ["header: none"]) + (format.rowRules.join.map { [join($0)] } ?? [])
+    if !rows.isEmpty { lines.append("rows: {\(rows.joined(separator: ", "))}") }
     lines.append("map:")
     let beside = Set(plan.columns.flatMap { [$0.kindColumn, $0.extensionColumn] }.compactMap { $0 })
     for (index, column) in plan.columns.enumerated() where !column.header.isEmpty {
@@ -58,6 +56,11 @@ private struct Draft {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private func join(_ join: RowJoin) -> String {
+    let marks = join.marks.map { "\(Self.quoted($0.place.text)): \(Self.quoted($0.text))" }
+    return "join: {\((marks + ["\(Self.quoted(join.number.text)): number"]).joined(separator: ", "))}"
+  }
+
   private func rule(_ column: TablePlan.Column) -> String {
     var meaning = column.meaning
     if case .extra(let name) = meaning, name == column.header { meaning = .extra("") }
@@ -68,7 +71,10 @@ private struct Draft {
       keys.append("kind: \(Self.quoted(column.isOfSeries ? series(header, column) : header))")
     }
     if let place = column.extensionColumn { keys.append("extension: \(Self.quoted(plan.columns[place].header))") }
-    if !column.separator.isEmpty { keys.append("split: \(Self.quoted(column.separator))") }
+    if !column.separators.isEmpty {
+      let marks = column.separators.map(Self.quoted)
+      keys.append("split: \(marks.count == 1 ? marks[0] : "[\(marks.joined(separator: ", "))]")")
+    }
     if let rule = column.rule {
       if !rule.strip.isEmpty { keys.append("strip: \(Self.quoted(rule.strip))") }
       if !rule.words.isEmpty {

@@ -13,6 +13,7 @@ extension Meaning {
     case .address(let setting, let part): return "address.\(setting.rawValue).\(part.rawValue)"
     case .url(let number): return "url\(ordinal(number))"
     case .phonebooks: return "phonebooks"
+    case .birthday(let part): return "birthday.\(part.rawValue)"
     case .extra(let name): return name.isEmpty ? "extra" : "extra \(name)"
     case .ignored: return "ignored"
     }

@@ -141,7 +141,7 @@ extension DirectoryLayout {
   ) throws(Failure) -> DirectoryValue {
     var rule = MappingRule(locator: Locator(place.text), meaning: .ignored)
     rule.words = try ValueWords(section)
-    rule.separator = try section.text("split") ?? ""
+    rule.separators = try section.texts("split")
     let field = section["field"]
     if let text = try section.text("write"), field?.scalar != "ignored" {
       do { rule.template = try NameTemplate(text) } catch {

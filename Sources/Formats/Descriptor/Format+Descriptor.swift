@@ -3,8 +3,8 @@ import VCardSyntax
 
 extension Format {
   static let keys = [
-    "format", "title", "vendor", "syntax", "like", "source", "load", "recognise", "root", "namespaces", "needs", "map",
-    "menu", "kinds", "settings", "write", "limits", "variants",
+    "format", "title", "vendor", "syntax", "like", "source", "load", "recognise", "root", "namespaces", "needs", "rows",
+    "map", "menu", "kinds", "settings", "write", "limits", "variants",
   ]
 
   /// Reads a descriptor that stands alone.
@@ -41,6 +41,7 @@ extension Format {
     recognition = try Recognition(
       top.section("recognise", known: ["header", "exactly", "root", "has", "lacks", "file", "last-resort"]),
       rules: rules)
+    rowRules = try RowRules(top.section("rows", known: ["header", "join"]), rules: rules)
     (kinds, kindNames, otherKindName) = try Self.kinds(top)
     (settings, settingNames, _) = try Self.words("settings", for: Setting.self, called: "setting", in: top)
     writing = try WritingRules(top.section("write", known: WritingRules.keys))
@@ -97,6 +98,28 @@ extension Recognition {
     for text in try section.texts("lacks") { lacks.append(try DocumentMark(text, section, "lacks")) }
     files = try section.texts("file")
     isLastResort = try section.truth("last-resort") ?? false
+  }
+}
+
+extension RowRules {
+  private enum Header: String, CaseIterable { case none }
+
+  init(_ section: Section?, rules: [MappingRule]) throws(Failure) {
+    guard let section else { return }
+    isHeaderless = try section.choice("header", of: Header.self, called: "header") != nil
+    let places = rules.map(\.locator.text) + rules.compactMap(\.kind?.text)
+    if isHeaderless, Set(places) != Set((1...max(1, places.count)).map { "Column \($0)" }) {
+      throw section.failure("without a header the places are Column 1 to the last, none left out", at: section.node)
+    }
+    var marks: [(place: Locator, text: String)] = []
+    for (key, value) in try section.section("join", known: nil)?.all ?? [] {
+      if value.scalar == "number" {
+        join = RowJoin(marks: marks, number: Locator(key.scalar ?? ""))
+      } else {
+        marks.append((Locator(key.scalar ?? ""), value.scalar ?? ""))
+      }
+    }
+    join?.marks = marks
   }
 }
 

@@ -50,7 +50,7 @@ extension MappingRule {
       throw section.failure("the key \"field\" is missing: what does \"\(text)\" mean?", at: section.node)
     }
     synonyms = try section.texts("also").map(Locator.init)
-    separator = try section.text("split") ?? ""
+    separators = try section.texts("split")
     kind = try section.text("kind").map(Locator.init)
     extensions = try section.texts("extension").map(Locator.init)
     strip = try section.text("strip") ?? ""

@@ -11,11 +11,11 @@ extension JSContact {
     add("name", name(contact))
     add(
       "nicknames",
-      map(contact.name.nickname.isEmpty ? [] : contact.name.nickname.separated(by: ", ")) {
+      map(contact.name.nickname.isEmpty ? [] : contact.name.nickname.separated(by: [", "])) {
         [.init("name", .string($0))]
       })
     if !contact.organization.isEmpty || !contact.department.isEmpty {
-      let units = contact.department.isEmpty ? [] : contact.department.separated(by: "; ")
+      let units = contact.department.isEmpty ? [] : contact.department.separated(by: ["; "])
       add(
         "organizations",
         map([contact.organization]) { name in

@@ -25,6 +25,8 @@ extension Contact {
     case .numberLabel: labelNumbers(text)
     case .url: urls.append(text)
     case .phonebooks: if !phonebooks.contains(text) { phonebooks.append(text) }
+    // Of a row, the parts are put together first.
+    case .birthday(let part): keep(text, as: "birthday.\(part.rawValue)")
     case .extra(let name): keep(text, as: name)
     case .ignored: break
     }
@@ -47,18 +49,12 @@ extension Contact {
 }
 
 extension String {
-  /// The values in a text that `separator` parts, without spaces around them and without empty ones.
-  func separated(by separator: String) -> [String] {
-    guard holds(separator) else { return [self] }
-    var values: [String] = []
-    var rest = self[...]
-    while true {
-      let found = rest.firstRange(of: separator)
-      let value = rest[..<(found?.lowerBound ?? rest.endIndex)].trimmingSpaces
-      if !value.isEmpty { values.append(String(value)) }
-      guard let found else { return values }
-      rest = rest[found.upperBound...]
-    }
+  /// The values in a text that any of `separators` parts, without spaces around them and without empty ones.
+  func separated(by separators: [String]) -> [String] {
+    var values = [self[...]]
+    for separator in separators where holds(separator) { values = values.flatMap { $0.split(separator: separator) } }
+    guard values.count > 1 || values.first != self[...] else { return [self] }
+    return values.map(\.trimmingSpaces).filter { !$0.isEmpty }.map(String.init)
   }
 }
 

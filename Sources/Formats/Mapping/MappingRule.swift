@@ -9,8 +9,8 @@ struct MappingRule: Sendable {
   var meaning: Meaning
   /// What else the place may mean in files of people: the values tell.
   var alternatives: [Meaning] = []
-  /// What parts several values in one place.
-  var separator = ""
+  /// What parts several values in one place; the first is written.
+  var separators: [String] = []
   /// Where a label says of what kind the value is.
   var kind: Locator?
   /// Where the number's extension stands, in several spellings; the first is written.

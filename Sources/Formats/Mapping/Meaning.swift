@@ -18,6 +18,8 @@ enum Meaning: Hashable, Sendable {
   case phonebooks
   /// A field that the model does not know, under a name of its own; empty for the column's header.
   case extra(String)
+  /// A part of the birthday, which stands in three columns.
+  case birthday(DateParts.Part)
   /// Nothing that a contact needs.
   case ignored
 
@@ -56,6 +58,9 @@ enum Meaning: Hashable, Sendable {
         return nil
       }
       self = .address(setting, part)
+    case ("birthday", 1):
+      guard let part = DateParts.Part(rawValue: words[0]) else { return nil }
+      self = .birthday(part)
     case ("number-label", 0): self = .numberLabel
     case ("url", 0): self = .url(ordinal: ordinal)
     case ("phonebooks", 0): self = .phonebooks
@@ -68,6 +73,7 @@ enum Meaning: Hashable, Sendable {
   static let known: [String] =
     TextField.allCases.filter { $0 != .id && $0 != .sourceSystem }.map(\.rawValue)
     + ["number", "number-label", "email", "url", "phonebooks", "extra", "ignored"]
+    + DateParts.Part.allCases.map { "birthday.\($0.rawValue)" }
     + Number.Kind.allCases.map { "number.\($0.rawValue)" }
     + Setting.allCases.map { "email.\($0.rawValue)" }
     + PostalAddress.Part.allCases.map { "address.\($0.rawValue)" }

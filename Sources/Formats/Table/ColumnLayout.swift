@@ -178,7 +178,7 @@ extension MappingRule {
     case .url: needs.urls
     case .address: needs.addresses
     case .extra: isLooseExtra ? needs.looseExtras : 0
-    case .text, .phonebooks: 1
+    case .text, .birthday, .phonebooks: 1
     case .numberLabel, .ignored: 0
     }
   }

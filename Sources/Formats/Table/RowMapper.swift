@@ -10,6 +10,7 @@ struct RowMapper: Sendable {
   func read(_ reader: CSVReader, into contact: inout Contact) {
     // Which address of the contact each member of a series of addresses is.
     var members: [Int: Int] = [:]
+    var date = DateParts()
     for index in 0..<reader.fieldCount {
       let bytes = reader.field(index)
       if bytes.isEmpty { continue }
@@ -25,23 +26,32 @@ struct RowMapper: Sendable {
       let column = plan.columns[index]
       if column.meaning == .ignored || column.meaning == .numberLabel { continue }
       let text = String(decoding: bytes, as: UTF8.self)
+      if case .birthday(let part) = column.meaning, date.set(part, to: text) { continue }
       var label = reader.text(column.kindColumn)
       if let rule = column.rule { label = rule.stripped(label) }
       let count = contact.numbers.count
-      if column.separator.isEmpty {
+      if column.separators.isEmpty {
         take(text, column, label, &members, into: &contact)
       } else {
-        for value in text.separated(by: column.separator) { take(value, column, label, &members, into: &contact) }
+        for value in text.separated(by: column.separators) { take(value, column, label, &members, into: &contact) }
       }
       if contact.numbers.count > count, let place = column.extensionColumn {
         contact.numbers[contact.numbers.count - 1].extension = reader.text(place)
       }
     }
+    take(date, into: &contact)
     for index in plan.labelColumns where index < reader.fieldCount {
       let label = String(decoding: reader.field(index), as: UTF8.self)
       contact.take(label, as: .numberLabel, label: "", kinds: format.kinds)
     }
     if !contact.source.id.isEmpty { contact.source.system = system }
+  }
+
+  private func take(_ date: DateParts, into contact: inout Contact) {
+    if let text = date.text { return contact.take(text, as: .text(.birthday), label: "", kinds: format.kinds) }
+    for part in DateParts.Part.allCases {
+      contact.take(date[part], as: .birthday(part), label: "", kinds: format.kinds)
+    }
   }
 
   private func take(

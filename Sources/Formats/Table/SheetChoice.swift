@@ -88,7 +88,7 @@ private struct SheetWorth {
 
   init(_ sheet: SheetText, library: FormatLibrary) {
     guard sheet.rowCount > 0 else { return }
-    let table = CSVTable(sheet: sheet.text)
+    let table = CSVTable(rfc4180: sheet.text)
     guard let format = try? library.recognised(table: table, path: "") else { return }
     let plan = TablePlan(of: table, format: format)
     columns = plan.mappedCount

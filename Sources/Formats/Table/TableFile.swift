@@ -1,9 +1,10 @@
 package import CSVSyntax
 package import Contacts
+import LDIFSyntax
 import SpreadsheetSyntax
 package import TextEncoding
 
-/// A table as it was found in a file: as text in some encoding, or as a sheet of a workbook.
+/// A table as it was found in a file: as text in some encoding, as entries of a directory, or as a sheet of a workbook.
 package struct TableFile: Sendable {
   /// The file as the user named it.
   package let path: String
@@ -15,6 +16,7 @@ package struct TableFile: Sendable {
 
   private enum Origin: Sendable {
     case text(DecodedText)
+    case entries(LDIFText, DecodedText)
     case sheet(SheetText, SheetChoice)
   }
 
@@ -26,7 +28,7 @@ package struct TableFile: Sendable {
     package var delimiter: UInt8?
     /// The sheet of a workbook, by its name or its number from 1.
     package var sheet: String?
-    /// Whether UTF-8 that was once read as windows-1252 is to be made whole.
+    /// Whether UTF-8 that was once read as another encoding is to be made whole.
     package var repairsMojibake = false
 
     package init() {}
@@ -45,7 +47,7 @@ package struct TableFile: Sendable {
       guard sheet.rowCount > 0 else {
         throw Failure(.fileEmpty, "the sheet \"\(choice.name)\" is empty", file: path)
       }
-      self.init(sheet.text, .sheet(sheet, choice), path, options) { CSVTable(sheet: $0) }
+      self.init(sheet.text, .sheet(sheet, choice), path, options) { CSVTable(rfc4180: $0) }
     } else {
       try self.init(DecodedText.decoded(file, path: path, as: options.encoding), path: path, options: options)
     }
@@ -59,7 +61,12 @@ package struct TableFile: Sendable {
     if let sheet = options.sheet {
       throw Failure(.sheetUnknown, "there is no sheet \"\(sheet)\", because this is text", file: path, help: "")
     }
-    self.init(text.text, .text(text), path, options) { CSVTable($0, delimiter: options.delimiter) }
+    if options.delimiter == nil, LDIFText.recognises(text.text.bytes) {
+      let entries = LDIFText(text.text)
+      self.init(entries.table, .entries(entries, text), path, options) { CSVTable(rfc4180: $0) }
+    } else {
+      self.init(text.text, .text(text), path, options) { CSVTable($0, delimiter: options.delimiter) }
+    }
   }
 
   private init(
@@ -76,32 +83,43 @@ package struct TableFile: Sendable {
   func place(of reader: CSVReader, field: Int? = nil) -> Place {
     switch origin {
     case .text: Place(line: reader.line, column: field.map(reader.column) ?? 0)
+    case .entries(let entries, _): Place(line: entries.line(ofLine: reader.line))
     case .sheet(let sheet, _): Place(line: sheet.row(ofLine: reader.line), column: field.map { $0 + 1 } ?? 0)
     }
   }
 
   /// Where a line of the text stands in the file.
   package func place(ofLine line: Int) -> Place {
-    if case .sheet(let sheet, _) = origin { Place(line: sheet.row(ofLine: line)) } else { Place(line: line) }
+    switch origin {
+    case .text: Place(line: line)
+    case .entries(let entries, _): Place(line: entries.line(ofLine: line))
+    case .sheet(let sheet, _): Place(line: sheet.row(ofLine: line))
+    }
   }
 
   /// What the text was decoded from; of a workbook, which has no choice, UTF-8.
-  package var encoding: String { if case .text(let text) = origin { text.encoding } else { "UTF-8" } }
+  package var encoding: String {
+    switch origin {
+    case .text(let text), .entries(_, let text): text.encoding
+    case .sheet: "UTF-8"
+    }
+  }
 
   /// The sheet's name; nil for text.
   package var sheetName: String? { if case .sheet(_, let choice) = origin { choice.name } else { nil } }
 
   /// Says what was found out before the first record.
-  package func tell(_ log: inout DiagnosticLog) {
+  package func tell(_ log: inout DiagnosticLog, expectsHeader: Bool = true) {
     switch origin {
-    case .text(let text): tell(text, &log)
+    case .text(let text), .entries(_, let text): tell(text, &log)
     case .sheet(let sheet, let choice): tell(sheet, choice, &log)
     }
     if let first = mojibake.first {
       log.add(
-        isRepaired ? .mojibakeRepaired : .mojibakeSuspected, at: place(ofOffset: first.offset), count: mojibake.count,
-        example: "\(first.found) → \(first.meant)")
+        isRepaired ? .mojibakeRepaired : .mojibakeSuspected, mojibake.encoding, at: place(ofOffset: first.offset),
+        count: mojibake.count, example: "\(first.found) → \(first.meant)")
     }
+    guard expectsHeader else { return }
     if table.linesBeforeHeader > 0 {
       log.add(.linesBeforeHeader, String(counting: table.linesBeforeHeader, "line"))
     }
@@ -130,6 +148,7 @@ package struct TableFile: Sendable {
     let text =
       switch origin {
       case .text(let text): text.text
+      case .entries(let entries, _): entries.table
       case .sheet(let sheet, _): sheet.text
       }
     return place(ofLine: text.bytes.prefix(offset).count { $0 == 0x0A } + 1)
@@ -137,8 +156,8 @@ package struct TableFile: Sendable {
 }
 
 extension CSVTable {
-  /// The table of a sheet's text, whose dialect needs no guess.
-  init(sheet text: FileBytes) { self.init(text, dialect: CSVDialect()) }
+  /// The table of text that was made for this, whose dialect needs no guess.
+  init(rfc4180 text: FileBytes) { self.init(text, dialect: CSVDialect()) }
 }
 
 extension String {

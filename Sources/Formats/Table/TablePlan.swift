@@ -5,7 +5,7 @@ struct TablePlan: Sendable {
   struct Column: Sendable {
     var meaning: Meaning
     /// What parts several values in one cell; empty for one value.
-    var separator = ""
+    var separators: [String] = []
     /// The column that says of what kind the value is.
     var kindColumn: Int?
     /// The column of the number's extension.
@@ -92,7 +92,7 @@ struct TablePlan: Sendable {
           }
           guard known.insert(index).inserted else { continue }
           columns[index].meaning = rule.meaning.named(place.isSeries ? rule.locator.member(n) : rule.locator, number: n)
-          columns[index].separator = rule.separator
+          columns[index].separators = rule.separators
           columns[index].rule = rule.words.isEmpty && rule.strip.isEmpty ? nil : rule
           columns[index].beside = rule.beside
           columns[index].alternatives = rule.alternatives
@@ -188,8 +188,9 @@ struct TablePlan: Sendable {
     for index in columns.indices {
       let column = columns[index]
       columns[index].isPlain =
-        column.separator.isEmpty && column.kindColumn == nil && column.extensionColumn == nil && column.rule == nil
+        column.separators.isEmpty && column.kindColumn == nil && column.extensionColumn == nil && column.rule == nil
         && column.member == 0 && column.meaning != .ignored && column.meaning != .numberLabel
+        && !column.isPartOfDate
     }
   }
 }
@@ -252,6 +253,8 @@ extension [TablePlan.Column] {
 }
 
 extension TablePlan.Column {
+  fileprivate var isPartOfDate: Bool { if case .birthday = meaning { true } else { false } }
+
   fileprivate var isName: Bool {
     switch meaning {
     case .text(.display), .text(.given), .text(.family): true
@@ -277,7 +280,7 @@ extension Meaning {
   fileprivate var holdsSeveral: Bool {
     switch self {
     case .number, .email, .url, .phonebooks, .extra: true
-    case .text, .address, .numberLabel, .ignored: false
+    case .text, .address, .birthday, .numberLabel, .ignored: false
     }
   }
 }

@@ -4,6 +4,7 @@ import Contacts
 /// Contacts of a file's table, and of those that follow it under other headers: each row through the plan of its columns.
 struct TableSource: ContactSource {
   let name: String
+  let partCount: Int
   private let file: TableFile
   private let format: Format
   private let sections: [Section]
@@ -16,8 +17,8 @@ struct TableSource: ContactSource {
     let plan: TablePlan
     /// The line of its header or first record.
     let line: Int
-    /// Its first part among those of all.
-    let firstPart: Int
+    /// The columns that tell rows which only add a number to another's contact.
+    let join: JoinColumns?
   }
 
   init(
@@ -30,17 +31,19 @@ struct TableSource: ContactSource {
     // Ids of a spreadsheet that anyone could have made mean something within that spreadsheet only.
     self.system = system ?? (format.recognition.isLastResort ? Self.stem(of: file.path) : format.id)
     var sections: [Section] = []
-    var next: (table: CSVTable, line: Int)? = (file.table, 1)
-    var partCount = 0
+    let first = format.rowRules.isHeaderless ? file.table.withoutHeader() : file.table
+    var next: (table: CSVTable, line: Int)? = (first, 1)
     while let (table, line) = next {
       var plan = TablePlan(of: table, format: format)
       try plan.apply(told, path: file.path)
       try Self.checkIsDecided(plan, path: file.path)
-      sections.append(Section(table: table, plan: plan, line: line, firstPart: partCount))
-      partCount += table.partCount
+      let join = format.rowRules.join.flatMap { JoinColumns($0, plan) }
+      sections.append(Section(table: table, plan: plan, line: line, join: join))
       next = table.following().flatMap { following in table.followingLine.map { (following, $0) } }
     }
     self.sections = sections
+    // A row may belong to any contact before it.
+    partCount = format.rowRules.join == nil ? sections.reduce(0) { $0 + $1.table.partCount } : 1
     guard sections.contains(where: { !$0.table.firstRows(1).isEmpty }) else {
       throw Failure(
         .fileWithoutRecords, "there is a header, but no record below it", file: file.path)
@@ -55,18 +58,34 @@ struct TableSource: ContactSource {
       file: path, help: "say which, as --map \"\(header)=\(open.meanings[0].text)\"")
   }
 
-  var partCount: Int { sections.reduce(0) { $0 + $1.table.partCount } }
-  var hasHeader: Bool { file.table.hasHeader }
+  var hasHeader: Bool { sections[0].table.hasHeader }
   var delimiter: UInt8 { file.table.dialect.delimiter }
-  var hasContinuations: Bool { format.writing.moreNumbers == .furtherEntries }
+  var hasContinuations: Bool { format.writing.moreNumbers == .furtherEntries || format.rowRules.join != nil }
   /// The plan of the first table.
   var plan: TablePlan { sections[0].plan }
 
+  /// The parts of tables that part `part` of the source is made of, in order.
+  private func pieces(of part: Int) -> [(section: Section, part: Int)] {
+    let all = sections.flatMap { section in (0..<section.table.partCount).map { (section, $0) } }
+    return format.rowRules.join == nil ? [all[part]] : all
+  }
+
+  // MARK: Reading
+
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
-    guard let section = sections.last(where: { $0.firstPart <= part }) else { return }
-    if part == 0 { tellAboutFile(&sink.log) }
-    if part == section.firstPart { tell(section, &sink.log) }
-    var reader = section.table.reader(part: part - section.firstPart)
+    if part == 0 {
+      if isGuess { sink.log.add(.formatGuessed, "\(format.id) (\(format.title))") }
+      file.tell(&sink.log, expectsHeader: !format.rowRules.isHeaderless)
+    }
+    var joining = Joining()
+    for (section, part) in pieces(of: part) {
+      if part == 0 { tell(section, &sink.log) }
+      read(section, part: part, &joining, into: &sink)
+    }
+  }
+
+  private func read(_ section: Section, part: Int, _ joining: inout Joining, into sink: inout some RecordSink) {
+    var reader = section.table.reader(part: part)
     let mapper = RowMapper(plan: section.plan, format: format, system: system)
     let expected = section.plan.columns.count
     var contact = Contact()
@@ -84,19 +103,15 @@ struct TableSource: ContactSource {
       }
       contact = Contact()
       mapper.read(reader, into: &contact)
+      if let join = section.join { joining.join(&contact, to: join.number(in: reader)) }
       sink.accept(&contact, at: place)
     }
     if reader.blankRowsSkipped > 0 { sink.log.add(.rowBlank, count: reader.blankRowsSkipped) }
     if reader.headersSkipped > 0 { sink.log.add(.headerRepeated, count: reader.headersSkipped) }
   }
 
-  private func tellAboutFile(_ log: inout DiagnosticLog) {
-    if isGuess { log.add(.formatGuessed, "\(format.id) (\(format.title))") }
-    file.tell(&log)
-  }
-
   private func tell(_ section: Section, _ log: inout DiagnosticLog) {
-    if section.firstPart > 0 { log.add(.tableFollows, at: file.place(ofLine: section.line)) }
+    if section.line > 1 { log.add(.tableFollows, at: file.place(ofLine: section.line)) }
     for header in section.plan.unmapped { log.add(.columnUnmapped, header) }
     for guess in section.plan.guesses where guess.reason == .content {
       log.add(.columnGuessed, guess.header, example: guess.field)
@@ -116,16 +131,30 @@ struct TableSource: ContactSource {
     }
   }
 
+  // MARK: Rejected records
+
   /// Each table with rejected records under its own header, so that what is mended is read as it was.
   func rejectedFile(_ rejections: [[(ordinal: Int, reason: String)]]) throws(Failure) -> RejectedFile {
     var rows: [[String]] = []
-    for section in sections {
-      let rejected = rejections[section.firstPart..<(section.firstPart + section.table.partCount)]
-      if !rejected.allSatisfy(\.isEmpty) { rows += section.rows(of: Array(rejected)) }
+    var line = 0
+    for (part, rejected) in rejections.enumerated() where !rejected.isEmpty {
+      var wanted = rejected[...]
+      var ordinal = 0
+      for (section, part) in pieces(of: part) where !wanted.isEmpty {
+        let found = section.table.records(of: part, &wanted, &ordinal)
+        guard !found.isEmpty else { continue }
+        if section.line != line, !format.rowRules.isHeaderless {
+          rows.append(section.header + [TablePlan.reasonHeader])
+        }
+        line = section.line
+        let width = section.header.count
+        rows += found.map { $0.row + repeatElement("", count: max(0, width - $0.row.count)) + [$0.reason] }
+      }
     }
     if file.sheetName != nil {
-      let bytes = try TableWriter.workbook(named: "Rejected", header: rows[0], rows: Array(rows.dropFirst()))
-      return RejectedFile(suffix: "xlsx", bytes: bytes)
+      let header = format.rowRules.isHeaderless || rows.isEmpty ? [] : rows.removeFirst()
+      return RejectedFile(
+        suffix: "xlsx", bytes: try TableWriter.workbook(named: "Rejected", header: header, rows: rows))
     }
     var writer = CSVWriter(delimiter: delimiter)
     for row in rows {
@@ -143,33 +172,38 @@ struct TableSource: ContactSource {
 }
 
 extension TableSource.Section {
-  /// The header and the rejected records, each with its reason behind it.
-  fileprivate func rows(of rejections: [[(ordinal: Int, reason: String)]]) -> [[String]] {
-    let header = table.hasHeader ? table.header : plan.columns.map(\.header)
-    var rows = [header + [TablePlan.reasonHeader]]
-    for (part, rejected) in rejections.enumerated() where !rejected.isEmpty {
-      var reader = table.reader(part: part)
-      var ordinal = 0
-      var wanted = rejected[...]
-      while let next = wanted.first, reader.next() {
-        if reader.isBlank { continue }
-        if ordinal == next.ordinal {
-          var row = (0..<reader.fieldCount).map { String(decoding: reader.field($0), as: UTF8.self) }
-          row += repeatElement("", count: max(0, header.count - row.count))
-          rows.append(row + [next.reason])
-          wanted = wanted.dropFirst()
-        }
-        ordinal += 1
-      }
+  fileprivate var header: [String] { table.hasHeader ? table.header : plan.columns.map(\.header) }
+}
+
+/// Where a table says that a row only adds a number to another's contact.
+private struct JoinColumns: Sendable {
+  private let marks: [(column: Int, text: String)]
+  private let number: Int
+
+  /// nil where the table lacks a column of them.
+  init?(_ join: RowJoin, _ plan: TablePlan) {
+    func column(_ place: Locator) -> Int? {
+      plan.columns.firstIndex { HeaderKey($0.header) == HeaderKey(place.text) }
     }
-    return rows
+    guard let number = column(join.number) else { return nil }
+    self.number = number
+    marks = join.marks.compactMap { mark in column(mark.place).map { ($0, mark.text) } }
+    guard marks.count == join.marks.count else { return nil }
+  }
+
+  /// The number of the contact that the row belongs to; nil for a row that stands for itself.
+  func number(in reader: CSVReader) -> String? {
+    guard number < reader.fieldCount,
+      marks.allSatisfy({ $0.column < reader.fieldCount && reader.field($0.column).elementsEqual($0.text.utf8) })
+    else { return nil }
+    return String(decoding: reader.field(number), as: UTF8.self)
   }
 }
 
 extension TablePlan {
   /// The plan for a table, by the format's rules and a look at its first rows.
   init(of table: CSVTable, format: Format) {
-    if table.hasHeader {
+    if table.hasHeader || format.rowRules.isHeaderless {
       self.init(header: table.header, format: format, sampleRows: table.firstRows(100))
     } else {
       self.init(sampleRows: table.firstRows(20), columnCount: table.columnCount)
@@ -178,6 +212,24 @@ extension TablePlan {
 }
 
 extension CSVTable {
+  /// The rejected ones of the records of a part, with their reasons; takes them off `wanted` and counts on in `ordinal`.
+  fileprivate func records(
+    of part: Int, _ wanted: inout ArraySlice<(ordinal: Int, reason: String)>, _ ordinal: inout Int
+  ) -> [(row: [String], reason: String)] {
+    var found: [(row: [String], reason: String)] = []
+    var reader = reader(part: part)
+    while let next = wanted.first, reader.next() {
+      if reader.isBlank { continue }
+      if ordinal == next.ordinal {
+        let row = (0..<reader.fieldCount).map { String(decoding: reader.field($0), as: UTF8.self) }
+        found.append((row, next.reason))
+        wanted = wanted.dropFirst()
+      }
+      ordinal += 1
+    }
+    return found
+  }
+
   /// The texts of the first rows.
   fileprivate func firstRows(_ maximum: Int) -> [[String]] {
     var rows: [[String]] = []

@@ -21,7 +21,9 @@ struct TableWriter {
     {
       for contact in contacts { needs.count(contact) }
     }
-    composer = EntryComposer(format, rules: rules.laidOut(for: needs, format.writing.moreNumbers), options: options)
+    var columns = rules.laidOut(for: needs, format.writing.moreNumbers)
+    if format.rowRules.isHeaderless { columns.sort { $0.columnNumber < $1.columnNumber } }
+    composer = EntryComposer(format, rules: columns, options: options)
     extras = format.writing.extras ? needs.extras : []
     headers = composer.rules.titles + extras
   }
@@ -43,7 +45,7 @@ struct TableWriter {
       !format.writing.usedColumnsOnly || rows.contains { !$0[column].isEmpty }
     }
     if shown.count < headers.count { rows = rows.map { row in shown.map { row[$0] } } }
-    let header = shown.map { headers[$0] }
+    let header = format.rowRules.isHeaderless ? [] : shown.map { headers[$0] }
     return options.isWorkbook || format.writing.isWorkbook
       ? try workbooks(header, rows, options, &log) : texts(header, rows)
   }
@@ -55,7 +57,7 @@ struct TableWriter {
     var writer = CSVWriter(
       delimiter: rules.delimiter, lineEnd: rules.crlf ?? true ? .crlf : .lf,
       quoting: rules.quotesAlways ? .always : .needed, defusesFormulas: !rules.keepsFormulas)
-    writer.row(header)
+    if !header.isEmpty { writer.row(header) }
     let head = (rules.byteOrderMark ? [0xEF, 0xBB, 0xBF] : []) + writer.take()
     guard rules.entriesPerFile != nil || rules.bytesPerFile != nil else {
       for row in rows { writer.row(row) }
@@ -83,7 +85,7 @@ struct TableWriter {
     _ header: [String], _ rows: [[String]], _ options: WritingOptions, _ log: inout DiagnosticLog
   ) throws(Failure) -> [[UInt8]] {
     var rows = rows
-    for index in rows.indices { rows[index].fitCells(header, &log) }
+    for index in rows.indices { rows[index].fitCells(headers, &log) }
     let size = min(max(1, format.writing.entriesPerFile ?? .max), max(1, rows.count))
     var files: [[UInt8]] = []
     for start in stride(from: 0, to: max(1, rows.count), by: size) {
@@ -131,6 +133,11 @@ extension CSVWriter {
     for text in row { field(text) }
     endRecord()
   }
+}
+
+extension MappingRule {
+  /// Which column of a table without a header it is.
+  fileprivate var columnNumber: Int { Int(locator.text.drop { !$0.isNumber }) ?? 0 }
 }
 
 extension WritingRules.MoreNumbers {

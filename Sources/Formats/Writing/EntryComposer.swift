@@ -81,6 +81,9 @@ final class EntryComposer: Sendable {
 
   /// The entries of one contact, each with a text for every rule; none where the system would refuse it, which is told.
   func entries(of whole: Contact, log: inout DiagnosticLog) -> [Entry] {
+    // Two lost numbers of one contact are one contact that loses numbers.
+    log.beginContact()
+    defer { log.endContact() }
     let contact = wantsParts ? whole.partingName(log: &log) : whole
     var rest = contact
     rest.numbers = []
@@ -227,16 +230,20 @@ final class EntryComposer: Sendable {
       return fitting.text(rule.words.written(for: text), for: field, log: &log)
     case .email(let setting, _):
       guard let index = rest.emails.place(of: setting) else { return "" }
-      let isSingle = rule.separator.isEmpty || rule.member > 0
+      let isSingle = rule.separators.isEmpty || rule.member > 0
       let found = isSingle ? [rest.emails.remove(at: index)] : rest.emails.removingAll()
       return found.map { fitting.email($0.address, of: contact, log: &log) }.filter { !$0.isEmpty }
-        .joined(separator: rule.separator)
+        .joined(separator: rule.separators.first ?? "")
     case .address(let setting, let part):
       let place = rule.member > 0 ? rule.member - 1 : addresses[setting]
       guard let index = place, contact.addresses.indices.contains(index) else { return "" }
       let text = contact.addresses[index][part]
       rest.addresses[index][part] = ""
       return fitting.part(text, for: part, log: &log)
+    case .birthday(let part):
+      guard let date = DateParts(rest.birthday.isEmpty ? contact.birthday : rest.birthday) else { return "" }
+      rest.birthday = ""
+      return date[part]
     case .url: return rest.urls.isEmpty ? "" : rest.urls.removeFirst()
     case .phonebooks:
       guard rule.words.isClosed else { return joined(&rest.phonebooks, rule) }
@@ -277,11 +284,11 @@ final class EntryComposer: Sendable {
   /// All values where the rule can part them, else the first.
   private func joined(_ values: inout [String], _ rule: MappingRule) -> String {
     guard let first = values.first else { return "" }
-    guard !rule.separator.isEmpty else {
+    guard !rule.separators.isEmpty else {
       values.removeFirst()
       return rule.words.written(for: first)
     }
-    return values.removingAll().map(rule.words.written).joined(separator: rule.separator)
+    return values.removingAll().map(rule.words.written).joined(separator: rule.separators.first ?? "")
   }
 
   /// Which address goes to the places of which setting: that of its own kind.

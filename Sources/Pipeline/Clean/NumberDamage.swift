@@ -19,7 +19,6 @@ extension Contact {
           numbers[index].raw = digits
           log.add(.numberUnrounded, at: place, example: "\(raw) → \(digits)")
         case .rounded:
-          log.add(.numberRounded, at: place, example: raw)
           extras.append(Extra("number.\(numbers[index].kind.rawValue)", [raw]))
           numbers[index].raw = ""
           rounded = raw
@@ -30,6 +29,7 @@ extension Contact {
     }
     guard let rounded else { return nil }
     numbers.removeAll { $0.raw.isEmpty && $0.dialled.isEmpty }
+    log.add(numbers.isEmpty ? .numberRounded : .numberRoundedAway, at: place, example: rounded)
     return numbers.isEmpty ? rounded : nil
   }
 

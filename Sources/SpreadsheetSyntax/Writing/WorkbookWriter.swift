@@ -19,7 +19,7 @@ public struct WorkbookWriter: Sendable {
     self.name = trimmed.isEmpty ? "Sheet1" : trimmed
   }
 
-  /// A workbook of `header` and `count` rows, of which `row` gives the cells when they are written.
+  /// A workbook of `header`, which is left out where it is empty, and `count` rows, of which `row` gives the cells when they are written.
   ///
   /// - Precondition: with the header there are at most ``rowLimit`` rows.
   /// - Complexity: linear in the cells; of the sheet a few rows are in memory besides what they become.
@@ -35,13 +35,13 @@ public struct WorkbookWriter: Sendable {
       var sheet = SheetMarkup()
       if next < 0 {
         sheet.begin()
-        sheet.row(header, number: 1, style: .header)
+        if !header.isEmpty { sheet.row(header, number: 1, style: .header) }
         next = 0
       } else if next > count {
         return nil
       }
       while next < count, sheet.bytes.count < 1 << 16 {
-        sheet.row(row(next), number: next + 2, style: .text)
+        sheet.row(row(next), number: next + (header.isEmpty ? 1 : 2), style: .text)
         next += 1
       }
       if next == count {

@@ -32,7 +32,7 @@ struct InputOptions: ParsableArguments {
       "The sheet of a workbook, by its name or its number from 1; the likeliest unless told.", valueName: "name|N"))
   var sheet: String?
 
-  @Flag(help: "Make UTF-8 whole that was once read as windows-1252, as MÃ¼ller for Müller.")
+  @Flag(help: "Make UTF-8 whole that was once read as another encoding, as MÃ¼ller for Müller.")
   var repairMojibake = false
 
   @Option(help: ArgumentHelp("Also use the format descriptors in this folder.", valueName: "dir"))

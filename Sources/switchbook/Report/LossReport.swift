@@ -2,7 +2,7 @@ import CSVSyntax
 import Contacts
 import Formats
 
-/// What the writing of contacts could not keep, by field: for people as a table, for programs as a CSV file.
+/// What the writing of contacts could not keep, by field and number of contacts: for people as a table, for programs as a CSV file.
 struct LossReport {
   private let losses: [Diagnostic]
   private let target: Format
@@ -15,20 +15,17 @@ struct LossReport {
 
   var isEmpty: Bool { losses.isEmpty }
 
-  /// How many values or contacts in all.
-  var count: Int { losses.reduce(0) { $0 + $1.count } }
-
   /// A line for each field.
   var lines: [String] {
     TextTable.lines(
       losses.map { loss in
-        ["  \(loss.subject)", "\(loss.count.grouped) ×", Self.outcome(of: loss.code) ?? "", why(loss.code)]
+        ["  \(loss.subject)", String.counted(loss.count, "contact"), Self.outcome(of: loss.code) ?? "", why(loss.code)]
       })
   }
 
   var csv: [UInt8] {
     var writer = CSVWriter()
-    for title in ["Field", "Times", "What happened", "Why", "Example"] { writer.field(title) }
+    for title in ["Field", "Contacts", "What happened", "Why", "Example"] { writer.field(title) }
     writer.endRecord()
     for loss in losses {
       for cell in [

@@ -45,3 +45,13 @@ enum Tables {
     return (String(decoding: bytes, as: UTF8.self), log)
   }
 }
+
+extension Contact {
+  /// A contact of a few fields.
+  init(name: ContactName, numbers: [Number] = [], note: String = "") {
+    self.init()
+    self.name = name
+    self.numbers = numbers
+    self.note = note
+  }
+}

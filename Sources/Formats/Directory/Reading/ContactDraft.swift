@@ -28,10 +28,10 @@ struct ContactDraft {
         looseLabel = text
       } else if case .number(nil, _) = rule.meaning {
         looseNumbers.append(text)
-      } else if rule.separator.isEmpty {
+      } else if rule.separators.isEmpty {
         contact.take(text, as: rule.meaning, label: "", kinds: kinds)
       } else {
-        for value in text.separated(by: rule.separator) {
+        for value in text.separated(by: rule.separators) {
           contact.take(value, as: rule.meaning, label: "", kinds: kinds)
         }
       }

@@ -48,7 +48,10 @@ struct DirectorySource: ContactSource {
       if draft.isRefused { return }
       draft.end(phonebooks: phonebooks, kinds: format.kinds)
       keepUnmapped(element, in: &draft.contact)
-      if rule.join != nil { joining.join(element, rule, &draft.contact) }
+      if let join = rule.join {
+        let isMember = join.marks.allSatisfy { element.text(at: $0.place) == $0.text }
+        joining.join(&draft.contact, to: isMember ? element.text(at: join.number) : nil)
+      }
       accept(&draft.contact, of: element, into: &sink)
     }
     for repair in repairs {
@@ -169,24 +172,5 @@ struct DirectorySource: ContactSource {
         if case .value(let value) = content, case .phonebookName = value.meaning { true } else { false }
       }
     }?.place.attribute
-  }
-}
-
-/// Elements that only add numbers to a contact before them: they are read as the entries that go on with it.
-private struct Joining {
-  /// By number, the name of the contact that has it and how many entries it has so far.
-  private var masters: [String: (name: String, entries: Int)] = [:]
-
-  mutating func join(_ element: XMLElement, _ rule: DirectoryElement, _ contact: inout Contact) {
-    guard let join = rule.join else { return }
-    let isMember = join.marks.allSatisfy { element.text(at: $0.place) == $0.text }
-    if isMember, let number = element.text(at: join.number), let master = masters[number] {
-      contact.name = ContactName(display: "\(master.name) (\(master.entries + 1))")
-      masters[number]?.entries += 1
-    } else {
-      for number in contact.numbers where masters[number.raw] == nil {
-        masters[number.raw] = (contact.displayName, 1)
-      }
-    }
   }
 }

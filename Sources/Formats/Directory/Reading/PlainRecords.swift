@@ -59,7 +59,7 @@ struct PlainRecords {
     case .rule(let index):
       if value.isEcho { return Value() }
       let rule = layout.rules[index]
-      guard value.patterns.isEmpty, value.words.isEmpty, rule.separator.isEmpty, !rule.isKindOfNumber else {
+      guard value.patterns.isEmpty, value.words.isEmpty, rule.separators.isEmpty, !rule.isKindOfNumber else {
         return nil
       }
       if case .number(nil, _) = rule.meaning { return nil }

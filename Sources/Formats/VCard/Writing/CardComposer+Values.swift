@@ -22,7 +22,7 @@ extension CardComposer {
   mutating func appendValue(_ slot: Slot, _ contact: Contact, asURI isURI: Bool) {
     switch slot {
     case .text(.display): writer.append(contact.displayName)
-    case .text(.nickname): appendList(contact.name.nickname.separated(by: ", "))
+    case .text(.nickname): appendList(contact.name.nickname.separated(by: [", "]))
     case .text(.birthday): appendBirthday(contact.birthday)
     case .text(.revised):
       writer.append(raw: (version == .v40 ? CardDate.basic(contact.revised) : contact.revised).utf8)
@@ -34,7 +34,7 @@ extension CardComposer {
           contact.name.family, contact.name.given, contact.name.middle, contact.name.prefix, contact.name.suffix,
         ])
     case .organization:
-      let units = contact.department.isEmpty ? [] : contact.department.separated(by: "; ")
+      let units = contact.department.isEmpty ? [] : contact.department.separated(by: ["; "])
       append(components: [contact.organization] + units)
     case .number(let index): append(contact.numbers[index], asURI: isURI)
     case .email(let index): writer.append(contact.emails[index].address)

@@ -1,0 +1,110 @@
+/// An encoding of one byte a character as which UTF-8 may have been read.
+struct TornPage: Sendable {
+  /// iconv's name.
+  let encoding: String
+  /// The byte of each character above ASCII.
+  private let bytes: [UInt32: UInt8]
+
+  private init(_ encoding: String) {
+    self.encoding = encoding
+    var bytes: [UInt32: UInt8] = [:]
+    if let table = SingleByteTable(encoding) {
+      for byte in UInt8(0x80)...0xFF {
+        if let scalar = table.scalar(byte) {
+          bytes[scalar.value] = byte
+        } else if byte < 0xA0 {
+          bytes[UInt32(byte)] = byte
+        }
+      }
+    }
+    self.bytes = bytes
+  }
+
+  private static let western = TornPage("WINDOWS-1252")
+  private static let others = ["WINDOWS-1253", "WINDOWS-1251", "WINDOWS-1250", "MACINTOSH"].map { TornPage($0) }
+
+  /// The encoding by which most of a text was torn: windows-1252, unless nearly all letters above ASCII were torn by
+  /// another.
+  static func likeliest(for text: UnsafeRawBufferPointer) -> TornPage {
+    guard text.contains(where: { $0 >= 0x80 }) else { return western }
+    var best = western
+    var most = western.torn(in: text).count
+    for page in others {
+      let (count, letters, all) = page.torn(in: text)
+      if count > most, letters * 20 >= all * 19 { (best, most) = (page, count) }
+    }
+    return best
+  }
+
+  /// How many characters were torn, into how many letters, of how many above ASCII.
+  private func torn(in text: UnsafeRawBufferPointer) -> (count: Int, letters: Int, all: Int) {
+    var count = 0
+    var letters = 0
+    func leads(_ range: Range<Int>) -> Int { text[range].count { $0 >= 0xC0 } }
+    var others = 0
+    scan(text) { range, _ in
+      count += 1
+      letters += leads(range)
+    } keep: {
+      others += leads($0)
+    }
+    return (count, letters, letters + others)
+  }
+
+  /// Goes through `text`: `repair` gets each torn character's place and the bytes that were meant, `keep` all between.
+  func scan(
+    _ text: UnsafeRawBufferPointer, repair: (Range<Int>, [UInt8]) -> Void, keep: (Range<Int>) -> Void
+  ) {
+    var kept = 0
+    var i = 0
+    while i < text.count {
+      while i + 8 <= text.count, text.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+        i += 8
+      }
+      guard i < text.count else { break }
+      guard text[i] >= 0xC2 else {
+        i += 1
+        continue
+      }
+      guard let (range, meant) = torn(text, at: i) else {
+        i += 1
+        continue
+      }
+      if kept < i { keep(kept..<i) }
+      repair(range, meant)
+      i = range.upperBound
+      kept = i
+    }
+    if kept < text.count { keep(kept..<text.count) }
+  }
+
+  /// The torn character that starts at `start`, if one does.
+  private func torn(_ text: UnsafeRawBufferPointer, at start: Int) -> (Range<Int>, [UInt8])? {
+    guard let (lead, next) = byte(text, at: start) else { return nil }
+    let length: Int
+    switch lead {
+    case 0xC2...0xDF: length = 2
+    case 0xE0...0xEF: length = 3
+    case 0xF0...0xF4: length = 4
+    default: return nil
+    }
+    var meant = [lead]
+    var position = next
+    while meant.count < length {
+      guard position < text.count, let (byte, after) = byte(text, at: position), byte & 0xC0 == 0x80 else { return nil }
+      meant.append(byte)
+      position = after
+    }
+    return meant.withUnsafeBytes(UTF8Validation.isValid) ? (start..<position, meant) : nil
+  }
+
+  /// The windows-1252 byte of the character at `start` above ASCII, and where the next one starts.
+  private func byte(_ text: UnsafeRawBufferPointer, at start: Int) -> (byte: UInt8, next: Int)? {
+    guard text[start] >= 0xC2, start + 1 < text.count else { return nil }
+    let length = text[start] < 0xE0 ? 2 : 3
+    guard text[start] < 0xF0, start + length <= text.count else { return nil }
+    var value = UInt32(text[start]) & (length == 2 ? 0x1F : 0x0F)
+    for offset in 1..<length { value = value << 6 | UInt32(text[start + offset] & 0x3F) }
+    return bytes[value].map { ($0, start + length) }
+  }
+}
