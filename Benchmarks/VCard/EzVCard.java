@@ -36,7 +36,7 @@ public class EzVCard {
     for (int round = 0; round < Integer.parseInt(arguments[2]); round++) {
       long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       int cards = copy(path, OutputStream.nullOutputStream());
-      System.out.println(cards + " cards, " + (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9 + " s");
+      System.out.println(cards + " " + (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9);
     }
   }
 }

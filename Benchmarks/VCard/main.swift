@@ -1,16 +1,17 @@
-// Reads cards into contacts and writes them again: `BenchVCard time FILE [ROUNDS]` tells seconds of one core a round,
-// `BenchVCard copy FILE` writes the cards to standard output.
+// Reads cards into contacts and writes them again.
+//
+//     BenchVCard time FILE ROUNDS     seconds of one thread a round
+//     BenchVCard both FILE ROUNDS     seconds by the clock a round, on all cores
+//     BenchVCard copy FILE            the cards, to standard output
 import Contacts
 import Formats
 import Glibc
 
 struct Copying: RecordSink {
   var log = DiagnosticLog()
-  var count = 0
   let format: Format
+  var count = 0
   var batch: [Contact] = []
-  var bytes = 0
-  var keeps = false
   var output: [UInt8] = []
 
   mutating func accept(_ contact: inout Contact, at place: Place) {
@@ -23,41 +24,67 @@ struct Copying: RecordSink {
 
   mutating func flush() {
     guard let written = try? format.write(batch, log: &log) else { return }
-    bytes += written.count
-    if keeps { output += written }
+    output += written
     batch.removeAll(keepingCapacity: true)
   }
 }
 
-func copied(_ path: String, _ library: FormatLibrary, keeps: Bool) throws -> Copying {
-  let format = try library.format(named: "vcard")
-  let source = try Input(path: path, library: library, options: .init(format: format)).source
+func copied(_ part: Int, of source: some ContactSource, _ format: Format) throws(Failure) -> Copying {
   var sink = Copying(format: format)
-  sink.keeps = keeps
-  for part in 0..<source.partCount { try source.read(part: part, into: &sink) }
+  try source.read(part: part, into: &sink)
   sink.flush()
   return sink
 }
 
+func clock(_ id: Int32) -> Double {
+  var time = timespec()
+  clock_gettime(id, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
 let arguments = CommandLine.arguments
 let library = try FormatLibrary()
-if arguments[1] == "copy" {
-  let sink = try copied(arguments[2], library, keeps: true)
-  sink.output.withUnsafeBytes { bytes in
-    var done = 0
-    while done < bytes.count {
-      let count = write(STDOUT_FILENO, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-      if count <= 0 { exit(1) }
-      done += count
+let format = try library.format(named: "vcard")
+
+func open(_ path: String) throws(Failure) -> any ContactSource {
+  try Input(path: path, library: library, options: .init(format: format)).source
+}
+
+switch arguments[1] {
+case "copy":
+  let source = try open(arguments[2])
+  for part in 0..<source.partCount {
+    try copied(part, of: source, format).output.withUnsafeBytes { bytes in
+      var done = 0
+      while done < bytes.count {
+        let count = write(STDOUT_FILENO, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+        if count <= 0 { exit(1) }
+        done += count
+      }
     }
   }
-} else {
-  for _ in 0..<(arguments.count > 3 ? Int(arguments[3]) ?? 3 : 3) {
-    let start = clock()
-    let sink = try copied(arguments[2], library, keeps: false)
-    print("\(sink.count) cards, \(sink.bytes) bytes written, \(Double(clock() - start) / 1e6) s")
+case "time", "both":
+  for _ in 0..<(Int(arguments[3]) ?? 3) {
+    let onAll = arguments[1] == "both"
+    let start = clock(onAll ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID)
+    let source = try open(arguments[2])
+    var counts = (cards: 0, bytes: 0)
+    if onAll {
+      let parts = try inParallel(source.partCount) { (part) throws(Failure) in
+        let sink = try copied(part, of: source, format)
+        return (sink.count, sink.output.count)
+      }
+      for (cards, bytes) in parts { counts = (counts.cards + cards, counts.bytes + bytes) }
+    } else {
+      for part in 0..<source.partCount {
+        let sink = try copied(part, of: source, format)
+        counts = (counts.cards + sink.count, counts.bytes + sink.output.count)
+      }
+    }
+    print(counts.cards, clock(onAll ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID) - start, counts.bytes)
   }
   var usage = rusage()
   getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  print("peak memory \(usage.ru_maxrss / 1024) MB")
+  print("peak", usage.ru_maxrss / 1024)
+default: print("usage: BenchVCard time|both|copy FILE [ROUNDS]")
 }

@@ -15,7 +15,7 @@ def main():
         if sys.argv[1] == "copy":
             sys.stdout.write(text)
     if sys.argv[1] == "time":
-        print(f"{cards} cards, {time.process_time() - start:.2f} s")
+        print(cards, time.process_time() - start)
 
 
 sys.stdout.reconfigure(encoding="utf-8", newline="")

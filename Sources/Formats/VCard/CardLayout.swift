@@ -3,19 +3,48 @@ import VCardSyntax
 
 /// How a card that was read looked: its content lines in order, for the day when it is written again.
 ///
-/// It travels in the extra field ``name``. A line whose value stands elsewhere in the contact, because it is an extra
-/// field of its own or the photo, says so: `X-FOO;TYPE=a:…`. All other lines are as they were read, unfolded.
-/// A writer compares each line with what the contact says now: what nobody edited is written as it was, with its group,
+/// It travels in the extra field ``name``:
+///
+///     #3f1c2a9e07b45d318
+///     N:Weber;Anna;;;
+///     FN:Anna Weber
+///     X-FOO;TYPE=a:…
+///
+/// The first line has the version's first digit and, where the card can be written as it is, the ``CardSeal`` of its
+/// contact. The others are as they were read, unfolded; a value that stands elsewhere in the contact, because it is an
+/// extra field of its own or the photo, is an ellipsis. A writer whose contact fits the seal writes the lines as they
+/// are. Else it compares each with what the contact says now: what nobody edited is written as it was, with its group,
 /// parameters and spelling; of what was edited only the value is new; what is gone is left out; what is new follows.
-enum CardLayout {
+struct CardLayout {
   /// The extra field. One that begins with a dot belongs to the format that made it, and is no loss to another.
   static let name = ".vcard"
-
+  /// The sign that a layout begins with.
+  static let sealMark = UInt8(ascii: "#")
   /// What stands for a value that is not in the line.
   static let elsewhere: StaticString = "…"
-
   /// The prefix of extra fields that are properties of a card, as in `vcard:item1.X-FOO;TYPE=a`.
   static let prefix = "vcard:"
+
+  /// The version of the card; nil where the lines tell it.
+  var version: VCardVersion?
+  /// The seal; nil where the lines have to be compared.
+  var seal: CardSeal?
+  /// The lines, parted by line feeds.
+  var lines: UnsafeRawBufferPointer
+
+  /// The layout in `text`.
+  init(_ text: UnsafeRawBufferPointer) {
+    lines = text
+    guard text.first == Self.sealMark, text.count > 1 else { return }
+    switch text[1] {
+    case 0x32: version = .v21
+    case 0x33: version = .v30
+    default: version = .v40
+    }
+    let end = text.position(of: 0x0A) ?? text.count
+    seal = CardSeal(UnsafeRawBufferPointer(rebasing: text[2..<max(2, end)]))
+    lines = UnsafeRawBufferPointer(rebasing: text[min(end + 1, text.count)...])
+  }
 
   /// The name of the extra field that holds a property's value: its head as written, without transport parameters.
   static func extraName(of property: VCardProperty) -> String {

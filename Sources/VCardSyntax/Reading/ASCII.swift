@@ -23,6 +23,7 @@ extension UInt8 {
 
 extension UnsafeRawBufferPointer {
   /// Whether the bytes are `word`, whatever the case of ASCII letters.
+  @inlinable
   @inline(__always)
   public func equals(_ word: StaticString) -> Bool {
     guard count == word.utf8CodeUnitCount else { return false }
@@ -39,6 +40,7 @@ extension UnsafeRawBufferPointer {
 
   /// The bytes without spaces and tabs at both ends.
   public var trimmed: UnsafeRawBufferPointer {
+    guard count > 0, self[0].isBlank || self[count - 1].isBlank else { return self }
     var low = 0
     var high = count
     while low < high, self[low].isBlank { low += 1 }

@@ -4,34 +4,76 @@
 public struct VCardProperty {
   /// The content line as it was written, unfolded and in UTF-8; of a nested card only the part before the card.
   public internal(set) var text: UnsafeRawBufferPointer
-  /// What groups the property with others, as `item1`; empty for none.
-  public let group: UnsafeRawBufferPointer
-  /// The name as written, as `TEL` or `tel`.
-  public let name: UnsafeRawBufferPointer
-  /// The parameters as written, without the first semicolon.
-  public let parameterText: UnsafeRawBufferPointer
   /// The value in UTF-8, with quoted-printable and character set undone; escapes and base64 are as written.
   public internal(set) var value: UnsafeRawBufferPointer
+  var parts: PropertyHead
+  private let number: UInt32
   /// How the value was written.
   public let encoding: Encoding
-  /// The line in the file, from 1.
-  public let line: Int
 
   /// What stands between a value and its bytes in the file.
   public enum Encoding: Sendable {
     case none, quotedPrintable, base64
   }
 
-  /// The length of ``head``.
-  var headLength: Int
+  /// The property of a whole content line.
+  @inline(__always)
+  init(_ text: UnsafeRawBufferPointer, _ parts: PropertyHead, line: Int) {
+    self.text = text
+    self.parts = parts
+    value = UnsafeRawBufferPointer(rebasing: text[(Int(parts.colon) + 1)...])
+    number = UInt32(truncatingIfNeeded: line)
+    encoding = parts.mayBeEncoded ? Self.encoding(Self.parameterText(text, parts)) : .none
+  }
+
+  /// The property of a content line, unfolded and in UTF-8; nil where it is none. Its value is as written.
+  public init?(line text: UnsafeRawBufferPointer) {
+    guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
+      let parts = PropertyHead(base, count: text.count)
+    else { return nil }
+    self.init(text, parts, line: 1)
+  }
+
+  /// The line in the file, from 1.
+  public var line: Int { Int(number) }
+
+  /// What groups the property with others, as `item1`; empty for none.
+  public var group: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[..<Int(parts.groupEnd)]) }
+
+  /// The name as written, as `TEL` or `tel`.
+  public var name: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: text[Int(parts.nameStart)..<Int(parts.nameEnd)])
+  }
+
+  /// The parameters as written, without the first semicolon.
+  public var parameterText: UnsafeRawBufferPointer { Self.parameterText(text, parts) }
+
+  private static func parameterText(_ text: UnsafeRawBufferPointer, _ parts: PropertyHead) -> UnsafeRawBufferPointer {
+    let start = min(parts.nameEnd + 1, parts.colon)
+    return UnsafeRawBufferPointer(rebasing: text[Int(start)..<Int(max(parts.colon, parts.nameEnd))])
+  }
 
   /// The part of ``text`` before the colon.
-  public var head: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[..<headLength]) }
+  public var head: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: text[..<Int(hasParameters ? parts.colon : parts.nameEnd)])
+  }
+
+  /// Whether there is any parameter.
+  public var hasParameters: Bool { parts.colon > parts.nameEnd + 1 }
 
   /// Whether the value in ``text`` is byte for byte ``value``.
   public var isPlain: Bool {
     guard let start = text.baseAddress, let valueStart = value.baseAddress else { return value.isEmpty }
     return start + text.count == valueStart + value.count
+  }
+
+  /// How parameters say that a value is encoded.
+  static func encoding(_ parameters: UnsafeRawBufferPointer) -> Encoding {
+    for (name, value) in VCardParameters(text: parameters) where name.isEmpty || name.equals("ENCODING") {
+      if value.equals("QUOTED-PRINTABLE") { return .quotedPrintable }
+      if value.equals("BASE64") || value.equals("B") && !name.isEmpty { return .base64 }
+    }
+    return .none
   }
 
   /// The parameters, in order.
@@ -47,14 +89,18 @@ public struct VCardProperty {
   @inline(__always)
   public func forEachType(_ body: (UnsafeRawBufferPointer) -> Void) {
     for parameter in parameters where parameter.name.isEmpty || parameter.name.equals("TYPE") {
-      var start = 0
       // Commas part types even inside quotation marks: `TYPE="work,voice"`.
       let value = parameter.value.unquoted
+      guard var comma = value.position(of: 0x2C) else {
+        if !value.isEmpty { body(value) }
+        continue
+      }
+      var start = 0
       while start <= value.count {
-        let end = value.position(of: 0x2C, from: start) ?? value.count
-        let word = UnsafeRawBufferPointer(rebasing: value[start..<end]).trimmed
+        let word = UnsafeRawBufferPointer(rebasing: value[start..<comma]).trimmed
         if !word.isEmpty { body(word) }
-        start = end + 1
+        start = comma + 1
+        comma = value.position(of: 0x2C, from: start) ?? value.count
       }
     }
   }

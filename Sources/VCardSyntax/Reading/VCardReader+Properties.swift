@@ -22,8 +22,7 @@ extension VCardReader {
       return
     }
     var text = UnsafeRawBufferPointer(start: start, count: count)
-    let parameters = UnsafeRawBufferPointer(start: start + head.nameEnd, count: head.colon - head.nameEnd)
-    if start[count - 1] == 0x3D, Self.encoding(of: parameters) == .quotedPrintable {
+    if start[count - 1] == 0x3D, VCardProperty(text, head, line: number).encoding == .quotedPrintable {
       guard let gathered = softlyUnbroken(first, number: number) else { return }
       text = gathered
     } else if scanner.findContinuation() {
@@ -106,41 +105,12 @@ extension VCardReader {
       return
     }
     if head.isQuoteOpen { note(.quoteOpen, line: number) }
-    let parameters = UnsafeRawBufferPointer(
-      rebasing: text[min(head.nameEnd + 1, head.colon)..<max(head.colon, head.nameEnd)])
-    var property = VCardProperty(
-      text: text,
-      group: UnsafeRawBufferPointer(rebasing: text[0..<(head.groupEnd ?? 0)]),
-      name: UnsafeRawBufferPointer(rebasing: text[head.nameStart..<head.nameEnd]),
-      parameterText: parameters,
-      value: UnsafeRawBufferPointer(rebasing: text[(head.colon + 1)...]),
-      encoding: parameters.isEmpty ? .none : Self.encoding(of: parameters),
-      line: number, headLength: parameters.isEmpty ? head.nameEnd : head.colon)
+    var property = VCardProperty(text, head, line: number)
     if property.encoding == .quotedPrintable || !isValid || hasNUL { decode(&property) }
     if property.name.count == 7, versionText == nil, property.name.equals("VERSION") {
       versionText = property.value.trimmed
     }
     properties.append(property)
-  }
-
-  static func encoding(of parameters: UnsafeRawBufferPointer) -> VCardProperty.Encoding {
-    // Most parameters tell by their first letters that they are no encoding.
-    var isCandidate = false
-    var previous = UInt8(ascii: ";")
-    for byte in parameters {
-      let isLetter = byte | 0x20 == 0x71 || byte | 0x20 == 0x62
-      if isLetter, previous == 0x3B || previous == 0x3D || previous == 0x22 || previous == 0x20 {
-        isCandidate = true
-        break
-      }
-      previous = byte
-    }
-    guard isCandidate else { return .none }
-    for (name, value) in VCardParameters(text: parameters) where name.isEmpty || name.equals("ENCODING") {
-      if value.equals("QUOTED-PRINTABLE") { return .quotedPrintable }
-      if value.equals("BASE64") || value.equals("B") && !name.isEmpty { return .base64 }
-    }
-    return .none
   }
 
   /// Undoes quoted-printable and the character set.
@@ -187,8 +157,7 @@ extension VCardReader {
   /// Makes the content line anew for a value whose bytes in the file were not UTF-8.
   private mutating func rewriteText(of property: inout VCardProperty) {
     arena.begin()
-    _ = arena.appendRepaired(property.head)
-    property.headLength = arena.length
+    let isChanged = arena.appendRepaired(property.head) > 0
     arena.append(0x3A)
     let offset = arena.length
     if let base = property.value.baseAddress {
@@ -196,6 +165,9 @@ extension VCardReader {
     }
     property.text = arena.finish()
     property.value = UnsafeRawBufferPointer(rebasing: property.text[offset...])
+    guard isChanged || Int(property.parts.colon) != offset - 1 else { return }
+    // Names are ASCII, so the head is one still.
+    if let again = VCardProperty(line: property.text) { property.parts = again.parts }
   }
 
   /// Takes a line that is no property as more text of the property above it.
@@ -219,7 +191,8 @@ extension VCardReader {
     } else {
       if arena.appendRepaired(text) > 0 { note(.undecodable, line: number) }
     }
-    last = last.moved(to: arena.finish(), valueStart: valueStart)
+    last.text = arena.finish()
+    last.value = UnsafeRawBufferPointer(rebasing: last.text[valueStart...])
     properties.append(last)
   }
 
@@ -264,22 +237,6 @@ extension VCardReader {
       whole.value = arena.finish()
     }
     properties.append(whole)
-  }
-}
-
-extension VCardProperty {
-  /// The property with a longer text that begins with the same head, of which only the offsets are known.
-  fileprivate func moved(to text: UnsafeRawBufferPointer, valueStart: Int) -> VCardProperty {
-    func same(_ part: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-      guard let base = self.text.baseAddress, let start = part.baseAddress, !part.isEmpty, start >= base,
-        start < base + self.text.count
-      else { return part }
-      return UnsafeRawBufferPointer(rebasing: text[(start - base)..<(start - base + part.count)])
-    }
-    return VCardProperty(
-      text: text, group: same(group), name: same(name), parameterText: same(parameterText),
-      value: UnsafeRawBufferPointer(rebasing: text[valueStart...]), encoding: encoding, line: line,
-      headLength: headLength)
   }
 }
 

@@ -118,7 +118,7 @@ public struct VCardReader: ~Copyable {
         return true
       }
       if scanner.mark(next) == .none, let head = PropertyHead(scanner.base + next.start, count: text.count),
-        Self.isTelling(UnsafeRawBufferPointer(rebasing: text[head.nameStart..<head.nameEnd]))
+        Self.isTelling(UnsafeRawBufferPointer(rebasing: text[Int(head.nameStart)..<Int(head.nameEnd)]))
       {
         note(.beginMissing, line: scanner.line)
         return true

@@ -1,16 +1,26 @@
+extension UnsafeRawBufferPointer {
+  /// The bytes as text, which they are known to be: values of a ``VCardReader`` are UTF-8 throughout.
+  @inlinable
+  public var text: String {
+    guard count > 0 else { return "" }
+    return String(copying: UTF8Span(unchecked: assumingMemoryBound(to: UInt8.self).span))
+  }
+}
+
 /// Escapes and lists inside of values.
 public enum VCardText {
   /// The text that an escaped value stands for: `\n` is a line end, `\,` `\;` `\:` `\"` `\\` the sign itself.
   ///
   /// Producers escape alike in all versions, whatever vCard 2.1 says. A backslash before any other sign is itself.
   public static func unescaped(_ value: UnsafeRawBufferPointer) -> String {
-    guard let first = value.position(of: 0x5C) else { return String(decoding: value, as: UTF8.self) }
-    return String(unsafeUninitializedCapacity: value.count) { target in
-      var used = 0
-      var i = 0
+    guard let first = value.position(of: 0x5C) else { return value.text }
+    return withUnsafeTemporaryAllocation(byteCount: value.count, alignment: 1) { target in
+      target.copyMemory(from: UnsafeRawBufferPointer(rebasing: value[..<first]))
+      var used = first
+      var i = first
       while i < value.count {
         var byte = value[i]
-        if i >= first, byte == 0x5C, i + 1 < value.count, let meant = meaning(of: value[i + 1]) {
+        if byte == 0x5C, i + 1 < value.count, let meant = meaning(of: value[i + 1]) {
           byte = meant
           i += 1
         }
@@ -18,7 +28,7 @@ public enum VCardText {
         used += 1
         i += 1
       }
-      return used
+      return UnsafeRawBufferPointer(rebasing: target[..<used]).text
     }
   }
 

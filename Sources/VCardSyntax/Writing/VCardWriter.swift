@@ -1,3 +1,5 @@
+import Glibc
+
 /// Writes cards as bytes: escaped, folded and encoded as their version demands.
 ///
 /// ```swift
@@ -30,6 +32,8 @@ public struct VCardWriter {
   private var bytes: [UInt8] = []
   /// The value that is being collected, escaped.
   private var value: [UInt8] = []
+  /// Where the line that is being folded is cut.
+  private var cuts: [Int] = []
 
   /// A writer of cards of one version.
   public init(version: VCardVersion, layout: Layout = Layout()) {
@@ -128,6 +132,24 @@ public struct VCardWriter {
   /// Writes the property with the value that was collected.
   public mutating func property(_ head: String, isBase64: Bool = false) { property(head.utf8, isBase64: isBase64) }
 
+  /// Writes a content line of vCard 3.0 or 4.0 as it is, folded.
+  public mutating func line(_ text: UnsafeRawBufferPointer) {
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    if text.count > layout.width { fold(from: start) }
+    endLine()
+  }
+
+  /// Writes a content line of vCard 3.0 or 4.0 from its head and its value, which stays as it is, folded.
+  public mutating func line(_ head: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+    let start = bytes.count
+    bytes.append(contentsOf: head)
+    bytes.append(0x3A)
+    bytes.append(contentsOf: value)
+    fold(from: start)
+    endLine()
+  }
+
   /// Writes a content line of the writer's own version as it was read, folded anew.
   public mutating func line(_ property: VCardProperty) {
     let start = bytes.count
@@ -157,20 +179,33 @@ public struct VCardWriter {
 
   /// Cuts the line that starts at `start` into lines that fit, never inside of a character.
   private mutating func fold(from start: Int) {
-    guard layout.width > 8, bytes.count - start > layout.width else { return }
-    var line = Array(bytes[start...])[...]
-    bytes.removeLast(bytes.count - start)
+    let length = bytes.count
+    guard layout.width > 8, length - start > layout.width else { return }
+    cuts.removeAll(keepingCapacity: true)
+    var next = start
     var room = layout.width
-    while line.count > room {
-      var cut = line.startIndex + room
-      while cut > line.startIndex + 1, line[cut] & 0xC0 == 0x80 { cut -= 1 }
-      bytes.append(contentsOf: line[..<cut])
-      endLine()
-      bytes.append(0x20)
-      line = line[cut...]
+    while length - next > room {
+      var cut = next + room
+      while cut > next + 1, bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+      cuts.append(cut)
+      next = cut
       room = layout.width - 1
     }
-    bytes.append(contentsOf: line)
+    // The pieces move behind, the last first, and make room for what parts them.
+    let mark = layout.isCRLF ? 3 : 2
+    bytes.append(contentsOf: repeatElement(0x20, count: cuts.count * mark))
+    bytes.withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var end = length
+      for (index, cut) in cuts.enumerated().reversed() {
+        let target = cut + (index + 1) * mark
+        memmove(base + target, base + cut, end - cut)
+        bytes[target - 1] = 0x20
+        bytes[target - 2] = 0x0A
+        if mark == 3 { bytes[target - 3] = 0x0D }
+        end = cut
+      }
+    }
   }
 
   private mutating func writeQuotedPrintable(from start: Int) {

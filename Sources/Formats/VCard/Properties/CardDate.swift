@@ -21,8 +21,9 @@ enum CardDate {
 
   /// `20120305T131933Z` as `2012-03-05T13:19:33Z`; anything else as it is.
   static func extendedTime(_ text: String) -> String {
+    guard text.utf8.count >= 15, text.utf8.dropFirst(8).first == 0x54 else { return text }
     let bytes = Array(text.utf8)
-    guard bytes.count >= 15, bytes[8] == 0x54, bytes[..<8].allSatisfy(isDigit), bytes[9..<15].allSatisfy(isDigit) else {
+    guard bytes[..<8].allSatisfy(isDigit), bytes[9..<15].allSatisfy(isDigit) else {
       return text
     }
     func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

@@ -44,20 +44,32 @@ enum CardProperty: UInt8, CaseIterable {
 
   /// The property with this name, whatever its case.
   init?(_ name: UnsafeRawBufferPointer) {
-    guard name.count < Self.byLength.count else { return nil }
-    for (word, property) in Self.byLength[name.count] where name.equals(word) {
-      self = property
-      return
+    let candidate: CardProperty
+    // Length and first letter leave one candidate each, or two that their second letter tells apart.
+    switch (name.count, name.first.map { $0 | 0x20 }) {
+    case (1, _): candidate = .name
+    case (2, _): candidate = .displayName
+    case (3, 0x74): candidate = .number
+    case (3, 0x6F): candidate = .organization
+    case (3, 0x61): candidate = .address
+    case (3, 0x75): candidate = name[1] | 0x20 == 0x72 ? .url : .identity
+    case (3, 0x72): candidate = .revised
+    case (4, 0x6E): candidate = .note
+    case (4, 0x62): candidate = .birthday
+    case (5, 0x65): candidate = .email
+    case (5, 0x74): candidate = .title
+    case (5, 0x70): candidate = .photo
+    case (7, _): candidate = .version
+    case (8, _): candidate = .nickname
+    case (9, _): candidate = .label
+    case (10, _): candidate = .phonebooks
+    case (18, _): candidate = .extra
+    case (19, _): candidate = name[13] | 0x20 == 0x73 ? .source : .reason
+    case (20, _): candidate = name[2] | 0x20 == 0x73 ? .aliases : .phoneticFamily
+    case (21, _): candidate = .phoneticGiven
+    default: return nil
     }
-    return nil
+    guard name.equals(candidate.propertyName) else { return nil }
+    self = candidate
   }
-
-  private static let byLength: [[(StaticString, CardProperty)]] = {
-    var table: [[(StaticString, CardProperty)]] = Array(repeating: [], count: 24)
-    for property in allCases {
-      let name = property.propertyName
-      table[name.utf8CodeUnitCount].append((name, property))
-    }
-    return table
-  }()
 }

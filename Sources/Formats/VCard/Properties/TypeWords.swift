@@ -23,24 +23,32 @@ struct TypeWords: OptionSet {
   static let fax = TypeWords(rawValue: 8)
   static let pager = TypeWords(rawValue: 16)
 
-  private static let words: [(StaticString, TypeWords)] = [
-    ("CELL", .cell), ("WORK", .work), ("HOME", .home), ("FAX", .fax), ("PAGER", .pager), ("MAIN", .work),
-    ("IPHONE", .cell), ("MOBILE", .cell), ("CAR", .cell), ("PCS", .cell), ("HOMEFAX", [.home, .fax]),
-    ("WORKFAX", [.work, .fax]), ("DOM", []), ("VOICE", []), ("PREF", []), ("INTERNET", []), ("MSG", []),
-  ]
-
   /// The types of a property.
   init(of property: VCardProperty) {
     var found = TypeWords()
-    if !property.parameterText.isEmpty {
-      property.forEachType { word in
-        for (known, type) in Self.words where word.equals(known) {
-          found.formUnion(type)
-          return
-        }
-      }
-    }
+    if property.hasParameters { property.forEachType { found.formUnion(TypeWords($0)) } }
     self = found
+  }
+
+  /// What one word says.
+  private init(_ word: UnsafeRawBufferPointer) {
+    let candidate: (word: StaticString, types: TypeWords)
+    switch (word.count, word.first.map { $0 | 0x20 }) {
+    case (3, 0x66): candidate = ("FAX", .fax)
+    case (3, 0x63): candidate = ("CAR", .cell)
+    case (3, 0x70): candidate = ("PCS", .cell)
+    case (4, 0x63): candidate = ("CELL", .cell)
+    case (4, 0x77): candidate = ("WORK", .work)
+    case (4, 0x68): candidate = ("HOME", .home)
+    case (4, 0x6D): candidate = ("MAIN", .work)
+    case (5, 0x70): candidate = ("PAGER", .pager)
+    case (6, 0x69): candidate = ("IPHONE", .cell)
+    case (6, 0x6D): candidate = ("MOBILE", .cell)
+    case (7, 0x68): candidate = ("HOMEFAX", [.home, .fax])
+    case (7, 0x77): candidate = ("WORKFAX", [.work, .fax])
+    default: candidate = ("", [])
+    }
+    self = word.equals(candidate.word) ? candidate.types : []
   }
 
   init(rawValue: UInt8) { self.rawValue = rawValue }

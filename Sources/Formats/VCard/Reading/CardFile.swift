@@ -42,6 +42,8 @@ struct CardFile: Sendable {
     into sink: inout Sink
   ) -> Int {
     var reader = reader(part)
+    var reading = CardReading(dialect: dialect)
+    var layout = LayoutText()
     var count = 0
     while reader.next() {
       count += 1
@@ -55,14 +57,13 @@ struct CardFile: Sendable {
         sink.reject(.recordUnreadable, label + "the card is empty", at: place)
         continue
       }
-      let reading = CardReading(reader.properties, dialect: dialect)
+      reading.read(reader.properties)
       for (index, reason) in reading.broken {
         sink.log.add(.cardRepaired, label + reason.description, at: Place(line: reader.properties[index].line))
       }
       unmapped.count(reader.properties, reading.slots)
-      var contact = reading.contact
-      contact.extras.append(reading.layout(of: reader.properties))
-      sink.accept(&contact, at: place)
+      reading.contact.extras.append(layout.layout(of: reader, reading))
+      sink.accept(&reading.contact, at: place)
     }
     for problem in reader.problems { sink.log.add(problem, label: label) }
     return count

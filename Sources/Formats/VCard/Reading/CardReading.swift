@@ -3,7 +3,7 @@ import VCardSyntax
 
 /// A card read into a contact, with what each of its properties became.
 struct CardReading {
-  private(set) var contact = Contact()
+  var contact = Contact()
   /// By property: the field that it filled.
   private(set) var slots: [Slot] = []
   /// Properties whose values are no use: the index of each, and why.
@@ -34,20 +34,26 @@ struct CardReading {
   private let dialect: CardDialect
   /// Labels by group, as parts of the card.
   private var labels: [(group: UnsafeRawBufferPointer, label: UnsafeRawBufferPointer)] = []
+  /// What labels mean that were met before: a book of addresses has few.
+  private var meanings: [(label: String, kind: Number.Kind?, setting: Setting?)] = []
 
-  /// - Parameters:
-  ///   - properties: those of one card.
-  ///   - dialect: what type words mean beyond the standards.
-  ///   - holder: the contact whose ``CardLayout`` the properties are, and which has the values that are not in it.
-  init(_ properties: [VCardProperty], dialect: CardDialect, of holder: Contact? = nil) {
-    self.dialect = dialect
+  /// A reading of cards, one after the other, with what type words mean beyond the standards.
+  init(dialect: CardDialect) { self.dialect = dialect }
+
+  /// Reads the properties of one card into ``contact``.
+  ///
+  /// - Parameter holder: the contact whose ``CardLayout`` the properties are, and which has the values that are not in it.
+  mutating func read(_ properties: [VCardProperty], of holder: Contact? = nil) {
+    contact = Contact()
+    slots.removeAll(keepingCapacity: true)
+    broken.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
     for property in properties where !property.group.isEmpty && property.name.equals("X-ABLABEL") {
       let isHeld = properties.contains { other in
         (other.name.equals("TEL") || other.name.equals("EMAIL")) && other.group.elementsEqual(property.group)
       }
       if isHeld { labels.append((property.group, property.value)) }
     }
-    slots.reserveCapacity(properties.count)
     for (index, property) in properties.enumerated() {
       let known = CardProperty(property.name)
       if let holder, property.value.equals(CardLayout.elsewhere), let slot = Self.elsewhere(property, known, holder) {
@@ -183,12 +189,20 @@ struct CardReading {
     return labels.first { $0.group.elementsEqual(property.group) }.map { AppleLabel.text($0.label) } ?? ""
   }
 
+  private mutating func meaning(of label: String) -> (label: String, kind: Number.Kind?, setting: Setting?) {
+    if let known = meanings.first(where: { $0.label == label }) { return known }
+    let meaning = (label: label, kind: KindWords.kind(of: label), setting: KindWords.setting(of: label))
+    if meanings.count < 64 { meanings.append(meaning) }
+    return meaning
+  }
+
   private mutating func readNumber(_ property: VCardProperty) -> Slot? {
     let text = Self.dialled(property.value)
     guard !text.isEmpty else { return .empty }
     var label = label(of: property)
-    let told = dialect.kind(of: property) ?? KindWords.kind(of: label)
-    if AppleLabel.isKind(label) { label = "" }
+    let told = dialect.kind(of: property) ?? (label.isEmpty ? nil : meaning(of: label).kind)
+    if !label.isEmpty, AppleLabel.isKind(label) { label = "" }
+    if contact.numbers.isEmpty { contact.numbers.reserveCapacity(4) }
     contact.numbers.append(Number(kind: told ?? .other, label: label, raw: text))
     return .number(contact.numbers.count - 1)
   }
@@ -214,11 +228,11 @@ struct CardReading {
 
   private mutating func readEmail(_ property: VCardProperty) -> Slot? {
     let label = label(of: property)
-    let setting = TypeWords(of: property).setting ?? KindWords.setting(of: label) ?? .other
+    let told = TypeWords(of: property).setting ?? (label.isEmpty ? nil : meaning(of: label).setting)
     var address = VCardText.unescaped(property.value.trimmed)
     if address.hasPrefix("mailto:") { address.removeFirst(7) }
     contact.emails.append(
-      Email(kind: setting, address: address, label: AppleLabel.isKind(label) ? "" : label))
+      Email(kind: told ?? .other, address: address, label: label.isEmpty || AppleLabel.isKind(label) ? "" : label))
     return .email(contact.emails.count - 1)
   }
 
@@ -315,43 +329,8 @@ struct CardReading {
   /// Keeps a property that the model has no field for.
   private mutating func keep(_ property: VCardProperty) -> Slot {
     let name = CardLayout.extraName(of: property)
-    contact.keep(String(decoding: property.value, as: UTF8.self), as: name)
+    if contact.extras.isEmpty { contact.extras.reserveCapacity(4) }
+    contact.keep(property.value.text, as: name)
     return .extra(name)
-  }
-}
-
-extension CardReading {
-  /// The card's lines, as an extra field of the contact; see ``CardLayout``.
-  func layout(of properties: [VCardProperty]) -> Extra {
-    var size = 0
-    for property in properties { size += property.text.count + 2 + CardLayout.elsewhere.utf8CodeUnitCount }
-    let text = String(unsafeUninitializedCapacity: size) { target in
-      var used = 0
-      func add(_ bytes: UnsafeRawBufferPointer) {
-        guard let base = bytes.baseAddress, let start = target.baseAddress else { return }
-        UnsafeMutableRawPointer(start + used).copyMemory(from: base, byteCount: bytes.count)
-        used += bytes.count
-      }
-      for (property, slot) in zip(properties, slots) {
-        if used > 0 {
-          target[used] = 0x0A
-          used += 1
-        }
-        var isElsewhere = slot == .text(.photo)
-        if case .extra = slot { isElsewhere = property.isPlain || property.encoding == .none }
-        if isElsewhere {
-          add(property.head)
-          target[used] = 0x3A
-          for offset in 0..<CardLayout.elsewhere.utf8CodeUnitCount {
-            target[used + 1 + offset] = CardLayout.elsewhere.utf8Start[offset]
-          }
-          used += 1 + CardLayout.elsewhere.utf8CodeUnitCount
-        } else {
-          add(property.text)
-        }
-      }
-      return used
-    }
-    return Extra(CardLayout.name, [text])
   }
 }

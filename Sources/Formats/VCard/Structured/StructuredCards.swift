@@ -35,11 +35,12 @@ struct StructuredCards: ContactSource {
         var reader = VCardReader(bytes, isValid: true)
         guard reader.next() else { return sink.reject(.recordUnreadable, "the card is empty", at: place) }
         for problem in reader.problems { sink.log.add(problem, label: "") }
-        let reading = CardReading(reader.properties, dialect: dialect)
+        var reading = CardReading(dialect: dialect)
+        reading.read(reader.properties)
         unmapped.count(reader.properties, reading.slots, at: place)
-        var contact = reading.contact
-        contact.extras.append(reading.layout(of: reader.properties))
-        sink.accept(&contact, at: place)
+        var layout = LayoutText()
+        reading.contact.extras.append(layout.layout(of: reader, reading))
+        sink.accept(&reading.contact, at: place)
       }
     }
     for repair in repairs {

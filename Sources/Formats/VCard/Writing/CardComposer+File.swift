@@ -9,14 +9,20 @@ extension CardComposer {
   ) -> [UInt8] {
     let size = 2_048
     let count = (contacts.count + size - 1) / size
+    let takesAll = dialect.takesAll
     let pieces = concurrentMap(count) { piece in
       var composer = CardComposer(dialect: dialect)
       var log = DiagnosticLog()
       let start = contacts.index(contacts.startIndex, offsetBy: piece * size)
       let end = contacts.index(start, offsetBy: min(size, contacts.count - piece * size))
-      for contact in contacts[start..<end] {
-        let fitted = dialect.fitted(contact, log: &log)
-        composer.write(fitted, log: &log)
+      var index = start
+      while index < end {
+        if takesAll {
+          composer.write(contacts[index], log: &log)
+        } else {
+          composer.write(dialect.fitted(contacts[index], log: &log), log: &log)
+        }
+        contacts.formIndex(after: &index)
       }
       return (bytes: composer.writer.take(), log: log)
     }
@@ -31,10 +37,12 @@ extension CardComposer {
 }
 
 extension CardDialect {
+  /// Whether the target accepts any contact.
+  fileprivate var takesAll: Bool { leaveOut.isEmpty && fitting.rules == FieldRules() }
+
   /// The contact as the target accepts it; what it does not is told.
-  func fitted(_ contact: Contact, log: inout DiagnosticLog) -> Contact {
+  fileprivate func fitted(_ contact: Contact, log: inout DiagnosticLog) -> Contact {
     let rules = fitting.rules
-    guard !leaveOut.isEmpty || rules != FieldRules() else { return contact }
     var result = contact
     result.numbers.removeAll { number in
       guard leaveOut.contains(number.kind) else { return false }

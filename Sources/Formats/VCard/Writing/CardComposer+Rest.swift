@@ -30,7 +30,7 @@ extension CardComposer {
     if pending.take(.revised) { write(.text(.revised), contact, log: &log) }
   }
 
-  private mutating func write(
+  mutating func write(
     _ slot: Slot, _ contact: Contact, label: String = "", always: Bool = false, log: inout DiagnosticLog
   ) {
     guard always || hasValue(slot, contact) else { return }

@@ -6,7 +6,8 @@ extension CardComposer {
   mutating func rewrite(
     _ properties: [VCardProperty], of origin: VCardVersion, as contact: Contact, log: inout DiagnosticLog
   ) {
-    let before = CardReading(properties, dialect: dialect, of: contact)
+    var before = CardReading(dialect: dialect)
+    before.read(properties, of: contact)
     let matches = Matches(before.contact, contact, pending: pending)
     for property in properties { lastItem = max(lastItem, Self.itemNumber(property.group)) }
     let labels = origin == .v40 || version != .v40 ? [] : AddressLabel.all(in: properties, of: contact)
@@ -118,8 +119,7 @@ extension CardComposer {
     case .text(.birthday), .text(.photo), .text(.revised):
       if isKept {
         CardLayout.appendHead(of: line.property, to: &head, keepsBase64: true)
-        appendPhoto(line, contact)
-        return
+        return appendPhoto(line.property, contact)
       }
       appendGroup(line.property)
       guard appendHead(line.slot, contact) else {
@@ -136,8 +136,8 @@ extension CardComposer {
   }
 
   /// Writes the photo behind the head that it had.
-  private mutating func appendPhoto(_ line: Line, _ contact: Contact) {
-    let parts = line.property.encoding == .base64 ? CardBinary.parts(of: contact.photo) : nil
+  mutating func appendPhoto(_ property: VCardProperty, _ contact: Contact) {
+    let parts = property.encoding == .base64 ? CardBinary.parts(of: contact.photo) : nil
     writer.append(raw: parts.map { Array($0.base64.utf8) } ?? Array(contact.photo.utf8))
     writer.property(head, isBase64: parts != nil)
   }

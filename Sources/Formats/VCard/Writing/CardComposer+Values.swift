@@ -221,6 +221,12 @@ extension Number {
     number.isEmpty || self.extension.isEmpty ? dialled : "\(number) ext. \(self.extension)"
   }
 
+  /// Whether the number is written as the card has it that it came from.
+  var isWrittenAsRead: Bool {
+    if number.isEmpty, `internal`.isEmpty { return true }
+    return isWritten(as: raw) || written == raw
+  }
+
   /// Whether the number as written in a card is this one still, whatever signs part its digits.
   func isWritten(as raw: String) -> Bool {
     if number.isEmpty { return dialled == raw }

@@ -24,6 +24,7 @@ struct CardComposer {
 
   /// Writes one card.
   mutating func write(_ contact: Contact, log: inout DiagnosticLog) {
+    if repeatCard(of: contact, log: &log) { return }
     pending = PendingFields(contact)
     lastItem = 0
     var isBegun = false
@@ -31,15 +32,17 @@ struct CardComposer {
     for layout in contact.extra(CardLayout.name) ?? [] {
       var layout = layout
       layout.withUTF8 { utf8 in
-        var reader = VCardReader(UnsafeRawBufferPointer(utf8), isValid: true, limits: .init(propertyBytes: 1 << 30))
+        let layout = CardLayout(UnsafeRawBufferPointer(utf8))
+        var reader = VCardReader(layout.lines, isValid: true, limits: .init(propertyBytes: 1 << 30))
         reader.readFragment()
-        origin = origin ?? reader.version
+        let version = layout.version ?? reader.version
+        origin = origin ?? version
         if !isBegun {
-          writer.version = dialect.version ?? reader.version
+          writer.version = dialect.version ?? version
           writer.begin()
           isBegun = true
         }
-        rewrite(reader.properties, of: reader.version, as: contact, log: &log)
+        rewrite(reader.properties, of: version, as: contact, log: &log)
       }
     }
     if !isBegun {
@@ -83,6 +86,12 @@ struct PendingFields {
     let bit: UInt32 = 1 << UInt32(Self.index(of: field))
     defer { texts &= ~bit }
     return texts & bit != 0
+  }
+
+  /// Forgets which values of so many extra fields are written.
+  mutating func restartExtras(_ count: Int) {
+    extras.removeAll(keepingCapacity: true)
+    for _ in 0..<count { extras.append(0) }
   }
 
   /// Whether a field is still to be written.

@@ -1,0 +1,105 @@
+import Contacts
+import Glibc
+import VCardSyntax
+
+/// Cards that nobody edited.
+extension CardComposer {
+  /// Writes the card that a contact came from as it was; false, and nothing is written, where it has to be compared:
+  /// where the contact was edited, numbers are now written otherwise, or the target is of another version.
+  mutating func repeatCard(of contact: Contact, log: inout DiagnosticLog) -> Bool {
+    guard dialect.writesExtras, let extra = contact.extras.last(where: { $0.name == CardLayout.name }),
+      extra.values.count == 1
+    else { return false }
+    let isSame = contact.numbers.withUnsafeBufferPointer { numbers in
+      numbers.indices.allSatisfy { numbers[$0].isWrittenAsRead }
+    }
+    guard isSame else { return false }
+    let isRepeated = extra.values[0].utf8.withContiguousStorageIfAvailable { text in
+      let layout = CardLayout(UnsafeRawBufferPointer(text))
+      guard let seal = layout.seal, let version = layout.version, dialect.version ?? version == version,
+        seal == CardSeal(contact)
+      else { return false }
+      writer.version = version
+      writer.begin()
+      pending.restartExtras(contact.extras.count)
+      repeatLines(layout.lines, contact, log: &log)
+      if contact.source.isEmpty { write(.identity, contact, log: &log) }
+      writer.end()
+      return true
+    }
+    return isRepeated ?? false
+  }
+
+  private mutating func repeatLines(_ lines: UnsafeRawBufferPointer, _ contact: Contact, log: inout DiagnosticLog) {
+    var start = 0
+    while start < lines.count {
+      let end = lines.position(of: 0x0A, from: start) ?? lines.count
+      let line = UnsafeRawBufferPointer(rebasing: lines[start..<end])
+      start = end + 1
+      if CardLayout.isElsewhere(line) {
+        repeatElsewhere(line, contact, log: &log)
+      } else if version != .v21 {
+        writer.line(line)
+      } else if let property = VCardProperty(line: line) {
+        writer.line(property)
+      }
+    }
+  }
+
+  /// Writes a line whose value is an extra field or the photo.
+  private mutating func repeatElsewhere(
+    _ line: UnsafeRawBufferPointer, _ contact: Contact, log: inout DiagnosticLog
+  ) {
+    let head = UnsafeRawBufferPointer(rebasing: line.dropLast(CardLayout.elsewhere.utf8CodeUnitCount + 1))
+    if version != .v21, repeatExtra(head, contact) { return }
+    guard let property = VCardProperty(line: line) else { return }
+    let name = CardLayout.extraName(of: property)
+    if let value = takeExtra(name, contact) {
+      write(Line(property: property, slot: .extra(name), origin: version), extra: value, contact, log: &log)
+    } else if property.name.equals("PHOTO") {
+      self.head.removeAll(keepingCapacity: true)
+      CardLayout.appendHead(of: property, to: &self.head, keepsBase64: true)
+      appendPhoto(property, contact)
+    } else {
+      writer.line(property)
+    }
+  }
+
+  /// Writes the next value of the extra field that is named after a head, where its name is the head to the letter and
+  /// the value fits in a line.
+  private mutating func repeatExtra(_ head: UnsafeRawBufferPointer, _ contact: Contact) -> Bool {
+    for (index, extra) in contact.extras.enumerated() where CardLayout.isNamed(extra.name, after: head) {
+      let used = pending.extras[index]
+      guard used < extra.values.count else { return false }
+      let isWritten = extra.values[used].utf8.withContiguousStorageIfAvailable { text in
+        let value = UnsafeRawBufferPointer(text)
+        guard value.position(of: 0x0A) == nil else { return false }
+        writer.line(head, value)
+        return true
+      }
+      guard isWritten ?? false else { return false }
+      pending.extras[index] += 1
+      return true
+    }
+    return false
+  }
+}
+
+extension CardLayout {
+  /// Whether a line has its value elsewhere.
+  fileprivate static func isElsewhere(_ line: UnsafeRawBufferPointer) -> Bool {
+    let length = elsewhere.utf8CodeUnitCount
+    guard line.count > length, line[line.count - 1] == elsewhere.utf8Start[length - 1] else { return false }
+    return line[line.count - length - 1] == 0x3A && line.suffix(length).elementsEqual(elsewhere.bytes)
+  }
+
+  /// Whether an extra field has the name of a property with this head.
+  fileprivate static func isNamed(_ name: String, after head: UnsafeRawBufferPointer) -> Bool {
+    guard name.utf8.count == prefix.utf8.count + head.count, name.hasPrefix(prefix), let base = head.baseAddress
+    else { return false }
+    let isSame = name.utf8.withContiguousStorageIfAvailable { text in
+      text.baseAddress.map { memcmp($0 + prefix.utf8.count, base, head.count) == 0 } ?? false
+    }
+    return isSame ?? false
+  }
+}
