@@ -10,12 +10,13 @@ PACKAGES := libicu-dev libxml2-dev libyaml-dev libssl-dev libuchardet-dev libzip
 PROBES := icu-i18n libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 
 .PHONY: help setup build release demo test test-all mutants lint format golden sanitize fuzz metadata parity bench \
-  bench-import bench-numbers bench-directories bench-bundle bench-duplicates bench-tables bench-spreadsheets clean
+  bench-import bench-numbers bench-directories bench-bundle bench-duplicates bench-tables bench-spreadsheets \
+  bench-vcard compare-vcard validate-vcard vcard-peers clean
 
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
 	@echo 'make test     install what is missing, and run every test'
-	@echo 'make test-all the same with more of what is made at random, and docs/serving with a real nginx'
+	@echo 'make test-all the same with more of what is made at random, docs/serving with a real nginx, cards judged by others'
 	@echo 'make mutants  put faults into the code that keeps contacts private, and see that the tests find each'
 	@echo 'make release  build the command: $(RELEASE)'
 	@echo 'make lint     check the formatting;  make format  mend it'
@@ -23,6 +24,7 @@ help:
 	@echo 'make sanitize run every test with the address sanitizer, then with the thread sanitizer'
 	@echo 'make bench    time everything beside its peers, in one run;  make bench-import  the import alone'
 	@echo 'make parity   compare $(PARITY_COUNT) numbers with libphonenumber;  make bench-numbers  time both'
+	@echo 'make compare-vcard what is left of cards, beside ez-vcard and vobject;  make validate-vcard has them judge ours'
 	@echo 'make golden   write the expected output of the tests anew, to be reviewed with git diff'
 
 # System packages, by apt, told before it does.
@@ -56,6 +58,54 @@ test-all: setup
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
 	fi
 	bash Tests/Serving/serving.sh .build/debug/switchbook
+	$(MAKE) validate-vcard
+
+# ez-vcard and vobject validate what is written of the samples, in every version of cards.
+VCARD := .build-bench/vcard
+EZVCARD := -cp /usr/share/java/ez-vcard.jar:/usr/share/java/vinnie.jar:/usr/share/java/commons-codec.jar
+validate-vcard: build vcard-peers
+	@$(VCARD)/python/bin/python Tests/Cards/validate.py .build/debug/switchbook 'java $(EZVCARD) Tests/Cards/ValidateCards.java'
+
+vcard-peers: $(VCARD)/python
+	@missing=; command -v javac >/dev/null || missing=default-jdk-headless; \
+	test -e /usr/share/java/ez-vcard.jar || missing="$$missing libez-vcard-java"; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing with apt-get: $$missing"; \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
+	fi
+	@mkdir -p $(VCARD)/java && javac -d $(VCARD)/java $(EZVCARD) Benchmarks/VCard/EzVCard.java
+
+$(VCARD)/python: Benchmarks/VCard/requirements.txt
+	mkdir -p $(VCARD)
+	python3 -m venv $@
+	$@/bin/pip install -q -r $<
+	@touch $@
+
+# What is left of cards that Switchbook, ez-vcard and vobject read and write again, as the table of docs/vcard.md: over the
+# samples, or over those of other projects too, which are fetched into CORPUS where that is told.
+CORPUS ?=
+VCARD_BENCH := .build-bench/release/BenchVCard
+compare-vcard: $(VCARD_BENCH) vcard-peers
+	@if [ -n "$(CORPUS)" ]; then mkdir -p "$(CORPUS)"; while read -r name url; do \
+	  [ -d "$(CORPUS)/$$name" ] || git clone -q --depth 1 "$$url" "$(CORPUS)/$$name"; \
+	done < Benchmarks/VCard/corpora.txt; fi
+	@python3 Benchmarks/VCard/compare.py Samples/vcard $(CORPUS) -- 'Switchbook=$(VCARD_BENCH) copy' \
+	  'ez-vcard 0.11.2=java $(EZVCARD):$(VCARD)/java EzVCard copy' \
+	  'vobject 0.9.9=$(VCARD)/python/bin/python Benchmarks/VCard/vobject_peer.py copy'
+
+.PHONY: $(VCARD_BENCH)
+$(VCARD_BENCH): setup
+	SWITCHBOOK_BENCH=1 $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-bench --product BenchVCard
+
+# 200,000 cards read and written again, beside ez-vcard, KContacts and vobject.
+bench-vcard: release $(VCARD_BENCH) vcard-peers
+	dpkg -s libkf5contacts-dev >/dev/null 2>&1 || \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libkf5contacts-dev >/dev/null
+	$(CXX) -O2 -fPIC Benchmarks/VCard/kcontacts.cpp $$(pkg-config --cflags Qt5Core Qt5Gui) -I/usr/include/KF5/KContacts \
+	  -lKF5Contacts -lQt5Core -o $(VCARD)/kcontacts
+	@python3 Benchmarks/VCard/run.py $(VCARD) $(RELEASE) $(VCARD_BENCH) 'java $(EZVCARD):$(VCARD)/java EzVCard' \
+	  $(VCARD)/kcontacts '$(VCARD)/python/bin/python Benchmarks/VCard/vobject_peer.py'
 
 # Takes minutes: every fault is built.
 mutants: setup
@@ -152,7 +202,8 @@ bench-tables: release .build-python
 bench-spreadsheets: release .build-python
 	@$(PYTHON) Benchmarks/Spreadsheets/run.py $(RELEASE) .build-bench/spreadsheets
 
-bench: bench-import bench-numbers bench-directories bench-bundle bench-duplicates bench-tables bench-spreadsheets
+bench: bench-import bench-numbers bench-directories bench-bundle bench-duplicates bench-tables bench-spreadsheets \
+  bench-vcard
 
 # The import of a spreadsheet beside a Python script that does the same work.
 bench-import: release .build-python

@@ -20,7 +20,8 @@ def cards(data):
     """The cards in some bytes, as lists of (name, text); a counter of its own, none of the programs compared."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16").encode()
-    lines = re.split(rb"\r\n|\n|\r", data)
+    # A bare CR ends lines only where nothing else does.
+    lines = re.split(rb"\r*\n" if b"\n" in data else rb"\r", data)
     found, card, depth, i = [], None, 0, 0
     while i < len(lines):
         line = lines[i].lstrip(b"\xef\xbb\xbf")
@@ -62,10 +63,13 @@ def normal(head, value):
         charset = re.search(rb"CHARSET=([^;]+)", upper)
         if charset:
             try:
-                value = value.decode(charset[1].decode(), "replace").encode()
-            except LookupError:
+                value = value.decode(charset[1].decode()).encode()
+            except (LookupError, UnicodeDecodeError):
                 pass
-    text = value.decode("utf-8", "replace")
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        text = value.decode("windows-1252", "replace")
     text = re.sub(r"^(data:[^,]*,|tel:)", "", text)
     if "ENCODING=B" in head.decode("latin-1").upper():
         text = re.sub(r"\s", "", text)
@@ -75,10 +79,14 @@ def normal(head, value):
     return name, re.sub(r"\s|;*$", "", text).lower()
 
 
+def is_card(path):
+    return path.suffix.lower() in (".vcf", ".vcard") and "golden" not in path.parts and path.stat().st_size > 0
+
+
 def main():
     cut = sys.argv.index("--")
     files = sorted(
-        path for folder in sys.argv[1:cut] for path in Path(folder).rglob("*") if path.suffix.lower() in (".vcf", ".vcard"))
+        path for folder in sys.argv[1:cut] for path in Path(folder).rglob("*") if is_card(path))
     wanted = {path: cards(path.read_bytes()) for path in files}
     total = sum(len(c) for c in wanted.values())
     ignored = ("VERSION", "PRODID")

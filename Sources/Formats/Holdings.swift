@@ -5,7 +5,13 @@ extension Format {
   ///
   /// A number of a kind without a slot is held where numbers of that kind may go into another's.
   public func holdings(whenWritten: Bool) -> Set<String> {
-    if syntax == .vcard || syntax == .yaml { return Self.everything }
+    if [.vcard, .jcard, .xcard, .jscontact, .yaml].contains(syntax) {
+      var held = Self.everything
+      if !whenWritten { return held }
+      for kind in writing.leaveOut { held.remove(Self.name(of: kind)) }
+      if syntax == .vcard, !writing.extras { held.remove("other columns") }
+      return held
+    }
     var held = Set<String>()
     let rules = rules.filter { !whenWritten || !$0.isReadOnly }
     for rule in rules {

@@ -53,6 +53,41 @@ import Testing
     }
   }
 
+  /// What the table of migrations says of formats that hold everything.
+  @Test(arguments: ["vcard-2", "vcard-3", "vcard-4", "jcard", "xcard", "jscontact"])
+  func everythingIsHeld(_ id: String) throws {
+    var contact = CardWritingTests.whole
+    for field in TextField.content where ![.birthday, .photo, .revised].contains(field) {
+      contact[field] = "a \(field.shortName)"
+    }
+    contact.source = SourceRecord()
+    contact.numbers = Number.Kind.allCases.enumerated().map { index, kind in
+      Number(kind: kind, number: "+4420794600\(10 + index)")
+    }
+    contact.addresses = [PostalAddress(kind: .home)]
+    for part in PostalAddress.Part.allCases { contact.addresses[0][part] = "the \(part.rawValue)" }
+    contact.urls = ["https://example.com/a,b"]
+    let format = try Cards.format(id)
+    #expect(format.holdings(whenWritten: true) == Set(Format.holdable))
+    #expect(format.holdings(whenWritten: false) == Set(Format.holdable))
+    var log = DiagnosticLog()
+    let written = FileBytes(try format.write([contact], log: &log))
+    #expect(log.diagnostics.isEmpty)
+    var sink = Cards.Sink()
+    switch format.syntax {
+    case .vcard:
+      try VCardSource(written, path: "x", format: format, isGuess: false, encoding: nil).read(part: 0, into: &sink)
+    case .jscontact: try JSContactSource(written, path: "x", format: format, isGuess: false).read(part: 0, into: &sink)
+    default: try StructuredCards(written, path: "x", format: format, isGuess: false).read(part: 0, into: &sink)
+    }
+    let again = try #require(sink.contacts.first)
+    for field in TextField.content { #expect(again[field] == contact[field], "\(field)") }
+    #expect(again.numbers.map(\.kind) == contact.numbers.map(\.kind))
+    #expect(again.numbers.map(\.raw) == contact.numbers.map(\.number))
+    #expect(again.emails == contact.emails && again.addresses == contact.addresses && again.urls == contact.urls)
+    #expect(again.phonebooks == contact.phonebooks && again.extra("Lead Status") == ["Open", "Won"])
+  }
+
   @Test func jsContactKeepsWhatItKnows() throws {
     let format = try Cards.format("jscontact")
     var log = DiagnosticLog()

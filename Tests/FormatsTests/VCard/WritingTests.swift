@@ -130,6 +130,7 @@ import Testing
 
   @Test(arguments: [
     ("2.1", "TEL;WORK;PREF:1", "vcard-4", "TEL;TYPE=work;PREF=1:1"),
+    ("3.0", "TEL;TYPE=\"work:1", "vcard-4", "TEL;TYPE=work:1"),
     ("4.0", "TEL;VALUE=uri;TYPE=work;PREF=1:tel:+12015550123", "vcard-3", "TEL;TYPE=work,PREF:+12015550123"),
     ("4.0", "TEL;TYPE=work;PREF=1:1", "vcard-2", "TEL;work;PREF:1"),
     ("3.0", "X-ADDRESSBOOKSERVER-KIND:group", "vcard-4", "KIND:group"),
@@ -183,6 +184,16 @@ import Testing
     var log = DiagnosticLog()
     _ = try Cards.lines(try Cards.contact("FN:A\n" + line, version: version), as: format, log: &log)
     #expect(log.diagnostics.map(\.subject) == [subject] && log.count(of: .fieldLost) == 1)
+  }
+
+  /// A handset has no use for what only programs read.
+  @Test func aDialectWithoutExtrasTellsThem() throws {
+    var log = DiagnosticLog()
+    var contact = Self.whole
+    contact.extras.append(Extra("vcard:X-FOO", ["bar"]))
+    let lines = try Cards.lines(contact, as: "gigaset-vcard", log: &log)
+    #expect(!lines.contains { $0.hasPrefix("X-") })
+    #expect(Set(log.diagnostics.map(\.subject)) == ["number.home-fax", "Lead Status", "property X-FOO"])
   }
 
   @Test func extrasOfOtherFormatsComeBack() throws {

@@ -48,10 +48,11 @@ extension CardComposer {
     var isPreferred = false
     var lost: [String] = []
     var all: [String] = []
-    property.forEachType { all.append(String(decoding: $0, as: UTF8.self).uppercased()) }
+    property.forEachType { all.append($0.text.uppercased()) }
     property.forEachType { bytes in
       if bytes.equals("QUOTED-PRINTABLE") || bytes.equals("BASE64") || bytes.equals("8BIT") { return }
-      let word = String(decoding: bytes, as: UTF8.self)
+      // A quotation mark that was never closed is no part of the word.
+      let word = bytes.text.filter { $0 != "\"" }
       if word.uppercased() == "PREF", version == .v40 {
         isPreferred = true
         return
@@ -81,9 +82,10 @@ extension CardComposer {
     let isMessenger = version == .v40 && name.equals("X-SERVICE-TYPE")
     head.append(contentsOf: isMessenger ? UnsafeRawBufferPointer(rebasing: name[2...]) : name)
     head.append(0x3D)
-    // vCard 2.1 knows no quotation marks around a value.
-    if version == .v21 {
-      head.append(contentsOf: value.unquoted.lazy.map { $0 == 0x3A || $0 == 0x3B || $0 == 0x2C ? 0x20 : $0 })
+    // vCard 2.1 knows no quotation marks around a value; elsewhere they come in pairs.
+    if version == .v21 || value.count(where: { $0 == 0x22 }) % 2 == 1 {
+      head.append(
+        contentsOf: value.unquoted.lazy.map { $0 == 0x3A || $0 == 0x3B || $0 == 0x2C || $0 == 0x22 ? 0x20 : $0 })
     } else {
       head.append(contentsOf: value)
     }

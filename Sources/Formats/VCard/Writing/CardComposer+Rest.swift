@@ -25,8 +25,10 @@ extension CardComposer {
       write(.text(field), contact, log: &log)
     }
     if pending.identity { write(.identity, contact, log: &log) }
-    if pending.source { write(.source, contact, log: &log) }
-    if pending.aliases { write(.aliases, contact, log: &log) }
+    if dialect.writesExtras {
+      if pending.source { write(.source, contact, log: &log) }
+      if pending.aliases { write(.aliases, contact, log: &log) }
+    }
     if pending.take(.revised) { write(.text(.revised), contact, log: &log) }
   }
 
@@ -56,7 +58,7 @@ extension CardComposer {
     for (index, extra) in contact.extras.enumerated() where !extra.name.hasPrefix(".") {
       guard pending.extras[index] < extra.values.count else { continue }
       guard extra.name.hasPrefix(CardLayout.prefix) else {
-        writePlainExtra(extra.name, contact)
+        writePlainExtra(extra.name, contact, log: &log)
         continue
       }
       var head = String(extra.name.dropFirst(CardLayout.prefix.count)) + ":"
@@ -64,7 +66,7 @@ extension CardComposer {
         var reader = VCardReader(UnsafeRawBufferPointer(utf8), isValid: true)
         reader.readFragment()
         guard let property = reader.properties.first, reader.properties.count == 1 else {
-          writePlainExtra(extra.name, contact)
+          writePlainExtra(extra.name, contact, log: &log)
           return
         }
         let line = Line(property: property, slot: .extra(extra.name), origin: origin ?? reader.version)
@@ -74,11 +76,15 @@ extension CardComposer {
   }
 
   /// Writes an extra field that came from no card, with all its values.
-  mutating func writePlainExtra(_ name: String, _ contact: Contact) {
+  mutating func writePlainExtra(_ name: String, _ contact: Contact, log: inout DiagnosticLog) {
     guard let index = contact.extras.firstIndex(where: { $0.name == name }),
       pending.extras[index] < contact.extras[index].values.count
     else { return }
     pending.extras[index] = contact.extras[index].values.count
+    guard dialect.writesExtras else {
+      return log.add(
+        .fieldLost, name, example: "\(contact.extras[index].values.first ?? "") of \(contact.displayName)")
+    }
     append(components: [name] + contact.extras[index].values)
     writer.property("X-SWITCHBOOK-EXTRA")
   }

@@ -83,7 +83,7 @@ extension CardComposer {
             write(line, extra: value, contact, log: &log)
           }
         }
-      case .plainExtra(let name): writePlainExtra(name, contact)
+      case .plainExtra(let name): writePlainExtra(name, contact, log: &log)
       }
     }
   }
