@@ -24,12 +24,7 @@ struct MarkupElement {
   }
 
   let name: MarkupName
-  private let attributes: UnsafeBufferPointer<Attribute>
-
-  init(name: MarkupName, attributes: UnsafeBufferPointer<Attribute>) {
-    self.name = name
-    self.attributes = attributes
-  }
+  let attributes: UnsafeBufferPointer<Attribute>
 
   /// The value of the attribute of this local name as it is written; nil where there is none.
   @inline(__always) subscript(name: StaticString) -> UnsafeRawBufferPointer? {

@@ -8,6 +8,14 @@ protocol MarkupHandler {
   mutating func close(_ name: MarkupName)
   /// Whether the rest of the document is of no interest.
   var isDone: Bool { get }
+  /// Takes what stands at the beginning of `bytes`, where a tag begins, if it knows a faster way to read it.
+  ///
+  /// - Returns: how many bytes it took, all of them whole elements; 0 for none.
+  mutating func takeKnown(_ bytes: UnsafeRawBufferPointer) -> Int
+}
+
+extension MarkupHandler {
+  mutating func takeKnown(_ bytes: UnsafeRawBufferPointer) -> Int { 0 }
 }
 
 /// Reads the XML that programs write into workbooks as it is unpacked: elements, attributes, text, and nothing else.
@@ -25,12 +33,14 @@ struct MarkupScanner<Handler: MarkupHandler>: ~Copyable {
   private var isAtEnd = false
   /// How many bytes came before the window.
   private var passed = 0
-  private var attributes: [MarkupElement.Attribute] = []
-  private var stack = MarkupStack()
+  /// Behind a pointer, as all that is touched for each of millions of tags.
+  private let attributes = UnsafeMutablePointer<MarkupElement.Attribute>.allocate(capacity: Self.mostAttributes)
+  private var stack = MarkupStack(capacity: Self.deepest)
 
   private static var windowSize: Int { 1 << 18 }
   private static var longestTag: Int { 1 << 24 }
   private static var deepest: Int { 256 }
+  private static var mostAttributes: Int { 1_024 }
 
   /// - Parameter read: fills a block with the next bytes and says how many; 0 at the end.
   init(_ handler: Handler, read: @escaping (UnsafeMutableRawBufferPointer) throws(WorkbookError) -> Int) {
@@ -39,7 +49,10 @@ struct MarkupScanner<Handler: MarkupHandler>: ~Copyable {
     window = .allocate(byteCount: Self.windowSize, alignment: 16)
   }
 
-  deinit { window.deallocate() }
+  deinit {
+    window.deallocate()
+    attributes.deallocate()
+  }
 
   /// Reads to the end of the document, or until the handler has what it wants.
   ///
@@ -51,13 +64,15 @@ struct MarkupScanner<Handler: MarkupHandler>: ~Copyable {
         if isAtEnd { break }
         try fill()
       } else if window[position] == UInt8(ascii: "<") {
-        try scanMarkup()
+        let taken = handler.takeKnown(bytes(position..<end))
+        position += taken
+        if taken == 0 { try scanMarkup() }
       } else {
         try scanText()
       }
     }
     if handler.isDone { return }
-    if let name = stack.innermost { throw failure("it ends inside of <\(name)>") }
+    if stack.depth > 0 { throw failure("it ends inside of an element") }
     if !stack.wasUsed { throw failure("it holds no element") }
   }
 
@@ -206,7 +221,7 @@ struct MarkupScanner<Handler: MarkupHandler>: ~Copyable {
   }
 
   private mutating func scanStart() throws(WorkbookError) {
-    attributes.removeAll(keepingCapacity: true)
+    var count = 0
     var index = position + 1
     while index < end, !Self.endsName(window[index]) { index += 1 }
     let nameRange = position + 1..<index
@@ -221,7 +236,7 @@ struct MarkupScanner<Handler: MarkupHandler>: ~Copyable {
           guard index < end else { return try more() }
           guard window[index] == UInt8(ascii: ">") else { throw failure("a tag is broken") }
         }
-        return try finish(bytes(nameRange), isEmpty: isEmpty, next: index + 1)
+        return try finish(bytes(nameRange), attributes: count, isEmpty: isEmpty, next: index + 1)
       }
       let start = index
       while index < end, !Self.endsName(window[index]) { index += 1 }
@@ -235,20 +250,25 @@ struct MarkupScanner<Handler: MarkupHandler>: ~Copyable {
       let quote = window[index]
       guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { throw failure("a tag is broken") }
       guard let last = find(quote, from: index + 1) else { return try more() }
-      attributes.append(
-        MarkupElement.Attribute(name: MarkupName(qualified: bytes(attribute)), value: bytes(index + 1..<last)))
+      guard count < Self.mostAttributes else { throw failure("a tag has more than \(Self.mostAttributes) attributes") }
+      (attributes + count).initialize(
+        to: MarkupElement.Attribute(name: MarkupName(qualified: bytes(attribute)), value: bytes(index + 1..<last)))
+      count += 1
       index = last + 1
     }
   }
 
-  private mutating func finish(_ name: UnsafeRawBufferPointer, isEmpty: Bool, next: Int) throws(WorkbookError) {
+  private mutating func finish(
+    _ name: UnsafeRawBufferPointer, attributes count: Int, isEmpty: Bool, next: Int
+  ) throws(WorkbookError) {
     guard !name.isEmpty else { throw failure("a < begins no tag") }
     guard stack.depth < Self.deepest else {
       throw failure("elements lie in one another more than \(Self.deepest) deep")
     }
     let local = MarkupName(qualified: name)
     stack.push(name)
-    attributes.withUnsafeBufferPointer { handler.open(MarkupElement(name: local, attributes: $0)) }
+    handler.open(
+      MarkupElement(name: local, attributes: UnsafeBufferPointer(start: UnsafePointer(attributes), count: count)))
     if isEmpty {
       _ = stack.pop(name)
       handler.close(local)
@@ -261,28 +281,32 @@ struct MarkupScanner<Handler: MarkupHandler>: ~Copyable {
   }
 }
 
-/// The names of the elements that are open.
-private struct MarkupStack {
-  private var names: [UInt8] = []
-  private var starts: [Int32] = []
+/// The elements that are open, each by a hash of its name (FNV-1): enough to tell that a tag closes another.
+private struct MarkupStack: ~Copyable {
+  private let marks: UnsafeMutablePointer<UInt64>
+  private(set) var depth = 0
   private(set) var wasUsed = false
 
-  var depth: Int { starts.count }
+  init(capacity: Int) { marks = .allocate(capacity: capacity) }
 
-  var innermost: String? { starts.last.map { String(decoding: names[Int($0)...], as: UTF8.self) } }
+  deinit { marks.deallocate() }
 
   mutating func push(_ name: UnsafeRawBufferPointer) {
     wasUsed = true
-    starts.append(Int32(truncatingIfNeeded: names.count))
-    names.append(contentsOf: name)
+    marks[depth] = Self.mark(name)
+    depth += 1
   }
 
   /// Closes the innermost element; false where it has another name.
   mutating func pop(_ name: UnsafeRawBufferPointer) -> Bool {
-    guard let start = starts.last.map(Int.init), names.count - start == name.count else { return false }
-    for index in 0..<name.count where names[start + index] != name[index] { return false }
-    names.removeLast(name.count)
-    starts.removeLast()
+    guard depth > 0, marks[depth - 1] == Self.mark(name) else { return false }
+    depth -= 1
     return true
+  }
+
+  @inline(__always) private static func mark(_ name: UnsafeRawBufferPointer) -> UInt64 {
+    var mark = UInt64(name.count)
+    for byte in name { mark = mark &* 0x100_0000_01B3 ^ UInt64(byte) }
+    return mark
   }
 }

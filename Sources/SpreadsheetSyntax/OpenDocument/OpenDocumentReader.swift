@@ -103,19 +103,35 @@ struct OpenDocumentReader: MarkupHandler {
   private mutating func openCell(_ element: MarkupElement) {
     isCell = true
     paragraphs = 0
-    columnRepeats = Self.number(element["number-columns-repeated"])
-    isFormula = element["formula"] != nil
+    columnRepeats = 1
+    isFormula = false
+    kind = .text
     value = ""
-    switch element.string("value-type") {
-    case "float", "currency", "percentage": (kind, value) = (.number, element.string("value"))
-    case "date": (kind, value) = (.date, element.string("date-value"))
-    case "time": (kind, value) = (.time, element.string("time-value"))
-    case "boolean": (kind, value) = (.boolean, element.string("boolean-value"))
-    default: kind = .text
+    var rows = 1
+    var columns = 1
+    for attribute in element.attributes {
+      switch attribute.name {
+      case "value-type": kind = Self.kind(attribute.value)
+      case "value", "date-value", "time-value", "boolean-value":
+        value = String(decoding: attribute.value, as: UTF8.self)
+      case "number-columns-repeated": columnRepeats = Self.number(attribute.value)
+      case "number-rows-spanned": rows = Self.number(attribute.value)
+      case "number-columns-spanned": columns = Self.number(attribute.value)
+      case "formula": isFormula = true
+      default: break
+      }
     }
-    let rows = Self.number(element["number-rows-spanned"])
-    if rows > 1, Self.number(element["number-columns-spanned"]) == 1 {
-      sheet.merge(column: column, rows: row...row + rows - 1)
+    if rows > 1, columns == 1 { sheet.merge(column: column, rows: row...row + rows - 1) }
+  }
+
+  /// What a type of a value means; a name that nobody knows is a text.
+  private static func kind(_ type: UnsafeRawBufferPointer) -> CellKind {
+    switch MarkupName(qualified: type) {
+    case "float", "currency", "percentage": .number
+    case "date": .date
+    case "time": .time
+    case "boolean": .boolean
+    default: .text
     }
   }
 

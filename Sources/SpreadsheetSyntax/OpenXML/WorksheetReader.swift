@@ -11,6 +11,8 @@ struct WorksheetReader: MarkupHandler {
 
   private var row = 0
   private var isRowHidden = false
+  /// Whether a row is open, and none of its cells.
+  private var isRow = false
   private var column = -1
   private var kind = Kind.number
   private var style = 0
@@ -18,6 +20,8 @@ struct WorksheetReader: MarkupHandler {
   private var isInline = false
   private var hasFormula = false
   private var isPhonetic = false
+  private var sharedIndex = 0
+  private var hasIndex = false
 
   init(styles: CellStyles, maximumRows: Int) {
     self.styles = styles
@@ -31,6 +35,26 @@ struct WorksheetReader: MarkupHandler {
     return cells
   }
 
+  mutating func takeKnown(_ bytes: UnsafeRawBufferPointer) -> Int {
+    guard isRow else { return 0 }
+    var start = 0
+    while let cell = PlainCell(bytes, from: start) {
+      start = cell.end
+      column = cell.column
+      if cell.value.isEmpty { continue }
+      let value = UnsafeRawBufferPointer(rebasing: bytes[cell.value])
+      if cell.isShared {
+        if let index = Self.integer(value) { cells.add(index, isShared: true, column: column) }
+      } else {
+        cells.texts.append(value)
+        styles.write(&cells.texts, style: cell.style)
+        cells.add(cells.texts.finish(), isShared: false, column: column)
+      }
+    }
+    checkSize()
+    return start
+  }
+
   mutating func open(_ element: MarkupElement) {
     switch element.name {
     case "c": openCell(element)
@@ -39,6 +63,7 @@ struct WorksheetReader: MarkupHandler {
       row = element["r"].flatMap(Self.integer) ?? row + 1
       isRowHidden = element["hidden"].map(Self.isTrue) ?? false
       column = -1
+      isRow = true
     case "f": hasFormula = true
     case "is": isInline = true
     case "t": isValue = isInline && !isPhonetic
@@ -51,7 +76,13 @@ struct WorksheetReader: MarkupHandler {
   }
 
   mutating func text(_ bytes: UnsafeRawBufferPointer) {
-    if isValue { cells.texts.append(bytes) }
+    guard isValue else { return }
+    if kind != .shared { return cells.texts.append(bytes) }
+    // The number of a shared text, which is nearly every cell, is no text of its own.
+    for byte in bytes {
+      sharedIndex = byte >= 0x30 && byte <= 0x39 && sharedIndex < 1 << 31 ? sharedIndex * 10 + Int(byte & 15) : .max
+    }
+    hasIndex = true
   }
 
   mutating func close(_ name: MarkupName) {
@@ -59,6 +90,7 @@ struct WorksheetReader: MarkupHandler {
     case "c": closeCell()
     case "v", "t": isValue = false
     case "row":
+      isRow = false
       cells.endRow(number: row, isHidden: isRowHidden)
       isDone = isDone || cells.rows.count >= maximumRows
     case "is": isInline = false
@@ -68,6 +100,7 @@ struct WorksheetReader: MarkupHandler {
   }
 
   private mutating func openCell(_ element: MarkupElement) {
+    isRow = false
     column += 1
     if let place = element["r"] {
       guard let told = Self.column(place), told < SheetCells.columnCount else {
@@ -80,17 +113,18 @@ struct WorksheetReader: MarkupHandler {
     kind = element["t"].map(Self.kind) ?? .number
     style = element["s"].flatMap(Self.integer) ?? 0
     hasFormula = false
+    sharedIndex = 0
+    hasIndex = false
   }
 
   private mutating func closeCell() {
-    guard !cells.texts.isEmpty else {
-      if hasFormula { cells.formulasWithoutResult += 1 }
+    isRow = true
+    if hasIndex {
+      if sharedIndex < 1 << 31 { cells.add(sharedIndex, isShared: true, column: column) }
       return
     }
-    if kind == .shared {
-      let index = cells.texts.withOpenText(Self.integer)
-      cells.texts.drop()
-      if let index { cells.add(index, isShared: true, column: column) }
+    guard !cells.texts.isEmpty else {
+      if hasFormula { cells.formulasWithoutResult += 1 }
       return
     }
     switch kind {
@@ -100,6 +134,10 @@ struct WorksheetReader: MarkupHandler {
     case .text, .shared: cells.texts.unescapeOpenXML()
     }
     if !cells.texts.isEmpty { cells.add(cells.texts.finish(), isShared: false, column: column) }
+    checkSize()
+  }
+
+  private mutating func checkSize() {
     if cells.texts.bytes.count > Workbook.textLimit { (isTooLarge, isDone) = (true, true) }
   }
 
