@@ -11,7 +11,7 @@ public struct Diagnostic: Sendable, Hashable {
 
     /// From note up to error.
     public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
-    private var rank: Int { Severity.allCases.firstIndex(of: self) ?? 0 }
+    var rank: Int { Severity.allCases.firstIndex(of: self) ?? 0 }
   }
 
   /// What happened, with its explanation.

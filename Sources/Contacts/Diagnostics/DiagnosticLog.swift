@@ -90,12 +90,15 @@ public struct DiagnosticLog: Sendable {
     diagnostics.reduce(0) { $1.code == code ? $0 + $1.count : $0 }
   }
 
-  /// The gravest first, then by code and first place: the order in which they are shown.
+  /// The gravest first, then those of a code together, in the order of their first cases: as they are shown.
   public var ordered: [Diagnostic] {
-    diagnostics.enumerated().sorted { a, b in
-      if a.element.severity != b.element.severity { return a.element.severity > b.element.severity }
-      return a.offset < b.offset
-    }.map(\.element)
+    var firsts: [DiagnosticCode: Int] = [:]
+    let ranked = diagnostics.enumerated().map { offset, diagnostic in
+      let first = firsts[diagnostic.code] ?? offset
+      firsts[diagnostic.code] = first
+      return (rank: (-diagnostic.severity.rank, first, offset), diagnostic)
+    }
+    return ranked.sorted { $0.rank < $1.rank }.map(\.1)
   }
 
   private func index(of code: DiagnosticCode, _ subject: String) -> Int? {

@@ -42,8 +42,10 @@ struct Report {
       if isOutputTaken { Output.complain(json) } else { Output.print(json) }
       return
     }
-    for diagnostic in log.ordered where !options.quiet || diagnostic.severity == .error {
-      Output.complain(diagnostic.text(inputs: inputs))
+    let shown = log.ordered.filter { !options.quiet || $0.severity == .error }
+    for (index, diagnostic) in shown.enumerated() {
+      let isLast = index == shown.count - 1 || shown[index + 1].code != diagnostic.code
+      Output.complain(diagnostic.text(inputs: inputs) + (isLast ? diagnostic.advice : ""))
     }
     let text = (columnLines + ledgerLines + lines).joined(separator: "\n")
     if options.quiet || text.isEmpty { return }
@@ -63,22 +65,24 @@ struct Report {
 }
 
 extension Diagnostic {
-  /// As a compiler says it: place, severity, what happened and how often, why it matters and what to do.
+  /// As a compiler says it: place, severity, what happened and how often.
   func text(inputs: [String]) -> String {
     let place = places.first?.description(inputs: inputs) ?? ""
-    var text = "\(place.isEmpty ? "" : "\(place): ")\(severity.rawValue): \(message)"
+    var text = "\(place.isEmpty ? "" : "\(place): ")\(severity.rawValue): \(message.onOneLine)"
     if count > 1 {
       let others = places.dropFirst().prefix(3).map(\.position).filter { !$0.isEmpty }
       let also =
         others.isEmpty ? "" : "; also at \(others.joined(separator: ", "))\(count > others.count + 1 ? ", …" : "")"
       text += " (\(count.grouped) times\(also))"
     }
-    text += " [\(code.rawValue)]"
-    if severity > .note {
-      if !code.explanation.why.isEmpty { text += "\n  why: \(code.explanation.why)" }
-      if !code.explanation.help.isEmpty { text += "\n  help: \(code.explanation.help)" }
-    }
-    return text
+    return text + " [\(code.rawValue)]"
+  }
+
+  /// Why it matters and what to do, a line each, which goes for all complaints of the code; empty for a note.
+  var advice: String {
+    guard severity > .note else { return "" }
+    let (why, help) = (code.explanation.why, code.explanation.help)
+    return (why.isEmpty ? "" : "\n  why: \(why)") + (help.isEmpty ? "" : "\n  help: \(help)")
   }
 }
 
@@ -96,6 +100,21 @@ extension Int {
 }
 
 extension String {
+  /// The same with a picture for every control character, so that no input breaks a line or commands the terminal.
+  var onOneLine: String {
+    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20: result.append(UnicodeScalar(0x2400 + scalar.value) ?? scalar)
+      case 0x7F: result.append("\u{2421}")
+      case 0x80..<0xA0: result.append("\u{FFFD}")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
   /// `1 contact`, `2 contacts`.
   static func counted(_ count: Int, _ noun: String) -> String { "\(count.grouped) \(noun)\(count == 1 ? "" : "s")" }
 }
