@@ -31,6 +31,8 @@ public struct CSVTable: Sendable {
   let text: FileBytes
   let shape: TableShape
   let fullHeader: [String]
+  /// Where the header's last row starts; nil without a header.
+  private let titlesStart: Int?
   private let parts: [TablePart]
   private let detection: DialectDetection
 
@@ -53,20 +55,24 @@ public struct CSVTable: Sendable {
     self.init(text, from: DialectDetection(text.bytes, delimiter: delimiter), partSize: partSize)
   }
 
-  private init(_ text: FileBytes, from detection: DialectDetection, hasHeader: Bool? = nil, partSize: Int) {
+  private init(
+    _ text: FileBytes, from detection: DialectDetection, hasHeader: Bool? = nil, headers: [Int] = [], partSize: Int
+  ) {
     self.text = text
     self.detection = detection
     dialect = detection.dialect
     let layout = TableLayout(
-      text.bytes, from: detection.start, line: detection.line, dialect: detection.dialect, hasHeader: hasHeader)
+      text.bytes, from: detection.start, line: detection.line, dialect: detection.dialect, hasHeader: hasHeader,
+      headers: headers)
     header = layout.header
     fullHeader = layout.fullHeader
     self.hasHeader = layout.hasHeader
+    titlesStart = layout.titlesStart
     columnCount = layout.columnCount
     linesBeforeHeader = layout.linesBeforeHeader
     shape = TableShape(
       dialect: detection.dialect, columnCount: layout.columnCount, titles: layout.titles,
-      endsInCRLF: layout.endsInCRLF)
+      endsInCRLF: layout.endsInCRLF, headers: headers)
     let parts = TablePart.parts(
       of: text.bytes, from: layout.recordStart, line: layout.recordLine, shape: shape, size: partSize)
     self.parts = parts
@@ -76,8 +82,37 @@ public struct CSVTable: Sendable {
   /// The table that starts in ``followingLine``; nil where there is none.
   public func following() -> CSVTable? {
     guard let followingLine, let end = parts.last?.end else { return nil }
-    return CSVTable(text, from: DialectDetection(dialect, start: end, line: followingLine), partSize: TablePart.size)
+    return CSVTable(
+      text, from: DialectDetection(dialect, start: end, line: followingLine), headers: shape.headers,
+      partSize: TablePart.size)
   }
+
+  /// The same table where some lines are known to be headers: the first of them above the header that was found begins
+  /// the table, and one below begins a table of its own.
+  ///
+  /// - Parameters:
+  ///   - mayBegin: Whether a header may begin with a cell; asked of every line.
+  ///   - isHeader: Whether a row of cells is a header; asked of those lines.
+  /// - Complexity: O(n).
+  package func parted(
+    byHeaders isHeader: ([String]) -> Bool, beginningWith mayBegin: (UnsafeRawBufferPointer) -> Bool
+  ) -> CSVTable {
+    var headers: [Int] = []
+    var lines = HeadCells(text.bytes, from: detection.start, delimiter: dialect.delimiter)
+    while headers.count < Self.mostTables, let line = lines.next() {
+      guard mayBegin(line.cell) else { continue }
+      let rows = SampleRow.rows(of: text.bytes, from: line.start, dialect: dialect, maximum: 1, limit: text.count)
+      guard let row = rows.first, row.width > 1, row.width < 1_000, !row.kinds.contains(where: \.isTyped),
+        isHeader(row.cells(of: text.bytes, dialect: dialect))
+      else { continue }
+      headers.append(line.start)
+    }
+    if headers.allSatisfy({ $0 == titlesStart }) { return self }
+    return CSVTable(text, from: detection, headers: headers, partSize: TablePart.size)
+  }
+
+  /// How many tables of a text are told apart by their headers' words.
+  private static let mostTables = 100
 
   /// The same table where its first row is known to be a record.
   package func withoutHeader() -> CSVTable {

@@ -128,6 +128,7 @@ public struct Input: Sendable {
   private static func contacts(
     of table: TableFile, library: FormatLibrary, options: Options
   ) throws(Failure) -> (Format, TableSource) {
+    let table = options.format?.rowRules.isHeaderless == true ? table : table.parted(by: HeaderWords(library))
     let format: Format
     if let told = options.format {
       format = told

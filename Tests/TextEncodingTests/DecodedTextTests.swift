@@ -103,3 +103,27 @@ import TextEncoding
     return used.map { output[..<$0].map(UInt8.init(bitPattern:)) }
   }
 }
+
+/// Text without a mark in alphabets whose letters have no zero byte in UTF-16, and what else hides in ASCII's bytes.
+@Suite struct UnmarkedTextTests {
+  @Test(arguments: [
+    "Όνομα;Τηλέφωνο\nΆννα Βέμπερ;210 1234567\nΝίκος;211\n", "Имя;Телефон\nАнна;495 123\n", "שם;טלפון\nרות;03 123\n",
+  ])
+  func utf16OfOtherAlphabets(_ text: String) throws {
+    let little = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    #expect(try DecodedText.decode(FileBytes(little)).text.string == text)
+    #expect(try DecodedText.decode(FileBytes(big)).text.string == text)
+  }
+
+  @Test func japaneseThatShifts() throws {
+    let bytes: [UInt8] = Array("Name\n".utf8) + [0x1B, 0x24, 0x42, 0x3B, 0x33, 0x45, 0x44, 0x1B, 0x28, 0x42, 0x0A]
+    let text = try DecodedText.decode(FileBytes(bytes))
+    #expect(text.text.string == "Name\n山田\n")
+    #expect(text.encoding == "ISO-2022-JP")
+  }
+
+  @Test func theEndOfADOSTextIsNoText() throws {
+    #expect(try DecodedText.decode(FileBytes(Array("Ann,1\r\n".utf8) + [0x1A, 0x1A])).text.string == "Ann,1\r\n")
+  }
+}

@@ -9,6 +9,8 @@ struct TableLayout {
   private(set) var linesBeforeHeader = 0
   /// The cells of the header's last row, as they stand in the text.
   private(set) var titles: [[UInt8]] = []
+  /// Where that row starts.
+  private(set) var titlesStart: Int?
   private(set) var endsInCRLF = false
   private(set) var recordStart: Int
   private(set) var recordLine: Int
@@ -16,9 +18,12 @@ struct TableLayout {
   private static let sampleRows = 200
   private static let sampleSize = 1 << 17
 
-  /// - Parameter hasHeader: Whether the first row is a header; found out unless told.
+  /// - Parameters:
+  ///   - hasHeader: Whether the first row is a header; found out unless told.
+  ///   - headers: Where rows start that are headers, whatever they look like.
   init(
-    _ text: UnsafeRawBufferPointer, from start: Int, line: Int, dialect: CSVDialect, hasHeader: Bool? = nil
+    _ text: UnsafeRawBufferPointer, from start: Int, line: Int, dialect: CSVDialect, hasHeader: Bool? = nil,
+    headers: [Int] = []
   ) {
     recordStart = start
     recordLine = line
@@ -28,13 +33,16 @@ struct TableLayout {
     columnCount = Self.commonWidth(rows)
     let full = hasHeader == false ? nil : rows.firstIndex { Self.isFull($0, width: columnCount) }
     guard var first = full ?? rows.indices.first else { return }
-    if hasHeader != false, columnCount == 2, Self.isTitle(rows[first...]) { first += 1 }
+    // Records of a narrow table above a wide one are no titles.
+    let known = rows[...first].firstIndex { headers.contains($0.start) }
+    if let known { (first, columnCount) = (known, rows[known].width) }
+    if known == nil, hasHeader != false, columnCount == 2, Self.isTitle(rows[first...]) { first += 1 }
     linesBeforeHeader = rows[..<first].reduce(0) { $0 + $1.lineCount }
     let columns = Columns(rows[first...].dropFirst(), width: columnCount)
-    self.hasHeader = hasHeader ?? columns.isHeader(rows[first])
+    self.hasHeader = hasHeader ?? (known != nil || columns.isHeader(rows[first]))
     var last = first
     if self.hasHeader {
-      while last + 1 < rows.count, rows[last + 1].width == rows[first].width,
+      while last + 1 < rows.count, rows[last + 1].width == rows[first].width, !headers.contains(rows[last + 1].start),
         Columns(rows[(last + 2)...], width: columnCount).isFurtherHeader(rows[last + 1])
       {
         last += 1
@@ -46,7 +54,10 @@ struct TableLayout {
       header = (0..<columnCount).map { "Column \($0 + 1)" }
       fullHeader = header
     }
-    if self.hasHeader { titles = rows[last].fields.map { Array(text[$0.start..<$0.end]) } }
+    if self.hasHeader {
+      titles = rows[last].fields.map { Array(text[$0.start..<$0.end]) }
+      titlesStart = rows[last].start
+    }
     let lineEnd = text[rows[first].start..<rows[first].end].suffix(2)
     endsInCRLF = lineEnd.elementsEqual([UInt8(ascii: "\r"), UInt8(ascii: "\n")])
     recordStart = self.hasHeader ? rows[last].end : rows[first].start

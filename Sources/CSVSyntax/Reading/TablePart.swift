@@ -57,19 +57,23 @@ struct TablePart: Sendable {
     self.start = start
     end = start
     let clean = shape.clean
+    var header = shape.nextHeader(from: start)
     while end < limit {
       if let clean {
-        let run = CleanRun(scanner.text, from: end, limit: limit, shape: clean)
+        let run = CleanRun(scanner.text, from: end, limit: min(limit, header), shape: clean)
         end = run.end
         lineEnds += run.lines
         if end >= limit { break }
       }
       let next = scanner.scan(from: end)
-      if scanner.role(titles: shape.titles) == .otherTable {
+      let role = scanner.role(titles: shape.titles)
+      if header < end { header = shape.nextHeader(from: end) }
+      if role == .otherTable || role == .record && end == header {
         endsTable = true
         break
       }
       isClean = false
+      if header == end { header = shape.nextHeader(from: next) }
       end = next
       lineEnds += scanner.lineEnds
     }

@@ -5,6 +5,18 @@ struct TableShape: Sendable {
   /// The cells of the header's last row as they stand in the text; empty where there is no header.
   let titles: [[UInt8]]
   let endsInCRLF: Bool
+  /// Where headers of other tables may start, in order: where records do.
+  let headers: [Int]
+
+  /// The first place at or after `offset` where the header of another table may start; the end of all where there is none.
+  func nextHeader(from offset: Int) -> Int {
+    var (low, high) = (0, headers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if headers[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < headers.count ? headers[low] : .max
+  }
 
   /// What a record must be to be passed over without a look at its fields; nil where the dialect does not allow it.
   var clean: CleanRun.Shape? {

@@ -126,6 +126,7 @@ extension DiagnosticCode {
       note("\"{example}\" was read as family name, given name", "A comma parts them that way round.", "")
     case .numbersSplit:
       note("several numbers in one cell of {subject} were told apart: {example}", "A phone dials one at a time.", "")
+    case .emailInNumber: note("an e-mail address in the place of a number was taken for one: {example}", "", "")
     case .numberRepeated: note("the same number twice in one contact was kept once: {example}", "", "")
     // Numbers
     case .numberNormalised:
@@ -162,6 +163,14 @@ extension DiagnosticCode {
       warning(
         "\"{example}\" in {subject} is no telephone number; it was moved to the extra fields",
         "A phone cannot dial it.", "")
+    case .numberUnclear:
+      warning(
+        "\"{example}\" in {subject} holds more than one number can be told from; it was kept as written",
+        "A phone cannot dial it.", "part its numbers by a semicolon at the source")
+    case .numberRoundLooking:
+      warning(
+        "{example} ends in six zeros, as numbers do whose last digits a spreadsheet rounded away; it was kept",
+        "It may call somebody else.", "compare it with the source")
     case .countryUnknown:
       note("country \"{example}\" is not known, so numbers of its row were read with the default region", "", "")
     // Validation
@@ -317,6 +326,8 @@ extension DiagnosticCode {
     case .formatUnknown: error("there is no such format", "", "see switchbook formats list")
     case .formatAmbiguous: error("the file could be of several formats", "", "name one with --from")
     case .formatReadOnly: error("the format can be read, not written", "", "see switchbook formats list")
+    case .tableTooWide:
+      error("the table has more columns than any list of contacts", "", "take out the columns that are not needed")
     case .columnAmbiguous:
       error("a column could mean several things", "", "say which with --map \"COLUMN=FIELD\"")
     case .columnUnknown: error("there is no such column", "", "see switchbook check FILE for its columns")

@@ -44,6 +44,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case numberRoundedAway = "number-rounded-away"
   case nameSwapped = "name-swapped"
   case numbersSplit = "numbers-split"
+  case emailInNumber = "email-in-number"
   case numberRepeated = "number-repeated"
   // Numbers
   case numberNormalised = "number-normalised"
@@ -56,6 +57,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case numberCountryUnknown = "number-country-unknown"
   case numberRegionMissing = "number-region-missing"
   case numberNone = "number-none"
+  case numberUnclear = "number-unclear"
+  case numberRoundLooking = "number-round-looking"
   case countryUnknown = "country-unknown"
   // Validation
   case contactWithoutNumber = "contact-without-number"
@@ -122,6 +125,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case formatUnknown = "format-unknown"
   case formatAmbiguous = "format-ambiguous"
   case formatReadOnly = "format-read-only"
+  case tableTooWide = "table-too-wide"
   case columnAmbiguous = "column-ambiguous"
   case columnUnknown = "column-unknown"
   case fieldUnknown = "field-unknown"

@@ -98,19 +98,22 @@ private enum Shape {
   static func isDate(_ cell: String) -> Bool {
     let parts = cell.prefix { $0 != " " && $0 != "T" }.split { "-./".contains($0) }
     guard parts.count == 3 else { return false }
-    return parts.allSatisfy { $0.count <= 4 && $0.allSatisfy(\.isNumber) } && parts.contains { $0.count <= 2 }
-      && (parts[0].count == 4 || parts[2].count == 4 || parts[2].count == 2)
+    guard parts.allSatisfy({ $0.allSatisfy(\.isNumber) }), parts[1].count <= 2 else { return false }
+    return parts[0].count == 4 && parts[2].count <= 2
+      || parts[0].count <= 2 && (parts[2].count == 4 || parts[2].count == 2)
   }
 
   static func isWords(_ cell: String) -> Bool {
     cell.contains(where: \.isLetter) && !cell.contains("@") && digits(of: cell) < 5
   }
 
-  /// Two or three words with capital letters and no digit.
+  /// Two to four words with capital letters and no digit.
   static func isFullName(_ cell: String) -> Bool {
     let words = cell.split { $0 == " " || $0 == "," }
     guard (2...4).contains(words.count), digits(of: cell) == 0, !isCompany(cell) else { return false }
-    return words.allSatisfy { $0.first?.isLetter == true } && words.contains { $0.first?.isUppercase == true }
+    // Greek has capital letters, Hebrew, Arabic and Korean have none.
+    return words.allSatisfy { $0.first?.isLetter == true }
+      && words.contains { $0.first?.isUppercase == true || $0.first?.isCased == false }
   }
 
   static func isSalutation(_ cell: String) -> Bool {

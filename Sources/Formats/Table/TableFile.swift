@@ -9,7 +9,7 @@ package struct TableFile: Sendable {
   /// The file as the user named it.
   package let path: String
   /// The table, torn letters mended where that was asked for.
-  package let table: CSVTable
+  package private(set) var table: CSVTable
   private let origin: Origin
   private let mojibake: Mojibake
   private let isRepaired: Bool
@@ -77,6 +77,13 @@ package struct TableFile: Sendable {
     self.table = table(isRepaired ? FileBytes(Mojibake.repaired(text.bytes)) : text)
     self.origin = origin
     self.path = path
+  }
+
+  /// The same file, its tables told by their headers' words.
+  func parted(by words: HeaderWords) -> TableFile {
+    var file = self
+    file.table = words.parted(table)
+    return file
   }
 
   /// Where a record or one of its fields stands: a line of text, a row of a sheet.

@@ -30,6 +30,11 @@ struct TableSource: ContactSource {
     self.isGuess = isGuess
     // Ids of a spreadsheet that anyone could have made mean something within that spreadsheet only.
     self.system = system ?? (format.recognition.isLastResort ? Self.stem(of: file.path) : format.id)
+    guard file.table.columnCount <= Self.mostColumns else {
+      throw Failure(
+        .tableTooWide, "the table has \(file.table.columnCount) columns, and no more than \(Self.mostColumns) are read",
+        file: file.path)
+    }
     var sections: [Section] = []
     let first = format.rowRules.isHeaderless ? file.table.withoutHeader() : file.table
     var next: (table: CSVTable, line: Int)? = (first, 1)
@@ -49,6 +54,11 @@ struct TableSource: ContactSource {
         .fileWithoutRecords, "there is a header, but no record below it", file: file.path)
     }
   }
+
+  /// How many columns of no meaning are told by their names.
+  private static let mostNamed = 200
+  /// As many as a worksheet has.
+  private static let mostColumns = 16_384
 
   private static func checkIsDecided(_ plan: TablePlan, path: String) throws(Failure) {
     guard let open = plan.ambiguities.first else { return }
@@ -112,7 +122,9 @@ struct TableSource: ContactSource {
 
   private func tell(_ section: Section, _ log: inout DiagnosticLog) {
     if section.line > 1 { log.add(.tableFollows, at: file.place(ofLine: section.line)) }
-    for header in section.plan.unmapped { log.add(.columnUnmapped, header) }
+    let unmapped = section.plan.unmapped
+    for header in unmapped.prefix(Self.mostNamed) { log.add(.columnUnmapped, header) }
+    if unmapped.count > Self.mostNamed { log.add(.columnUnmapped, "others", count: unmapped.count - Self.mostNamed) }
     for guess in section.plan.guesses where guess.reason == .content {
       log.add(.columnGuessed, guess.header, example: guess.field)
     }

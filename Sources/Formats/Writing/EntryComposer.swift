@@ -296,8 +296,14 @@ final class EntryComposer: Sendable {
     if contact.addresses.isEmpty { return [:] }
     var result: [Setting: Int] = [:]
     for setting in settings { result[setting] = contact.addresses.firstIndex { $0.kind == setting } }
-    // Where the format does not tell settings apart, any address will do.
-    if settings.count == 1, result.isEmpty, !contact.addresses.isEmpty { result[settings[0]] = 0 }
+    // Where the format does not tell settings apart, any address will do; one of no setting will do for any.
+    for (index, address) in contact.addresses.enumerated() where settings.count == 1 || address.kind == .other {
+      if result.values.contains(index) { continue }
+      for setting in settings where result[setting] == nil {
+        result[setting] = index
+        break
+      }
+    }
     return result
   }
 
@@ -306,18 +312,20 @@ final class EntryComposer: Sendable {
     guard let nameRule else { return }
     var isNamed = false
     for rule in namedBy where !texts[rule].isEmpty { isNamed = true }
-    if !isNamed, format.profile.requirements.contains(.name) {
+    // A name of one word, which has no parts, is no less a name.
+    if !isNamed, !contact.name.display.isEmpty || format.profile.requirements.contains(.name) {
       texts[nameRule] = fitting.text(contact.displayName, for: rules[nameRule].field ?? .display, log: &log)
       if contact.name.display.isEmpty, contact.name.given.isEmpty, contact.name.family.isEmpty {
         log.add(.nameComposed, "the organization or e-mail stands for a missing name", example: contact.displayName)
       }
     }
-    // What stands in a name as written, whole or in parts, is not lost.
-    var written: String?
+    // What stands in a name as written, whole or in parts, in whatever order, is not lost.
+    var written: [Substring]?
     for part in TextField.nameParts where !rest[part].isEmpty {
-      let names = written ?? partRules.map { texts[$0] }.joined(separator: " ")
-      written = names
-      if names.firstRange(of: rest[part]) != nil { rest[part] = "" }
+      let words = written ?? partRules.flatMap { texts[$0].nameWords }
+      written = words
+      let isWhole = partRules.contains { texts[$0].firstRange(of: rest[part]) != nil }
+      if isWhole || rest[part].nameWords.allSatisfy(words.contains) { rest[part] = "" }
     }
   }
 
@@ -341,6 +349,11 @@ final class EntryComposer: Sendable {
       for number in contact.numbers where !number.label.isEmpty { lost("number label", number.label) }
     }
   }
+}
+
+extension String {
+  /// `Weber, Anna`: Weber and Anna.
+  fileprivate var nameWords: [Substring] { split { $0 == " " || $0 == "," } }
 }
 
 extension MappingRule {

@@ -24,7 +24,7 @@ struct Fitting: Sendable {
   ) -> String? {
     let dialled = dialled(number)
     let kept = rules.number?.allowed.map { allowed in dialled.keeping(allowed) } ?? dialled
-    guard !kept.isEmpty, rules.number?.fits(kept) ?? true else {
+    guard !kept.isEmpty, rules.number?.fits(kept) ?? true, kept == dialled || dialled.isOneNumber else {
       log.add(.fieldLost, "number.\(number.kind.rawValue)", example: "\(dialled) of \(contact.displayName)")
       return nil
     }
@@ -63,6 +63,24 @@ struct Fitting: Sendable {
 }
 
 extension String {
+  /// Whether the text without its spaces, brackets and strokes still means the same number: two numbers, and words, would
+  /// run into one that somebody else has.
+  fileprivate var isOneNumber: Bool {
+    var digits = 0
+    for (index, byte) in utf8.enumerated() {
+      switch byte {
+      case 0x30...0x39: digits += 1
+      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "("),
+        UInt8(ascii: ")"),
+        UInt8(ascii: "*"), UInt8(ascii: "#"):
+        break
+      case UInt8(ascii: "+") where index == 0: break
+      default: return false
+      }
+    }
+    return digits <= 17
+  }
+
   /// The text without the characters that are not allowed.
   fileprivate func keeping(_ allowed: AllowedCharacters) -> String {
     if utf8.allSatisfy(allowed.contains) { return self }

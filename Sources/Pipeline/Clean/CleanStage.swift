@@ -46,6 +46,7 @@ struct CleanStage {
     contact.addresses.removeAll(where: \.isEmpty)
     contact.urls.removeAll(where: \.isEmpty)
     contact.phonebooks.removeAll(where: \.isEmpty)
+    contact.takeEmailsOutOfNumbers(at: place, log: &log)
     contact.splitNumbers(at: place, log: &log)
     contact.splitEmails(at: place, log: &log)
     let rounded = contact.mendNumbers(at: place, log: &log)

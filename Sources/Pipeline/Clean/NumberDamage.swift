@@ -68,6 +68,9 @@ enum NumberDamage {
     }
   }
 
+  /// Whether a text holds seven digits or more.
+  static func holdsNumber(_ text: String) -> Bool { text.utf8.count { (0x30...0x39).contains($0) } >= 7 }
+
   /// Whether a text is of seven digits or more and nothing but a number's punctuation.
   static func isNumber(_ text: String) -> Bool {
     guard let first = text.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "(") || first < 0x3A else {

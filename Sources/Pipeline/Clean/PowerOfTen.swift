@@ -32,9 +32,10 @@ enum PowerOfTen {
     }
     guard let decimals else { return nil }
     guard let exponent else {
-      // `442079460958.0`, as data frames write it.
-      guard decimals == 1, digits.last == 0x30, digits.count > 6 else { return nil }
-      return .whole(String(decoding: digits.dropLast(), as: UTF8.self))
+      // `442079460958.0`, as data frames write it; `442079460958,00`, as a format of two decimals does.
+      guard (1...2).contains(decimals), digits.suffix(decimals).allSatisfy({ $0 == 0x30 }), digits.count - decimals > 5
+      else { return nil }
+      return .whole(String(decoding: digits.dropLast(decimals), as: UTF8.self))
     }
     guard digits.count - decimals == 1, exponent >= 5 else { return nil }
     return exponent == decimals ? .whole(String(decoding: digits, as: UTF8.self)) : .rounded

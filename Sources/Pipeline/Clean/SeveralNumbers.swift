@@ -25,6 +25,26 @@ extension Contact {
     numbers = result
   }
 
+  /// Takes an address that stands beside a number, as in `t: 020 7946 0001 e: anna@firm.example`, for one of the contact's.
+  mutating func takeEmailsOutOfNumbers(at place: Place, log: inout DiagnosticLog) {
+    for index in numbers.indices where numbers[index].raw.utf8.contains(UInt8(ascii: "@")) {
+      let raw = numbers[index].raw
+      var words = raw.split(separator: " ")
+      guard let found = words.firstIndex(where: { $0.contains("@") && $0.contains(".") && !$0.hasPrefix("sip") }) else {
+        continue
+      }
+      let address = words.remove(at: found).trimmed(of: "<>,;()")
+      if found > 0, words[found - 1].allSatisfy({ $0.isLetter || $0 == "-" || $0 == ":" }) {
+        words.remove(at: found - 1)
+      }
+      let rest = words.joined(separator: " ")
+      guard NumberDamage.holdsNumber(rest) else { continue }
+      emails.append(Email(address: address))
+      numbers[index].raw = rest
+      log.add(.emailInNumber, at: place, example: raw)
+    }
+  }
+
   /// Tells several e-mail addresses in one cell apart, and frees them of `mailto:` and of names: `Anna <anna@x.example>`.
   mutating func splitEmails(at place: Place, log: inout DiagnosticLog) {
     guard emails.contains(where: { SeveralNumbers.isMoreThanAnAddress($0.address) }) else {
@@ -56,10 +76,10 @@ enum SeveralNumbers {
 
   static func mayHoldSeveral(_ text: String) -> Bool {
     text.utf8.count >= 2 * minimumDigits && digits(of: text[...]) >= 2 * minimumDigits
-      && text.utf8.contains { byte in
+      && text.utf8.dropFirst().contains { byte in
         switch byte {
         case UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: "\n"),
-          UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "a"), UInt8(ascii: ":"), 0xC2, 0xE2:
+          UInt8(ascii: ":"), UInt8(ascii: "+"), 0x41...0x5A, 0x61...0x7A, 0x80...:
           true
         default: false
         }
@@ -79,16 +99,23 @@ enum SeveralNumbers {
     }
     pieces = pieces.flatMap { $0.split(whereSeparator: separators.contains) }
     guard pieces.count > 1, pieces.allSatisfy({ digits(of: $0) >= minimumDigits }) else {
-      return [Part(number: text, label: "")]
+      let parts = NumbersInWords(text).parts
+      return parts.count > 1 ? parts : [Part(number: text, label: "")]
     }
-    return pieces.map(part)
+    return pieces.flatMap { piece in
+      let parts = NumbersInWords(String(piece)).parts
+      return parts.count > 1 ? parts : [part(piece)]
+    }
   }
 
   /// Parts a number from the words around it: `07700 900123 (mobile)`, `Fax: 020 7946 0002`, `mob 07700 900123`.
   static func part(_ piece: Substring) -> Part {
     var label = ""
     var number = piece
-    if let open = piece.lastIndex(of: "("), piece.hasSuffix(")"), digits(of: piece[open...]) == 0 {
+    if let open = piece.lastIndex(of: "("), piece.hasSuffix(")"),
+      digits(of: piece[open...]) == 0
+        || digits(of: piece[open...]) < minimumDigits && piece[open...].contains(where: \.isLetter)
+    {
       label = String(piece[piece.index(after: open)...].dropLast())
       number = piece[..<open]
     } else {

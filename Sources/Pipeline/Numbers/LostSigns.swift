@@ -9,6 +9,11 @@ enum LostSigns {
     return bytes.allSatisfy { (0x30...0x39).contains($0) }
   }
 
+  /// Whether `raw` is a long row of digits that ends in six zeros, as what a spreadsheet made of 4.42079E+11.
+  static func isRound(_ raw: String) -> Bool {
+    raw.utf8.count >= 11 && raw.hasSuffix("000000") && isBare(raw)
+  }
+
   /// The number that `raw` is with a plus sign; nil where no country has it.
   static func withPlus(_ raw: String) -> PhoneNumber? {
     let number = NumberingPlan.parse("+\(raw)", defaultRegion: nil)

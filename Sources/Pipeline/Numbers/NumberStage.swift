@@ -45,7 +45,9 @@ extension Number {
       log.add(.numberInternal, at: place, example: code)
       return true
     }
+    if holdsNoNumber { return false }
     let parsed = NumberingPlan.parse(raw, defaultRegion: region)
+    if LostSigns.isRound(raw) { log.add(.numberRoundLooking, at: place, example: raw) }
     if LostSigns.isBare(raw) {
       if !parsed.isValid, let whole = LostSigns.withPlus(raw) {
         log.add(.numberPlusRestored, at: place, example: "\(raw) → \(whole.e164)")
@@ -96,8 +98,11 @@ extension Number {
 }
 
 extension Contact {
-  /// Moves texts that are no numbers to the extra fields, so that nothing is lost.
+  /// Moves texts that are no numbers to the extra fields, so that nothing is lost; tells those that hold one and more.
   fileprivate mutating func setAsideOthers(at place: Place, log: inout DiagnosticLog) {
+    for number in numbers where number.isUnclear {
+      log.add(.numberUnclear, number.kind.rawValue, at: place, example: number.raw)
+    }
     for number in numbers where number.isNone {
       log.add(.numberNone, number.kind.rawValue, at: place, example: number.raw)
       let name = "number.\(number.kind.rawValue)"
@@ -126,9 +131,21 @@ extension Contact {
 }
 
 extension Number {
-  /// Whether it was not understood and holds nothing that could be dialled.
-  fileprivate var isNone: Bool {
-    number.isEmpty && `internal`.isEmpty && raw.utf8.count { (0x30...0x39).contains($0) } < 3
-      && NumberingPlan.parse(raw, defaultRegion: nil).status == .notANumber
+  /// Whether its text is words, in which fewer digits stand than any number has.
+  fileprivate var holdsNoNumber: Bool {
+    raw.utf8.count { (0x30...0x39).contains($0) } < 3
+      && raw.utf8.contains { (0x61...0x7A).contains($0 | 0x20) || $0 >= 0x80 }
   }
+
+  /// Whether it was not understood.
+  private var isUnknown: Bool {
+    number.isEmpty && `internal`.isEmpty
+      && (holdsNoNumber || NumberingPlan.parse(raw, defaultRegion: nil).status == .notANumber)
+  }
+
+  /// Whether it was not understood and holds nothing that could be dialled.
+  fileprivate var isNone: Bool { isUnknown && raw.utf8.count { (0x30...0x39).contains($0) } < 3 }
+
+  /// Whether it was not understood, though it holds digits.
+  fileprivate var isUnclear: Bool { isUnknown && raw.utf8.count { (0x30...0x39).contains($0) } >= 3 }
 }

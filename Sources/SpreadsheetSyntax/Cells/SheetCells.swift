@@ -44,6 +44,8 @@ struct SheetCells: Sendable {
 
   /// Columns that a sheet has: those of Excel and LibreOffice.
   static let columnCount = 16_384
+  /// Rows that a sheet has, in Excel; LibreOffice has as many by default.
+  static let rowCount = 1_048_576
 
   /// Adds a cell to the row in the making.
   mutating func add(_ text: Int, isShared: Bool, column: Int) {

@@ -30,6 +30,7 @@ struct WorksheetReader: MarkupHandler {
 
   /// The cells.
   func finish() throws(WorkbookError) -> SheetCells {
+    if cells.rows.count > SheetCells.rowCount { throw .tooLarge("a sheet has more than \(SheetCells.rowCount) rows") }
     if isTooLarge { throw .tooLarge("a sheet has more than \(Workbook.textLimit >> 20) MiB of text") }
     if let wrongReference { throw .damaged("a sheet has no place \"\(wrongReference)\"") }
     return cells
@@ -92,7 +93,7 @@ struct WorksheetReader: MarkupHandler {
     case "row":
       isRow = false
       cells.endRow(number: row, isHidden: isRowHidden)
-      isDone = isDone || cells.rows.count >= maximumRows
+      isDone = isDone || cells.rows.count >= maximumRows || cells.rows.count > SheetCells.rowCount
     case "is": isInline = false
     case "rPh": isPhonetic = false
     default: break

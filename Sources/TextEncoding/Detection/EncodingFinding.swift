@@ -1,4 +1,5 @@
 import CUchardet
+import Glibc
 
 /// What encoding bytes are in, and how sure that is.
 struct EncodingFinding {
@@ -10,6 +11,9 @@ struct EncodingFinding {
   var isValid = false
 
   var isUTF8: Bool { encoding == "UTF-8" }
+
+  /// Whether a control character is one byte.
+  var isOneByte: Bool { !encoding.uppercased().hasPrefix("UTF-16") && !encoding.uppercased().hasPrefix("UTF-32") }
 
   /// The encoding that was named; a byte order mark that fits it is not text.
   init(_ name: String, named bytes: UnsafeRawBufferPointer) {
@@ -38,6 +42,10 @@ struct EncodingFinding {
       return
     }
     if BinaryFile.isLittered(bytes) { throw .binary }
+    if Self.shiftsToJapanese(bytes) {
+      (encoding, isGuessed) = ("ISO-2022-JP", true)
+      return
+    }
     if UTF8Validation.isValid(bytes) {
       encoding = "UTF-8"
       isValid = true
@@ -48,6 +56,16 @@ struct EncodingFinding {
   }
 
   private static let sampleSize = 1 << 20
+
+  /// Whether an escape sequence of ISO 2022 (RFC 1468) calls for Japanese, which then is written in ASCII's bytes.
+  private static func shiftsToJapanese(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let sample = bytes.prefix(sampleSize)
+    guard let base = bytes.baseAddress, memchr(base, 0x1B, sample.count) != nil else { return false }
+    for index in sample.indices.dropLast(2) where bytes[index] == 0x1B && bytes[index + 1] == UInt8(ascii: "$") {
+      if bytes[index + 2] == UInt8(ascii: "B") || bytes[index + 2] == UInt8(ascii: "@") { return true }
+    }
+    return false
+  }
 
   /// Latin text is told by its letters, other text by uchardet.
   private static func guess(_ bytes: UnsafeRawBufferPointer) -> String {

@@ -23,6 +23,35 @@ import Testing
     #expect(guesses.allSatisfy { $0.reason == .content && $0.confidence > 0.7 && $0.confidence < 0.9 })
   }
 
+  @Test(arguments: ["03-1234-5678", "02-2345-6781", "020 7946 0001"]) func numbersOfAnyRegionAreNoDates(
+    _ number: String
+  ) throws {
+    let rows = (0...5).map { "P\($0),07700900121,\(number)\n" }.joined()
+    #expect(try guesses("Name,Mobile,Xyz\n" + rows)[2].field == "number.business")
+    let dates = (1...6).map { "P\($0),07700900121,0\($0)-10-2024\n" }.joined()
+    #expect(try guesses("Name,Mobile,Xyz\n" + dates)[2].field == "extra")
+  }
+
+  @Test(arguments: [
+    "Ονοματεπώνυμο,Κινητό,Εταιρεία", "שם מלא,נייד,חברה", "الاسم,الجوال,الشركة", "이름,휴대폰,회사", "Név,Mobiltelefon,Cég",
+    "ПІБ,Мобільний,Компанія", "姓名,手機,公司",
+  ]) func titlesOfManyLanguages(_ header: String) throws {
+    let fields = try guesses(header + "\nX Y,6912345678,Z\n").map(\.field)
+    #expect(fields == ["name.display", "number.mobile", "organization"])
+  }
+
+  @Test(arguments: ["Άννα Παππά", "רות כהן", "أحمد علي", "김 철수"]) func namesOfAlphabetsWithoutCapitals(_ name: String)
+    throws
+  {
+    #expect(try guesses("Foo,Mobile\n\(name),6912345678\n\(name),6912345679\n")[0].field == "name.display")
+  }
+
+  @Test func aTableWiderThanAWorksheetIsRefused() throws {
+    let header = (0...16_384).map { "c\($0)" }.joined(separator: ",")
+    let failure = #expect(throws: Failure.self) { try guesses(header + "\n" + header + "\n") }
+    #expect(failure?.code == .tableTooWide)
+  }
+
   @Test func aTitleThatItsValuesBelieIsLessSure() throws {
     let sure = try guesses("Name,E-mail\nAnn,ann@x.example\n")[1]
     let unsure = try guesses("Name,E-mail\nAnn,call her\n")[1]

@@ -59,4 +59,51 @@ extension Contact {
 
   private var given: String { name.given }
   private var family: String { name.family }
+
+  /// Formats with a place for each part of a name, and none for the whole.
+  @Test(arguments: ["google-contacts", "outlook", "outlook-com", "yahoo", "fusionpbx", "izt-cloud-voice", "3cx"])
+  func aNameOfOneWordIsWritten(_ id: String) throws {
+    let format = try Tables.library.get().format(named: id)
+    var contact = Contact()
+    contact.name.display = "Reception"
+    contact.numbers = [Number(kind: .business, number: "+442079460001")]
+    let (text, log) = try Tables.written([contact], format)
+    #expect(text.contains("Reception"))
+    #expect(log.count(of: .fieldLost) == 0)
+  }
+
+  @Test(arguments: ["google-contacts", "outlook", "fusionpbx"]) func aNameInPartsIsNotLost(_ id: String) throws {
+    let format = try Tables.library.get().format(named: id)
+    for display in ["Anna Weber", "Weber, Anna"] {
+      var contact = Contact()
+      contact.name = ContactName(display: display, given: "Anna", family: "Weber")
+      contact.numbers = [Number(kind: .business, number: "+442079460001")]
+      #expect(try Tables.written([contact], format).log.count(of: .fieldLost) == 0)
+    }
+  }
+
+  @Test func textThatIsNoNumberIsNotMadeOneByTakingSignsAway() throws {
+    let format = try Tables.library.get().format(named: "izt-cloud-voice")
+    for raw in ["020 7946 0001, 0002", "t: 020 7946 0001 e: a@b"] {
+      var contact = Contact()
+      contact.name.display = "Ann Lee"
+      contact.numbers = [Number(kind: .business, raw: raw), Number(kind: .mobile, number: "+447700900123")]
+      let (text, log) = try Tables.written([contact], format)
+      #expect(!text.contains("7946"))
+      #expect(log.count(of: .fieldLost) == 1)
+    }
+  }
+
+  @Test func anAddressOfNoSettingTakesAFreePlace() throws {
+    let format = try Tables.library.get().format(named: "csv")
+    var contact = Contact()
+    contact.name.display = "Ann Lee"
+    contact.numbers = [Number(kind: .business, number: "+442079460001")]
+    var address = PostalAddress()
+    (address.kind, address.locality) = (.other, "York")
+    contact.addresses = [address]
+    let (text, log) = try Tables.written([contact], format)
+    #expect(text.contains("York"))
+    #expect(log.count(of: .fieldLost) == 0)
+  }
 }

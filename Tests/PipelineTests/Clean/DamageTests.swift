@@ -105,3 +105,50 @@ import Testing
     #expect(log.count(of: code) == 1)
   }
 }
+
+/// What people write into the one cell that a list has for numbers.
+@Suite struct CrowdedCellTests {
+  private func cleaned(_ raw: String) -> (contact: Contact, log: DiagnosticLog) {
+    var contact = Contact()
+    contact.name.display = "Anna Weber"
+    contact.numbers = [Number(kind: .business, raw: raw)]
+    var log = DiagnosticLog()
+    _ = CleanStage().run(&contact, at: Place(line: 2), log: &log)
+    return (contact, log)
+  }
+
+  @Test(arguments: [
+    (
+      "office: 020 7946 0001 home: 020 7946 0002 cell: 07911 123456", "020 7946 0001|020 7946 0002|07911 123456",
+      "business|home|mobile"
+    ),
+    ("020 7946 0001 – mobile 07911 123456", "020 7946 0001|07911 123456", "business|mobile"),
+    ("020 7946 0001 (office) 07911 123456 (mobile)", "020 7946 0001|07911 123456", "business|mobile"),
+    ("+44 20 7946 0001+44 20 7946 0002", "+44 20 7946 0001|+44 20 7946 0002", "business|business"),
+    ("020 7946 0001 new from 1.1.2025: 020 7946 0009", "020 7946 0001|020 7946 0009", "business|business"),
+    ("W (020) 7946 0001 F (020) 7946 0003", "(020) 7946 0001|(020) 7946 0003", "business|business"),
+    (
+      "020 7946 0001; mobile 07911 123456 home 020 7946 0002", "020 7946 0001|07911 123456|020 7946 0002",
+      "business|mobile|home"
+    ),
+    ("020 7946 0001 (Mo-Fr 9-17)", "020 7946 0001", "business"),
+    ("+49 30 23125-0 Durchwahl 12", "+49 30 23125-0 Durchwahl 12", "business"),
+    ("020 7946 0001 ext 1234", "020 7946 0001 ext 1234", "business"),
+    ("0171/23456789", "0171/23456789", "business"),
+  ]) func numbersAreToldApart(_ raw: String, _ numbers: String, _ kinds: String) {
+    let (contact, _) = cleaned(raw)
+    #expect(contact.numbers.map(\.raw).joined(separator: "|") == numbers)
+    #expect(contact.numbers.map(\.kind.rawValue).joined(separator: "|") == kinds)
+  }
+
+  @Test func anAddressBesideANumberIsAnAddress() {
+    let (contact, log) = cleaned("t: 020 7946 0001 e: a@b.example")
+    #expect(contact.numbers.map(\.raw) == ["020 7946 0001"])
+    #expect(contact.emails.map(\.address) == ["a@b.example"])
+    #expect(log.count(of: .emailInNumber) == 1)
+  }
+
+  @Test func twoDecimalsAreNoExtension() {
+    #expect(cleaned("442079460012,00").contact.numbers.map(\.raw) == ["442079460012"])
+  }
+}

@@ -221,8 +221,8 @@ struct PlainEntries {
     }
     var isNamed = false
     for rule in namedBy where !texts[rule].isEmpty { isNamed = true }
-    if let nameRule, !isNamed, requirements.contains(.name) {
-      let display = UnsafeRawBufferPointer(rebasing: bytes[outline.texts[parts.display]])
+    let display = UnsafeRawBufferPointer(rebasing: bytes[outline.texts[parts.display]])
+    if let nameRule, !isNamed, !display.isEmpty || requirements.contains(.name) {
       guard !display.isEmpty else { return false }
       if case .field(_, let limit) = rules[nameRule] {
         guard limit?.accepts(display.assumingMemoryBound(to: UInt8.self)) ?? true else { return false }

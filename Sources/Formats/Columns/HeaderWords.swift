@@ -1,0 +1,83 @@
+import CSVSyntax
+import Contacts
+
+/// The titles that people give to columns of contacts: they tell the header of a table from records and from titles of
+/// reports, wherever in a file it stands.
+final class HeaderWords {
+  private enum Kind { case name, reach, other }
+
+  private let rules: [MappingRule]
+  private lazy var kinds = Self.kinds(of: rules)
+  /// Hashes of the titles as written, to pass over lines that begin otherwise without making a text of them.
+  private let beginnings: Set<UInt64>
+
+  init(_ library: FormatLibrary) {
+    rules = library.formats.first { $0.syntax == .table && $0.recognition.isLastResort }?.rules ?? []
+    var beginnings = Set<UInt64>()
+    for rule in rules {
+      for place in [rule.locator] + rule.synonyms {
+        beginnings.insert(Self.hash(of: place.text))
+        if place.text.utf8.contains(where: { $0 >= 0x80 }) { beginnings.insert(Self.hash(of: place.text.lowercased())) }
+      }
+    }
+    self.beginnings = beginnings
+  }
+
+  private static func kinds(of rules: [MappingRule]) -> [HeaderKey: Kind] {
+    var kinds: [HeaderKey: Kind] = [:]
+    for rule in rules {
+      for place in [rule.locator] + rule.synonyms { kinds[HeaderKey(place.text)] = kind(of: rule.meaning) }
+    }
+    return kinds
+  }
+
+  /// The table, cut where headers begin that its own reader takes for titles or records.
+  func parted(_ table: CSVTable) -> CSVTable {
+    table.parted(byHeaders: isHeader) { beginnings.contains(Self.hash($0)) }
+  }
+
+  /// Whether two thirds of the cells are titles of contacts' columns, one of a name and one of a number or address among
+  /// them, and no cell is one's value.
+  private func isHeader(_ cells: [String]) -> Bool {
+    var counts: [Kind: Int] = [:]
+    var filled = 0
+    for cell in cells {
+      let key = HeaderKey(cell)
+      if key.text.isEmpty { continue }
+      let digits = cell.utf8.count { (0x30...0x39).contains($0) }
+      if digits > 4 || cell.utf8.contains(UInt8(ascii: "@")) { return false }
+      filled += 1
+      if let kind = kinds[key] { counts[kind, default: 0] += 1 }
+    }
+    guard counts[.name] != nil, counts[.reach] != nil else { return false }
+    return counts.values.reduce(0, +) * 3 >= filled * 2
+  }
+
+  private static func kind(of meaning: Meaning) -> Kind {
+    switch meaning {
+    case .text(.display), .text(.given), .text(.family), .text(.organization): .name
+    case .number, .email: .reach
+    default: .other
+    }
+  }
+
+  private static func hash(of text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// FNV-1 of the letters and digits; of ASCII without case.
+  private static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text {
+      let kept: UInt8
+      switch byte {
+      case 0x41...0x5A: kept = byte | 0x20
+      case 0x61...0x7A, 0x30...0x39, 0x23, 0x2B, 0x80...: kept = byte
+      default: continue
+      }
+      hash = hash &* 0x100_0000_01B3 ^ UInt64(kept)
+    }
+    return hash
+  }
+}
