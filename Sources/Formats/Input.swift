@@ -55,6 +55,14 @@ public struct Input: Sendable {
   ///
   /// - Throws: ``Failure`` where the file is missing, empty, binary or of no known format, or of several.
   public init(path: String, library: FormatLibrary, options: Options = Options()) throws(Failure) {
+    try self.init(unchecked: path, library: library, options: options)
+    if !options.columns.isEmpty, format.syntax != .table {
+      throw Failure(
+        .usage, "\(format.id) has no columns that --map could give a meaning", file: path, help: "leave out --map")
+    }
+  }
+
+  private init(unchecked path: String, library: FormatLibrary, options: Options) throws(Failure) {
     if options.format?.syntax ?? .vcard == .vcard, isFolder(path) {
       if let told = options.format { format = told } else { format = try library.recognisedCards(path: path) }
       source = try VCardCollection(
@@ -132,6 +140,14 @@ public struct Input: Sendable {
     let format: Format
     if let told = options.format {
       format = told
+      if table.table.hasHeader, !told.recognition.isLastResort, options.columns.isEmpty,
+        TablePlan(header: table.table.header, format: told).mappedCount == 0
+      {
+        let header = table.table.header.prefix(4).map { "\"\($0)\"" }.joined(separator: ", ")
+        throw Failure(
+          .formatUnlike, "no column of \(told.id) is among \(header)", file: table.path,
+          help: "leave out --from to have the format found")
+      }
     } else {
       format = try library.recognised(table: table.table, path: table.path)
     }

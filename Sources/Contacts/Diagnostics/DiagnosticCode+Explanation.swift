@@ -325,6 +325,7 @@ extension DiagnosticCode {
     case .sheetUnknown: error("there is no such sheet", "", "name one of the workbook's sheets, or its number")
     case .formatUnknown: error("there is no such format", "", "see switchbook formats list")
     case .formatAmbiguous: error("the file could be of several formats", "", "name one with --from")
+    case .formatUnlike: error("the file is not of the format that was named", "", "leave out --from")
     case .formatReadOnly: error("the format can be read, not written", "", "see switchbook formats list")
     case .tableTooWide:
       error("the table has more columns than any list of contacts", "", "take out the columns that are not needed")

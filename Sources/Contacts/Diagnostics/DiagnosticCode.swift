@@ -124,6 +124,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case sheetUnknown = "sheet-unknown"
   case formatUnknown = "format-unknown"
   case formatAmbiguous = "format-ambiguous"
+  case formatUnlike = "format-unlike"
   case formatReadOnly = "format-read-only"
   case tableTooWide = "table-too-wide"
   case columnAmbiguous = "column-ambiguous"

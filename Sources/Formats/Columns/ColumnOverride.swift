@@ -35,8 +35,11 @@ extension TablePlan {
   ///
   /// - Throws: ``Failure`` with the nearest title where the table has no such column.
   mutating func apply(_ told: [ColumnOverride], path: String) throws(Failure) {
-    for override in told {
+    for (place, override) in told.enumerated() {
       let key = HeaderKey(override.column)
+      if told[..<place].contains(where: { HeaderKey($0.column) == key && $0.meaning != override.meaning }) {
+        throw Failure(.usage, "--map gives column \"\(override.column)\" two meanings", help: "name it once")
+      }
       guard let index = columns.firstIndex(where: { HeaderKey($0.header) == key }) else {
         let titles = columns.map(\.header).filter { !$0.isEmpty }
         throw Failure(

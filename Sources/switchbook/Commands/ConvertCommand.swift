@@ -30,6 +30,11 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
+    if let input = inputs.first(where: { Path.isSameFile($0, output) }) {
+      throw Failure(
+        .usage, "\(output) is the input \(input), of which only what \(to) holds would be left",
+        help: "write to another file")
+    }
     let library = try reading.library()
     let target = try library.format(named: to)
     let opened = try reading.inputs(inputs, library: library)

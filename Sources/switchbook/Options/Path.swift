@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// File names, as text.
 enum Path {
   /// The path without the suffix of its last part: `out/import-me` of `out/import-me.csv`.
@@ -25,5 +29,12 @@ enum Path {
   static func beside(_ path: String, _ name: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return name }
     return path[...slash] + name
+  }
+
+  /// Whether two paths name the same file, by whatever way; not where one is not there.
+  static func isSameFile(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino && first.st_mode & S_IFMT == S_IFREG
   }
 }
