@@ -26,6 +26,10 @@ package struct XMLLimits: Sendable {
   package var depth = 200
   /// Attributes of one element.
   package var attributes = 4_096
+  /// Different names of elements and attributes; as many instructions. libxml2 finds a name the slower the more there are.
+  package var names = 1 << 16
+  /// Bytes before the first element.
+  package var prolog = 1 << 20
   /// Bytes of one record with all that is in it.
   package var record = 16 << 20
   /// Problems that are listed one by one; further ones are counted.

@@ -68,6 +68,22 @@ import Testing
     #expect(error(of: text, limits: limits) == "1:293: a record is larger than 1000 bytes")
   }
 
+  @Test func endlessNamesAreRefused() {
+    let elements = (0..<70_000).map { "<e\($0)/>" }.joined()
+    #expect(error(of: "<B>\(elements)</B>").hasSuffix("there are more than 65536 different names"))
+    let instructions = (0..<70_000).map { "<?e\($0)?>" }.joined()
+    #expect(error(of: "<B>\(instructions)</B>").hasSuffix("there are more than 65536 instructions"))
+  }
+
+  @Test func endlessPrologIsRefused() {
+    var limits = XMLLimits()
+    limits.prolog = 10_000
+    let declarations = (0..<1_000).map { "<!ELEMENT e\($0) EMPTY>" }.joined()
+    #expect(
+      error(of: "<!DOCTYPE B [\(declarations)]><B/>", limits: limits)
+        .hasSuffix("no element begins in the first 10000 bytes"))
+  }
+
   @Test func endlessEndTagsAreRefused() {
     #expect(
       error(of: "<B>" + String(repeating: "</x></B>", count: 50_000)) == "1:0: too many end tags close nothing")

@@ -10,37 +10,74 @@
 /// | 114 | an extra: how many values, name, values |
 /// | 115 | an alias |
 extension Contact {
+  /// Adds the packed contact: it is measured first, so that nothing grows for single texts.
   func pack(into bytes: inout [UInt8]) {
-    for (index, field) in PackedOrder.texts.enumerated() {
-      let text = self[field]
-      if !text.isEmpty { bytes.pack(UInt8(index), text) }
-    }
+    // No closure, which would copy the contact.
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: greatestPackedSize, alignment: 1)
+    defer { room.deallocate() }
+    var packer = Packer(room)
+    pack(into: &packer)
+    bytes.append(contentsOf: packer.bytes)
+  }
+
+  private func pack(into packer: inout Packer) {
+    eachText { packer.pack($0, $1) }
     for number in numbers {
-      bytes.append(PackedTag.number + PackedOrder.index(of: number.kind, in: PackedOrder.kinds))
-      bytes.pack(number.number)
-      bytes.pack(number.extension)
-      bytes.pack(number.internal)
-      bytes.pack(number.label)
-      bytes.pack(number.raw)
+      packer.pack(PackedTag.number + PackedOrder.index(of: number.kind, in: PackedOrder.kinds))
+      packer.pack(number.number)
+      packer.pack(number.extension)
+      packer.pack(number.internal)
+      packer.pack(number.label)
+      packer.pack(number.raw)
     }
     for email in emails {
-      bytes.append(PackedTag.email + PackedOrder.index(of: email.kind, in: PackedOrder.settings))
-      bytes.pack(email.address)
-      bytes.pack(email.label)
+      packer.pack(PackedTag.email + PackedOrder.index(of: email.kind, in: PackedOrder.settings))
+      packer.pack(email.address)
+      packer.pack(email.label)
     }
     for address in addresses {
-      bytes.append(PackedTag.address + PackedOrder.index(of: address.kind, in: PackedOrder.settings))
-      for part in PackedOrder.parts { bytes.pack(address[part]) }
+      packer.pack(PackedTag.address + PackedOrder.index(of: address.kind, in: PackedOrder.settings))
+      for part in PackedOrder.parts { packer.pack(address[part]) }
     }
-    for url in urls { bytes.pack(PackedTag.url, url) }
-    for phonebook in phonebooks { bytes.pack(PackedTag.phonebook, phonebook) }
-    for alias in aliases { bytes.pack(PackedTag.alias, alias) }
+    for url in urls { packer.pack(PackedTag.url, url) }
+    for phonebook in phonebooks { packer.pack(PackedTag.phonebook, phonebook) }
+    for alias in aliases { packer.pack(PackedTag.alias, alias) }
     for extra in extras {
-      bytes.append(PackedTag.extra)
-      bytes.pack(length: extra.values.count)
-      bytes.pack(extra.name)
-      for value in extra.values { bytes.pack(value) }
+      packer.pack(PackedTag.extra)
+      packer.pack(length: extra.values.count)
+      packer.pack(extra.name)
+      for value in extra.values { packer.pack(value) }
     }
+  }
+
+  /// No fewer bytes than the packed contact has.
+  private var greatestPackedSize: Int {
+    var texts = 0
+    var bytes = 0
+    func add(_ text: String) {
+      texts += 1
+      bytes += text.utf8.count
+    }
+    eachText { add($1) }
+    for number in numbers {
+      texts += 5
+      bytes += number.number.utf8.count + number.extension.utf8.count + number.internal.utf8.count
+      bytes += number.label.utf8.count + number.raw.utf8.count
+    }
+    for email in emails {
+      add(email.address)
+      add(email.label)
+    }
+    for address in addresses { for part in PackedOrder.parts { add(address[part]) } }
+    for url in urls { add(url) }
+    for phonebook in phonebooks { add(phonebook) }
+    for alias in aliases { add(alias) }
+    for extra in extras {
+      texts += 1
+      add(extra.name)
+      for value in extra.values { add(value) }
+    }
+    return bytes + texts * Packer.overhead
   }
 
   /// The id, which is packed first; empty where there is none.
@@ -50,12 +87,26 @@ extension Contact {
   }
 
   /// The phonebooks, found without making the contact.
-  package static func packedPhonebooks(_ bytes: UnsafeBufferPointer<UInt8>) -> [String] {
+  ///
+  /// - Parameter likely: what they may well be, which spares making them.
+  package static func packedPhonebooks(
+    _ bytes: UnsafeBufferPointer<UInt8>, likely: [String] = []
+  ) -> [String] {
     var names: [String] = []
+    var isLikely = true
+    var count = 0
     var reader = PackedReader(bytes: bytes)
     while let tag = reader.byte() {
       switch tag {
-      case PackedTag.phonebook: names.append(reader.text())
+      case PackedTag.phonebook:
+        let name = UnsafeBufferPointer(rebasing: bytes[reader.span()])
+        if isLikely, count < likely.count, likely[count].isEqual(to: name) {
+          count += 1
+        } else {
+          if isLikely { names = Array(likely[..<count]) }
+          isLikely = false
+          names.append(String(decoding: name, as: UTF8.self))
+        }
       case PackedTag.extra: for _ in 0...reader.length() { reader.skip() }
       case PackedTag.alias, PackedTag.url: reader.skip()
       case PackedTag.address...: for _ in PackedOrder.parts { reader.skip() }
@@ -64,7 +115,7 @@ extension Contact {
       default: reader.skip()
       }
     }
-    return names
+    return isLikely ? (count == likely.count ? likely : Array(likely[..<count])) : names
   }
 
   init(packed bytes: UnsafeBufferPointer<UInt8>) {
@@ -120,28 +171,9 @@ enum PackedOrder {
   }
 }
 
-extension [UInt8] {
-  fileprivate mutating func pack(_ tag: UInt8, _ text: String) {
-    append(tag)
-    pack(text)
-  }
-
-  fileprivate mutating func pack(_ text: String) {
-    var text = text
-    text.withUTF8 { utf8 in
-      pack(length: utf8.count)
-      append(contentsOf: utf8)
-    }
-  }
-
-  /// Seven bits a byte, the lowest first; the top bit says that more follow.
-  fileprivate mutating func pack(length: Int) {
-    var rest = length
-    while rest > 0x7F {
-      append(UInt8(rest & 0x7F) | 0x80)
-      rest >>= 7
-    }
-    append(UInt8(rest))
+extension String {
+  fileprivate func isEqual(to utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    self.utf8.count == utf8.count && self.utf8.elementsEqual(utf8)
   }
 }
 

@@ -15,6 +15,9 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
     var ends: [Int] = []
   }
 
+  /// Bytes after which a segment is full: what grows beyond is copied again and again.
+  private static let segmentSize = 1 << 20
+
   private var segments: [Segment] = []
   /// The index of each segment's first contact.
   private var starts: [Int] = []
@@ -36,9 +39,9 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
 
   /// Adds a contact at the end, in time linear in its size.
   public mutating func append(_ contact: borrowing Contact) {
-    if segments.isEmpty {
+    if segments.isEmpty || segments[segments.count - 1].bytes.count > Self.segmentSize {
       segments.append(Segment())
-      starts.append(0)
+      starts.append(count)
     }
     let last = segments.count - 1
     contact.pack(into: &segments[last].bytes)

@@ -7,7 +7,8 @@ package struct PackedOutline {
 
   /// A number's kind and texts.
   package struct Number {
-    package var kind: Contacts.Number.Kind
+    /// The kind's place among the cases of ``Contacts/Number/Kind``.
+    package var kindIndex: Int
     package var number: Span
     package var `extension`: Span
     package var `internal`: Span
@@ -57,7 +58,7 @@ package struct PackedOutline {
       case PackedTag.number...:
         numbers.append(
           Number(
-            kind: PackedOrder.kinds[Int(tag - PackedTag.number)], number: reader.span(), extension: reader.span(),
+            kindIndex: Int(tag - PackedTag.number), number: reader.span(), extension: reader.span(),
             internal: reader.span(), label: reader.span(), raw: reader.span()))
       default: texts[Int(tag)] = reader.span()
       }

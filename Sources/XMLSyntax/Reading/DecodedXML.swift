@@ -108,13 +108,19 @@ struct XMLEncoding {
       if marked { mistakes.append("a second byte order mark was left out") }
       marked = true
     }
-    if decodedAs != nil { return }
+    if decodedAs != nil {
+      compareDeclaration(bytes)
+      return
+    }
     let head = bytes[start...].prefix(4)
     let wide: [(bytes: [UInt8], name: String)] = [
       ([0x3C, 0, 0, 0], "UTF-32LE"), ([0, 0, 0, 0x3C], "UTF-32BE"), ([0x3C, 0], "UTF-16LE"), ([0, 0x3C], "UTF-16BE"),
     ]
     decodedAs = wide.first { head.starts(with: $0.bytes) }?.name
-    if decodedAs != nil { return }
+    if decodedAs != nil {
+      compareDeclaration(bytes)
+      return
+    }
     skipSpaces(bytes)
     decideByDeclaration(bytes, isMarked: marked)
   }
@@ -128,13 +134,24 @@ struct XMLEncoding {
     mistakes.append("the file begins with white space before its XML declaration")
   }
 
+  /// Notes where a text in wide characters says that it is of another encoding.
+  private mutating func compareDeclaration(_ bytes: UnsafeRawBufferPointer) {
+    // What it says is in ASCII, whose wide characters are its bytes and zeros.
+    let narrow = bytes[start...].prefix(4096).filter { $0 != 0 }
+    guard let declared = Self.declared(narrow), !Self.isWide(declared), let decodedAs else { return }
+    mistakes.append("the file says that it is \(declared), but its bytes are \(decodedAs.prefix(6))")
+  }
+
+  private static func isWide(_ name: String) -> Bool {
+    let name = name.uppercased()
+    return ["UTF-16", "UTF16", "UTF-32", "UTF32", "ISO-10646", "UCS"].contains { name.hasPrefix($0) }
+  }
+
   private mutating func decideByDeclaration(_ bytes: UnsafeRawBufferPointer, isMarked: Bool) {
     guard let declared = Self.declared(bytes[start...]) else { return }
     let name = declared.uppercased()
     if name == "UTF-8" || name == "UTF8" || name == "US-ASCII" || name == "ASCII" { return }
-    if name.hasPrefix("UTF-16") || name.hasPrefix("UTF16") || name.hasPrefix("UTF-32") || name.hasPrefix("ISO-10646")
-      || name.hasPrefix("UCS")
-    {
+    if Self.isWide(declared) {
       mistakes.append("the file says that it is \(declared), but its bytes are UTF-8")
       return
     }
@@ -151,7 +168,7 @@ struct XMLEncoding {
   }
 
   /// The name in `encoding="…"` of the XML declaration.
-  private static func declared(_ bytes: Slice<UnsafeRawBufferPointer>) -> String? {
+  private static func declared(_ bytes: some Collection<UInt8>) -> String? {
     guard bytes.starts(with: "<?xml".utf8), let end = bytes.prefix(1024).firstIndex(of: 0x3E) else { return nil }
     let declaration = String(decoding: bytes[..<end], as: UTF8.self)
     guard let name = declaration.firstRange(of: "encoding") else { return nil }

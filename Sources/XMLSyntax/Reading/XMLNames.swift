@@ -1,10 +1,13 @@
 /// The names of elements and attributes of a document, each made a `String` once.
-final class XMLNames {
+///
+/// One thread adds names while another looks up those that it was told of: a name never moves.
+final class XMLNames: @unchecked Sendable {
+  private let all = StandingList<XMLName>()
   private let contents: UnsafeMutablePointer<XMLNamesContents>
 
   init(records: [String]) {
     contents = .allocate(capacity: 1)
-    contents.initialize(to: XMLNamesContents(records: records))
+    contents.initialize(to: XMLNamesContents(records: records, all: all))
   }
 
   deinit {
@@ -12,9 +15,11 @@ final class XMLNames {
     contents.deallocate()
   }
 
-  func name(_ index: Int32) -> XMLNamesContents.Name { contents.pointee.all[Int(index)] }
+  func name(_ index: Int32) -> XMLName { all[Int(index)] }
   /// The ways to records of a name, as names around them, innermost last; none where the name is of no record.
-  func recordPaths(_ index: Int32) -> [[String]] { contents.pointee.all[Int(index)].recordPaths }
+  func recordPaths(_ index: Int32) -> [[String]] { all[Int(index)].recordPaths }
+  /// How many there are; for the thread that adds them.
+  var count: Int { all.count }
   func forgetAddresses() { contents.pointee.forgetAddresses() }
 
   func index(_ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> Int32 {
@@ -22,25 +27,26 @@ final class XMLNames {
   }
 }
 
-/// What the names are kept in.
-struct XMLNamesContents {
-  struct Name {
-    let local: String
-    let prefix: String
-    /// The name as written, with its prefix.
-    let qualified: String
-    /// The names around elements of the name that are delivered whole.
-    let recordPaths: [[String]]
-  }
+struct XMLName {
+  let local: String
+  let prefix: String
+  /// The name as written, with its prefix.
+  let qualified: String
+  /// The names around elements of the name that are delivered whole.
+  let recordPaths: [[String]]
+}
 
-  private(set) var all: [Name] = []
+/// How the names are found.
+private struct XMLNamesContents {
+  private let all: StandingList<XMLName>
   private var records: [String: [[String]]] = [:]
   private var indices: [String: Int32] = [:]
   /// libxml2 keeps one copy of a name, so that its address tells it: an open table of address pairs.
   private var slots: [(local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?, index: Int32)]
   private var slotCount = 0
 
-  init(records: [String]) {
+  init(records: [String], all: StandingList<XMLName>) {
+    self.all = all
     for record in records {
       let path = record.split(separator: "/").map(String.init)
       if let name = path.last { self.records[name, default: []].append(path.dropLast()) }
@@ -68,8 +74,8 @@ struct XMLNamesContents {
   private mutating func index(_ local: String, prefix: String) -> Int32 {
     let whole = prefix.isEmpty ? local : "\(prefix):\(local)"
     if let known = indices[whole] { return known }
-    let index = Int32(truncatingIfNeeded: all.count)
-    all.append(Name(local: local, prefix: prefix, qualified: whole, recordPaths: records[local] ?? []))
+    let name = XMLName(local: local, prefix: prefix, qualified: whole, recordPaths: records[local] ?? [])
+    let index = Int32(truncatingIfNeeded: all.append(name))
     indices[whole] = index
     return index
   }

@@ -12,9 +12,11 @@ struct XMLParse {
   }
 
   private let limits: XMLLimits
-  private let deliver: (XMLEvent) -> Void
+  /// Hands a batch over and gives one to fill.
+  private let handOver: (XMLBatch) -> XMLBatch
   private let names: XMLNames
-  private var tree: XMLTree
+  private var batch: XMLBatch
+  private var tree: XMLTree { batch.tree }
   private var feed: XMLFeed
   private var context: xmlParserCtxtPtr?
   private var failure: XMLError?
@@ -24,8 +26,12 @@ struct XMLParse {
   private var stack: [Open] = []
   /// Nodes of the record at hand that are open, outermost first; empty outside of records.
   private var nodes: [Int] = []
+  /// The bytes of the tree before the record at hand.
+  private var recordStart = 0
   private var textLength = 0
   private var sawElement = false
+  private var prologLength = 0
+  private var instructionCount = 0
   /// The name that an end tag has where libxml2 found it not to be the innermost element's.
   private var mismatch: String?
   /// What libxml2 had read ahead when it took the document for ended, though elements follow.
@@ -41,14 +47,14 @@ struct XMLParse {
   private let stopsAtRoot: Bool
 
   init(
-    _ bytes: UnsafeRawBufferPointer, records: [String], limits: XMLLimits, stopsAtRoot: Bool = false,
-    deliver: @escaping (XMLEvent) -> Void
+    _ bytes: UnsafeRawBufferPointer, names: XMLNames, limits: XMLLimits, stopsAtRoot: Bool = false,
+    handOver: @escaping (XMLBatch) -> XMLBatch
   ) throws(XMLError) {
     self.stopsAtRoot = stopsAtRoot
     self.limits = limits
-    self.deliver = deliver
-    names = XMLNames(records: records)
-    tree = XMLTree(names: names)
+    self.handOver = handOver
+    self.names = names
+    batch = XMLBatch(names: names)
     var problems = XMLProblemList(maximum: limits.problems)
     let text = try DecodedXML(bytes, problems: &problems)
     feed = XMLFeed(text, problems: problems)
@@ -56,12 +62,14 @@ struct XMLParse {
 
   /// Runs to the document's end; what was mended.
   ///
-  /// The parse lies behind a pointer for the time, which is what libxml2 hands to its callbacks.
+  /// The parse lies behind a pointer for the time, which is what libxml2 hands to its callbacks. What was read before a
+  /// document is refused is handed over.
   consuming func run() throws(XMLError) -> [XMLProblem] {
     xmlInitParser()
     let parse = UnsafeMutablePointer<XMLParse>.allocate(capacity: 1)
     parse.initialize(to: self)
     defer {
+      parse.pointee.batch = parse.pointee.handOver(parse.pointee.batch)
       parse.deinitialize(count: 1)
       parse.deallocate()
     }
@@ -143,6 +151,7 @@ struct XMLParse {
     handler.entityDecl = { data, name, _, _, _, _ in
       XMLParse.at(data)?.pointee.refuse("the document declares entities, which could hide or fetch anything")
     }
+    handler.processingInstruction = { data, _, _ in XMLParse.at(data)?.pointee.skipInstruction() }
     handler.serror = { data, error in
       guard let error else { return }
       XMLParse.at(data)?.pointee.complain(error.pointee)
@@ -166,7 +175,17 @@ struct XMLParse {
       prologue.removeFirst(count)
       return Int32(truncatingIfNeeded: count)
     }
-    return Int32(truncatingIfNeeded: feed.read(into: block))
+    let count = feed.read(into: block)
+    if !sawElement {
+      prologLength += count
+      if prologLength > limits.prolog { refuse("no element begins in the first \(limits.prolog) bytes") }
+    }
+    return Int32(truncatingIfNeeded: count)
+  }
+
+  private mutating func skipInstruction() {
+    instructionCount += 1
+    if instructionCount > limits.names { refuse("there are more than \(limits.names) instructions") }
   }
 
   private mutating func open(
@@ -193,7 +212,7 @@ struct XMLParse {
     }
     textLength = 0
     let line = line
-    if nodes.isEmpty { renewTree() }
+    if nodes.isEmpty { recordStart = tree.byteCount }
     stack.append(Open(name: index, line: line))
     let node = tree.addNode(index, line: line, attributeCount: count)
     for attribute in 0..<count {
@@ -203,11 +222,12 @@ struct XMLParse {
       guard value.count <= limits.text else { return refuse("a value is longer than \(limits.text) bytes") }
       tree.addAttribute(names.index(key, entry[1]), value)
     }
+    guard names.count <= limits.names else { return refuse("there are more than \(limits.names) different names") }
     if !nodes.isEmpty || endsAny(of: paths) {
       nodes.append(node)
       checkRecordSize()
     } else {
-      deliver(.open(XMLElement(tree: tree, node: node)))
+      deliver(.open(node: node))
       isDone = stopsAtRoot
     }
   }
@@ -255,17 +275,19 @@ struct XMLParse {
 
   private mutating func closeInnermost() {
     guard let open = stack.popLast() else { return }
-    guard let node = nodes.popLast() else { return deliver(.close(local(open.name))) }
+    guard let node = nodes.popLast() else { return deliver(.close(name: open.name)) }
     tree.closeNode(node)
-    if nodes.isEmpty { deliver(.record(XMLElement(tree: tree, node: node))) }
+    if nodes.isEmpty { deliver(.record(node: node)) }
   }
 
-  private mutating func renewTree() {
-    if isKnownUniquelyReferenced(&tree) { tree.removeAll() } else { tree = XMLTree(names: names) }
+  private mutating func deliver(_ entry: XMLBatch.Entry) {
+    batch.add(entry)
+    if batch.isFull { batch = handOver(batch) }
   }
 
   private mutating func checkRecordSize() {
-    if tree.byteCount > limits.record || tree.nodeCount > limits.record / 64 {
+    let nodeCount = tree.nodeCount - (nodes.first ?? 0)
+    if tree.byteCount - recordStart > limits.record || nodeCount > limits.record / 64 {
       refuse("a record is larger than \(limits.record) bytes")
     }
   }

@@ -156,9 +156,12 @@ package struct XMLWriter: Sendable {
     return part
   }
 
-  /// Adds what a fragment of this writer has written.
-  package mutating func append(_ fragment: XMLWriter) {
+  /// Adds what a fragment of this writer has written; room is made for `count` like it where there is none.
+  package mutating func append(_ fragment: XMLWriter, oneOf count: Int = 1) {
     if fragment.bytes.isEmpty { return }
+    if bytes.capacity - bytes.count < fragment.bytes.count {
+      bytes.reserveCapacity(max(bytes.count + fragment.bytes.count * (count + count / 8), bytes.capacity * 2))
+    }
     closeTag()
     bytes += fragment.bytes
     droppedCount += fragment.droppedCount

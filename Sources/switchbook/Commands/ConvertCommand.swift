@@ -53,10 +53,11 @@ struct ConvertCommand: ParsableCommand {
       report.lines.append("dry run: nothing was written")
     } else {
       try write(outcome.rejected, &report)
-      try Output.write(files, to: output)
+      let left = try Output.write(files, to: output)
       if output != "-" {
         report.lines.append("\(output): \(String.counted(outcome.contacts.count, "contact")) as \(target.id)")
         report.tell(files, besides: output)
+        report.lines += left
       }
     }
     try duplicates.write(outcome.reviews, &report)

@@ -38,7 +38,7 @@ struct ExportJob {
     var log = DiagnosticLog()
     let options = try options(opened, phonebooks: phonebooks, file: output)
     let files = try target.files(ContactSelection(contacts), options: options, log: &log)
-    try Output.write(files, to: output)
+    let left = try Output.write(files, to: output)
     // The administrator is shown no personal contact.
     let isPersonal = contacts.contains { !$0.owner.isEmpty }
     var report = Report(
@@ -46,6 +46,7 @@ struct ExportJob {
     if output != "-" {
       report.lines.append("\(output): \(what) as \(target.id)")
       report.tell(files, besides: output)
+      report.lines += left
     }
     return report
   }

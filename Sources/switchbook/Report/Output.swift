@@ -1,3 +1,4 @@
+import Bundle
 import Contacts
 import Formats
 import TextEncoding
@@ -28,27 +29,36 @@ enum Output {
   }
 
   /// Writes the first of some files to `path`, and the others, which it refers to, beside it. They are written first, so
-  /// that the first never refers to a file that is not there.
-  static func write(_ files: [OutputFile], to path: String) throws(Failure) {
-    guard let first = files.first else { return }
-    if path == "-", files.count > 1 {
-      throw Failure(
-        .usage, "so many contacts need \(files.count) files",
-        help: "name a file with -o; the others are written beside it")
+  /// that the first never refers to a file that is not there; those of an earlier export that are not among them go.
+  ///
+  /// - Returns: what there is to say of files of an earlier export.
+  static func write(_ files: [OutputFile], to path: String) throws(Failure) -> [String] {
+    guard let first = files.first else { return [] }
+    if path == "-" {
+      guard files.count == 1 else {
+        throw Failure(
+          .usage, "so many contacts need \(files.count) files",
+          help: "name a file with -o; the others are written beside it")
+      }
+      write(first.bytes, to: STDOUT_FILENO)
+      return []
     }
-    for file in files.dropFirst() {
-      let place = Path.beside(path, file.name)
+    var further = FurtherFiles(of: path)
+    for file in files.dropFirst() where !further.isOurs(file.name) {
       // Nobody named this file: what lies there may be somebody else's.
-      if let old = try? FileBytes(path: place),
-        withExtendedLifetime(old, { xmlRootName(of: old.bytes) }) != file.bytes.withUnsafeBytes(xmlRootName)
-      {
+      let place = Path.beside(path, file.name)
+      if let old = try? FileBytes(path: place), !old.isDirectory(like: file) {
         throw Failure(
           .outputUnwritable, "a further file would replace this one, which is no such directory", file: place,
           help: "choose another name or folder with -o")
       }
-      try write(file.bytes, to: place)
     }
+    try further.announce(files.dropFirst())
+    for file in files.dropFirst() { try write(file.bytes, to: Path.beside(path, file.name)) }
     try write(first.bytes, to: path)
+    let (removed, kept) = try further.removeOthers()
+    return removed.map { "\(Path.beside(path, $0)): removed, an earlier export wrote it and this one does not" }
+      + kept.map { "\(Path.beside(path, $0)): an earlier export wrote it, but it was changed since and stays" }
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
@@ -58,5 +68,13 @@ enum Output {
         exit(2)
       }
     }
+  }
+}
+
+extension FileBytes {
+  /// Whether the file is a directory of the same kind as `file`, by its root element.
+  fileprivate func isDirectory(like file: OutputFile) -> Bool {
+    guard let root = file.bytes.withUnsafeBytes(xmlRootName) else { return false }
+    return withBytes(xmlRootName) == root
   }
 }

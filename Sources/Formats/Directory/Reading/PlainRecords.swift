@@ -23,11 +23,13 @@ struct PlainRecords {
   private var attributePlaces = NamePlaces()
   private var elementPlaces = NamePlaces()
   private var recordName: Int?
-  private var found: [Found?] = []
+  private var found: [Found] = []
 
+  /// Where in a record a value stands.
   private enum Found {
-    case attribute(XMLAttribute)
-    case element(XMLElement)
+    case nowhere
+    case attribute(XMLAttributes.Index)
+    case element(XMLChildren.Index)
   }
 
   /// Nil where contacts are told in another way.
@@ -50,7 +52,7 @@ struct PlainRecords {
         values.append(read)
       }
     }
-    found = values.map { _ in nil }
+    found = values.map { _ in .nowhere }
   }
 
   private static func value(_ value: DirectoryValue, _ layout: DirectoryLayout) -> Value? {
@@ -74,25 +76,29 @@ struct PlainRecords {
       guard element.name == record else { return nil }
       recordName = element.nameNumber
     }
-    for place in found.indices { found[place] = nil }
-    for attribute in element.attributes where !attribute.isEmpty {
-      let place = attributePlaces.place(attribute.nameNumber) { attributes[attribute.name] }
+    for place in found.indices { found[place] = .nowhere }
+    let (attributes, children) = (element.attributes, element.children)
+    for index in attributes.indices where !attributes[index].isEmpty {
+      let place = attributePlaces.place(attributes[index].nameNumber) { self.attributes[attributes[index].name] }
       guard let place else { return nil }
-      found[place] = .attribute(attribute)
+      found[place] = .attribute(index)
     }
-    for child in element.children {
-      let place = elementPlaces.place(child.nameNumber) { elements[child.name] }
-      guard let place, found[place] == nil else { return nil }
-      found[place] = .element(child)
+    var index = children.startIndex
+    while index < children.endIndex {
+      let place = elementPlaces.place(children[index].nameNumber) { elements[children[index].name] }
+      guard let place, case .nowhere = found[place] else { return nil }
+      found[place] = .element(index)
+      index = children.index(after: index)
     }
     var contact = Contact()
     for place in values.indices {
-      guard let meaning = values[place].meaning, let found = found[place] else { continue }
-      let text =
-        switch found {
-        case .attribute(let attribute): attribute.value
-        case .element(let element): element.text
-        }
+      guard let meaning = values[place].meaning else { continue }
+      let text: String
+      switch found[place] {
+      case .nowhere: continue
+      case .attribute(let index): text = attributes[index].value
+      case .element(let index): text = children[index].text
+      }
       if text.isEmpty || text == values[place].otherwise { continue }
       contact.take(text, as: meaning, label: "", kinds: format.kinds)
     }

@@ -1,4 +1,5 @@
 import Contacts
+import Synchronization
 import XMLSyntax
 
 /// One document in the making: walks a map and writes what stands at its places.
@@ -192,22 +193,29 @@ struct DirectoryDocument: Sendable {
     guard members.count > size, !isCounted else {
       return write(members[...], element, at: place, &way, scope, &log)
     }
-    let whole = self
-    let opened = way
+    // Every part begins with nothing written; what was is taken out meanwhile, so that nothing shares it.
+    let written = Mutex((xml: xml, missing: missing, log: DiagnosticLog()))
+    xml = xml.fragment()
+    let (empty, opened) = (self, way)
     let parts = (members.count + size - 1) / size
-    let written = concurrently(parts) { number -> (DirectoryDocument, DiagnosticLog) in
-      var part = whole
-      part.xml = whole.xml.fragment()
+    inOrder(parts) { number -> (DirectoryDocument, DiagnosticLog) in
+      var part = empty
       var way = opened
       var log = DiagnosticLog()
       let end = min(members.count, (number + 1) * size)
       part.write(members[(number * size)..<end], element, at: place, &way, scope, &log)
       return (part, log)
+    } take: { part, told in
+      written.withLock { whole in
+        whole.xml.append(part.xml, oneOf: parts)
+        if whole.missing == nil { whole.missing = part.missing }
+        whole.log.append(told)
+      }
     }
-    for (part, told) in written {
-      xml.append(part.xml)
-      if missing == nil { missing = part.missing }
-      log.append(told)
+    written.withLock { whole in
+      log.append(whole.log)
+      missing = whole.missing
+      swap(&xml, &whole.xml)
     }
   }
 

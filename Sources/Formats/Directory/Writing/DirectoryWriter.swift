@@ -36,7 +36,7 @@ final class DirectoryWriter: Sendable {
   /// The files, the one that the device is given first.
   func files(log: inout DiagnosticLog) throws(Failure) -> [OutputFile] {
     guard let menu = layout.menu else { return try documents(order, title: options.title, stem: options.stem, &log) }
-    let groups = grouped(order, none: "") { phonebooks(of: $0) }
+    let groups = grouped(order, none: "") { [self] in phonebooks(of: $0, likely: $1) }
     guard groups.count > 1 else { return try documents(order, title: options.title, stem: options.stem, &log) }
     if groups.count > menu.entries {
       throw tooMany("a menu holds \(menu.entries) phonebooks", groups.count, menu.entries)
@@ -62,7 +62,7 @@ final class DirectoryWriter: Sendable {
   ) throws(Failure) -> [OutputFile] {
     let title = fitted(title, layout.limits.title, "the title", &log)
     guard collects else {
-      let books = try books(members, of: { phonebooks(of: $0) }, &log)
+      let books = try books(members, of: { [self] in phonebooks(of: $0, likely: $1) }, &log)
       var document = DirectoryDocument(self, title: title, phonebooks: books, members: members) { member, log in
         self.composer.entries(of: self.contact(member), log: &log)
       }
@@ -73,7 +73,7 @@ final class DirectoryWriter: Sendable {
     let parts = try DirectoryPages(self, title: title, entries: entries).parts()
     var files: [OutputFile] = []
     for (number, part) in parts.enumerated() {
-      let books = try books(Array(part), of: { entries[$0].phonebooks }, &log)
+      let books = try books(Array(part), of: { member, _ in entries[member].phonebooks }, &log)
       var document = DirectoryDocument(self, title: title, phonebooks: books, members: Array(part)) { [entries[$0]] }
       document.page.total = entries.count
       document.page.first = part.isEmpty ? 0 : part.lowerBound + 1
@@ -134,18 +134,21 @@ final class DirectoryWriter: Sendable {
     return entries
   }
 
-  private func phonebooks(of member: Int) -> [String] {
-    packed?.withPacked(at: member) { Contact.packedPhonebooks($0) } ?? contact(member).phonebooks
+  /// The phonebooks of a member; `likely` are those that they may well be.
+  private typealias PhonebooksOfMember = @Sendable (_ member: Int, _ likely: [String]) -> [String]
+
+  private func phonebooks(of member: Int, likely: [String]) -> [String] {
+    packed?.withPacked(at: member) { Contact.packedPhonebooks($0, likely: likely) } ?? contact(member).phonebooks
   }
 
   /// The phonebooks of a document, with those of its members that are in each.
   private func books(
-    _ members: [Int], of phonebooks: (Int) -> [String], _ log: inout DiagnosticLog
+    _ members: [Int], of phonebooks: @escaping PhonebooksOfMember, _ log: inout DiagnosticLog
   ) throws(Failure) -> [(name: String, members: [Int])] {
     if case .none = layout.phonebooks { return [] }
-    let groups = grouped(members, none: layout.phonebookAround?.element.none ?? "") { member in
-      let names = phonebooks(member)
-      if case .first = layout.phonebooks, format.writing.morePhonebooks == .lost { return Array(names.prefix(1)) }
+    let groups = grouped(members, none: layout.phonebookAround?.element.none ?? "") { [self] member, likely in
+      let names = phonebooks(member, likely)
+      if names.count > 1, case .first = layout.phonebooks, format.writing.morePhonebooks == .lost { return [names[0]] }
       return names
     }.filter { !$0.name.isEmpty }
     if let limit = layout.limits.phonebooks, groups.count > limit {
@@ -155,30 +158,42 @@ final class DirectoryWriter: Sendable {
   }
 
   private func grouped(
-    _ members: [Int], none: String, by phonebooks: (Int) -> [String]
+    _ members: [Int], none: String, by phonebooks: @escaping PhonebooksOfMember
   ) -> [(name: String, members: [Int])] {
     var order = options.phonebooks
     var positions = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     var groups: [[Int]] = order.map { _ in [] }
-    // Members of one phonebook follow each other, mostly.
-    var last: (names: [String], positions: [Int]) = ([], [])
-    for member in members {
-      let names = phonebooks(member)
-      if names != last.names || last.positions.isEmpty {
-        last = (
-          names,
-          (names.isEmpty ? [none] : names).map { name in
-            if let known = positions[name] { return known }
-            positions[name] = order.count
-            order.append(name)
-            groups.append([])
-            return order.count - 1
-          }
-        )
+    for (names, run) in runs(of: members, by: phonebooks).joined() {
+      for name in names.isEmpty ? [none] : names {
+        if positions[name] == nil {
+          positions[name] = order.count
+          order.append(name)
+          groups.append([])
+        }
+        groups[positions[name] ?? 0].append(contentsOf: members[run])
       }
-      for position in last.positions { groups[position].append(member) }
     }
     return zip(order, groups).filter { !$1.isEmpty }.map { ($0, $1) }
+  }
+
+  /// Members that follow each other and are of the same phonebooks, which most are; found on every core.
+  private func runs(
+    of members: [Int], by phonebooks: @escaping PhonebooksOfMember
+  ) -> [[(names: [String], run: Range<Int>)]] {
+    let size = 1 << 13
+    return concurrently((members.count + size - 1) / size) { part in
+      var runs: [(names: [String], run: Range<Int>)] = []
+      for index in (part * size)..<min(members.count, (part + 1) * size) {
+        let last = runs.count - 1
+        let names = phonebooks(members[index], last < 0 ? [] : runs[last].names)
+        if last >= 0, names == runs[last].names {
+          runs[last].run = runs[last].run.lowerBound..<(index + 1)
+        } else {
+          runs.append((names, index..<(index + 1)))
+        }
+      }
+      return runs
+    }
   }
 
   // MARK: What the site knows, and limits

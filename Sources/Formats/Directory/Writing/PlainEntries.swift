@@ -7,25 +7,36 @@ import XMLSyntax
 /// nothing is lost. For those, and only for those, this writes what ``EntryComposer`` and ``DirectoryDocument`` would;
 /// all others, and everything there is to tell, are left to them.
 struct PlainEntries {
-  /// One step of writing an entry.
+  /// Text that a format has for every entry; see ``Literals``.
+  private typealias Literal = UnsafeBufferPointer<UInt8>
+
+  /// One step of writing an entry. Nothing in it is counted, so that looking at one costs nothing.
   private enum Step {
-    case begin([UInt8], attribute: [UInt8], value: [UInt8])
-    case attribute([UInt8], Source, otherwise: [UInt8]?)
-    case element([UInt8], attribute: [UInt8], value: [UInt8], Source, otherwise: [UInt8]?)
+    case begin(Tag)
+    case attribute(Literal, Source, otherwise: Literal?)
+    case element(Tag, Source, otherwise: Literal?)
     case text(Source)
     case end
   }
 
+  /// An element's name, and the attribute by which it is told from others; empty for none.
+  private struct Tag {
+    let name: Literal
+    let attribute: Literal
+    let value: Literal
+  }
+
   private enum Source {
     case rule(Int)
-    case fixed([UInt8])
+    case fixed(Literal)
   }
 
   /// How the text of a rule comes about.
   private enum Rule {
     /// The text of a field by its place in ``TextField/allCases``.
-    case field(Int, TextRule?)
-    case template([Piece], TextRule?)
+    case field(Int)
+    /// What some of the pieces give.
+    case template(Range<Int>)
     /// The next number of a kind, or of any.
     case slot(Int)
     /// What only contacts with more than names and numbers have.
@@ -33,13 +44,17 @@ struct PlainEntries {
   }
 
   private enum Piece {
-    case text([UInt8], isSeparator: Bool)
+    case text(Literal, isSeparator: Bool)
     case field(Int)
   }
 
-  private let format: Format
+  private let literals = Literals()
   private var steps: [Step] = []
   private var rules: [Rule] = []
+  /// By rule: what its text must keep to.
+  private var limits: [TextRule?] = []
+  private var pieces: [Piece] = []
+  private let numberLimit: TextRule?
   /// Rules for names, that for the whole name first asked when the others are empty.
   private let nameRules: [Int]
   private let namedBy: [Int]
@@ -51,16 +66,19 @@ struct PlainEntries {
   private let isNamePart: [Bool]
   private let parts: (display: Int, given: Int, family: Int)
   private let wantsParts: Bool
-  private let slotKinds: [Number.Kind?]
+  /// By slot: the place of its kind in ``Number/Kind``'s cases, -1 for any.
+  private let slotKinds: [Int]
   private let slotOrder: [Int]
+  /// By place in ``Number/Kind``'s cases.
+  private let leavesOut: [Bool]
   private let phonebooks: DirectoryLayout.Phonebooks
-  private let requirements: Set<Profile.Requirement>
+  private let needs: (name: Bool, number: Bool)
 
   // What one entry is made of; kept from entry to entry.
   private var outline = PackedOutline()
   private var texts: [UnsafeRawBufferPointer] = []
   private var slots: [Int] = []
-  private var scratch: Scratch
+  private let scratch = Scratch()
 
   /// Nil where an entry of the format can hold what is not told of a contact by its texts and numbers.
   init?(_ writer: DirectoryWriter, _ element: DirectoryElement, at place: DirectoryPlace) {
@@ -68,9 +86,11 @@ struct PlainEntries {
     guard composer.dialsAsWritten, writer.layout.limits.unique.isEmpty, writer.layout.numbersAnEntry == 0 else {
       return nil
     }
-    format = writer.format
+    let profile = writer.format.profile
+    numberLimit = profile.rules.number
+    leavesOut = Number.Kind.allCases.map(writer.format.writing.leaveOut.contains)
     phonebooks = writer.layout.phonebooks
-    requirements = format.profile.requirements
+    needs = (profile.requirements.contains(.name), profile.requirements.contains(.number))
     let fields = TextField.allCases
     func index(_ field: TextField) -> Int { fields.firstIndex(of: field) ?? 0 }
     isTaken = fields.map { _ in false }
@@ -85,27 +105,30 @@ struct PlainEntries {
       else { return nil }
       switch rule.meaning {
       case .text(let field):
-        let limit = format.profile.rules.texts[field]
+        limits.append(profile.rules.texts[field])
         if let template = rule.template {
-          rules.append(
-            .template(
-              template.pieces.map { piece in
-                switch piece {
-                case .text(let text): .text(Array(text.utf8), isSeparator: NameTemplate.isSeparator(text))
-                case .field(let field): .field(index(field))
-                }
-              }, limit))
+          let start = pieces.count
+          for piece in template.pieces {
+            switch piece {
+            case .text(let text): pieces.append(.text(literals.add(text), isSeparator: NameTemplate.isSeparator(text)))
+            case .field(let field): pieces.append(.field(index(field)))
+            }
+          }
+          rules.append(.template(start..<pieces.count))
           for part in template.fields { isTaken[index(part)] = true }
         } else {
-          rules.append(.field(index(field), limit))
+          rules.append(.field(index(field)))
         }
         isTaken[index(field)] = true
         if TextField.nameParts.contains(field) { nameRules.append(position) }
         if [.display, .given, .middle, .family].contains(field) { namedBy.append(position) }
       case .number:
+        limits.append(nil)
         rules.append(.slot(slotCount))
         slotCount += 1
-      default: rules.append(.nothing)
+      default:
+        limits.append(nil)
+        rules.append(.nothing)
       }
     }
     self.nameRules = nameRules
@@ -113,16 +136,16 @@ struct PlainEntries {
     nameRule = composer.nameRule
     wantsParts = composer.wantsParts
     required = composer.rules.indices.filter { composer.rules[$0].isRequired }
-    slotKinds = composer.slots.kinds
+    slotKinds = composer.slots.kinds.map { kind in kind.flatMap { Number.Kind.allCases.firstIndex(of: $0) } ?? -1 }
     slotOrder = composer.slots.filling
-    scratch = Scratch()
+    texts = rules.map { _ in UnsafeRawBufferPointer(start: nil, count: 0) }
+    slots = slotKinds.map { _ in -1 }
     guard add(element, at: place) else { return nil }
   }
 
   private mutating func add(_ element: DirectoryElement, at place: DirectoryPlace) -> Bool {
     guard place.steps.count == 1, let step = place.steps.last else { return false }
-    steps.append(
-      .begin(Array(step.qualifiedName.utf8), attribute: Array(step.attribute.utf8), value: Array(step.value.utf8)))
+    steps.append(.begin(tag(step)))
     for entry in element.map.entries {
       for content in entry.contents {
         switch content {
@@ -133,20 +156,15 @@ struct PlainEntries {
           let source: Source
           switch value.meaning {
           case .rule(let index): source = .rule(index)
-          case .fixed(let text): source = .fixed(Array(text.utf8))
+          case .fixed(let text): source = .fixed(literals.add(text))
           case .ignored where value.otherwise == nil: continue
           default: return false
           }
-          let otherwise = value.otherwise.map { Array($0.utf8) }
+          let otherwise = value.otherwise.map(literals.add)
           switch (entry.place.attribute, entry.place.steps.count) {
-          case (let name?, 0): steps.append(.attribute(Array(name.utf8), source, otherwise: otherwise))
+          case (let name?, 0): steps.append(.attribute(literals.add(name), source, otherwise: otherwise))
           case (nil, 0) where otherwise == nil: steps.append(.text(source))
-          case (nil, 1):
-            let step = entry.place.steps[0]
-            steps.append(
-              .element(
-                Array(step.qualifiedName.utf8), attribute: Array(step.attribute.utf8), value: Array(step.value.utf8),
-                source, otherwise: otherwise))
+          case (nil, 1): steps.append(.element(tag(entry.place.steps[0]), source, otherwise: otherwise))
           default: return false
           }
         }
@@ -154,6 +172,12 @@ struct PlainEntries {
     }
     steps.append(.end)
     return true
+  }
+
+  private func tag(_ step: DirectoryPlace.Step) -> Tag {
+    Tag(
+      name: literals.add(step.qualifiedName), attribute: literals.add(step.attribute),
+      value: literals.add(step.value))
   }
 
   /// Writes the entry of a packed contact; false, and nothing written, where the contact is not plain.
@@ -178,57 +202,45 @@ struct PlainEntries {
 
   /// Gives every number a free slot of its kind; false where one has none, or could not be dialled.
   private mutating func assignNumbers(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    slots.removeAll(keepingCapacity: true)
-    for _ in slotKinds { slots.append(-1) }
-    let rule = format.profile.rules.number
-    for (index, number) in outline.numbers.enumerated() {
-      guard number.extension.isEmpty, number.label.isEmpty, !format.writing.leaveOut.contains(number.kind) else {
-        return false
-      }
+    for slot in slots.indices { slots[slot] = -1 }
+    for index in outline.numbers.indices {
+      let number = outline.numbers[index]
+      guard number.extension.isEmpty, number.label.isEmpty, !leavesOut[number.kindIndex] else { return false }
       var slot = -1
-      for candidate in slotOrder where slots[candidate] < 0 && (slotKinds[candidate] ?? number.kind) == number.kind {
+      for candidate in slotOrder where slots[candidate] < 0 {
+        guard slotKinds[candidate] < 0 || slotKinds[candidate] == number.kindIndex else { continue }
         slot = candidate
         break
       }
       let dialled = UnsafeRawBufferPointer(rebasing: bytes[number.dialled])
-      guard slot >= 0, !dialled.isEmpty, rule?.accepts(dialled.assumingMemoryBound(to: UInt8.self)) ?? true else {
-        return false
-      }
+      guard slot >= 0, !dialled.isEmpty, numberLimit?.accepts(dialled.utf8) ?? true else { return false }
       slots[slot] = index
     }
-    return !outline.numbers.isEmpty || !requirements.contains(.number)
+    return !outline.numbers.isEmpty || !needs.number
   }
 
   /// Makes the text of every rule; false where one does not fit, or a name would be missing.
   private mutating func compose(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    texts.removeAll(keepingCapacity: true)
     scratch.clear()
-    for rule in rules {
+    for rule in rules.indices {
       var text = UnsafeRawBufferPointer(start: nil, count: 0)
-      switch rule {
+      switch rules[rule] {
       case .nothing: break
       case .slot(let slot):
         if slots[slot] >= 0 { text = UnsafeRawBufferPointer(rebasing: bytes[outline.numbers[slots[slot]].dialled]) }
-      case .field(let field, let limit):
-        text = UnsafeRawBufferPointer(rebasing: bytes[outline.texts[field]])
-        guard limit?.accepts(text.assumingMemoryBound(to: UInt8.self)) ?? true else { return false }
-      case .template(let pieces, let limit):
+      case .field(let field): text = UnsafeRawBufferPointer(rebasing: bytes[outline.texts[field]])
+      case .template(let pieces):
         guard let composed = compose(pieces, bytes) else { return false }
         text = composed
-        guard limit?.accepts(text.assumingMemoryBound(to: UInt8.self)) ?? true else { return false }
       }
-      texts.append(text)
+      guard limits[rule]?.accepts(text.utf8) ?? true else { return false }
+      texts[rule] = text
     }
     var isNamed = false
     for rule in namedBy where !texts[rule].isEmpty { isNamed = true }
     let display = UnsafeRawBufferPointer(rebasing: bytes[outline.texts[parts.display]])
-    if let nameRule, !isNamed, !display.isEmpty || requirements.contains(.name) {
-      guard !display.isEmpty else { return false }
-      if case .field(_, let limit) = rules[nameRule] {
-        guard limit?.accepts(display.assumingMemoryBound(to: UInt8.self)) ?? true else { return false }
-      } else if case .template(_, let limit) = rules[nameRule] {
-        guard limit?.accepts(display.assumingMemoryBound(to: UInt8.self)) ?? true else { return false }
-      }
+    if let nameRule, !isNamed, !display.isEmpty || needs.name {
+      guard !display.isEmpty, limits[nameRule]?.accepts(display.utf8) ?? true else { return false }
       texts[nameRule] = display
     }
     for rule in required where texts[rule].isEmpty { return false }
@@ -236,23 +248,24 @@ struct PlainEntries {
   }
 
   /// As ``NameTemplate/text(of:)``; nil where the scratch is too small.
-  private func compose(_ pieces: [Piece], _ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+  private func compose(_ range: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     let start = scratch.count
-    var pending: [UInt8] = []
+    var pending: Literal?
     var isSeparator = true
-    for piece in pieces {
-      switch piece {
+    func writePending() -> Bool { pending.map { scratch.append(UnsafeRawBufferPointer($0)) } ?? true }
+    for index in range {
+      switch pieces[index] {
       case .text(let text, let separates): (pending, isSeparator) = (text, separates)
       case .field(let field):
         let value = UnsafeRawBufferPointer(rebasing: bytes[outline.texts[field]])
         if !value.isEmpty {
-          if scratch.count > start || !isSeparator { guard pending.withUnsafeBytes(scratch.append) else { return nil } }
+          if scratch.count > start || !isSeparator { guard writePending() else { return nil } }
           guard scratch.append(value) else { return nil }
         }
-        (pending, isSeparator) = ([], true)
+        (pending, isSeparator) = (nil, true)
       }
     }
-    if scratch.count > start, !isSeparator { guard pending.withUnsafeBytes(scratch.append) else { return nil } }
+    if scratch.count > start, !isSeparator { guard writePending() else { return nil } }
     return scratch.bytes(from: start)
   }
 
@@ -272,38 +285,43 @@ struct PlainEntries {
 
   private func write(_ step: Step, to xml: inout XMLWriter) {
     switch step {
-    case .begin(let name, let attribute, let value):
-      name.withUnsafeBufferPointer { xml.begin($0) }
-      write(attribute, value, to: &xml)
+    case .begin(let tag): begin(tag, &xml)
     case .attribute(let name, let source, let otherwise):
-      withText(of: source, otherwise) { text in name.withUnsafeBufferPointer { xml.attribute($0, text) } }
-    case .element(let name, let attribute, let value, let source, let otherwise):
-      withText(of: source, otherwise) { text in
-        name.withUnsafeBufferPointer { xml.begin($0) }
-        write(attribute, value, to: &xml)
-        if !text.isEmpty { xml.text(text) }
-        xml.end()
-      }
-    case .text(let source): withText(of: source, nil) { if !$0.isEmpty { xml.text($0) } }
+      if let text = text(of: source, otherwise) { xml.attribute(name, text) }
+    case .element(let tag, let source, let otherwise):
+      guard let text = text(of: source, otherwise) else { return }
+      begin(tag, &xml)
+      if !text.isEmpty { xml.text(text) }
+      xml.end()
+    case .text(let source): if let text = text(of: source, nil), !text.isEmpty { xml.text(text) }
     case .end: xml.end()
     }
   }
 
-  /// The attribute by which a step tells its element from others.
-  private func write(_ attribute: [UInt8], _ value: [UInt8], to xml: inout XMLWriter) {
-    if attribute.isEmpty { return }
-    attribute.withUnsafeBufferPointer { name in value.withUnsafeBufferPointer { xml.attribute(name, $0) } }
+  private func begin(_ tag: Tag, _ xml: inout XMLWriter) {
+    xml.begin(tag.name)
+    if !tag.attribute.isEmpty { xml.attribute(tag.attribute, tag.value) }
   }
 
-  private func withText(
-    of source: Source, _ otherwise: [UInt8]?, _ body: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
+  private func text(of source: Source, _ otherwise: Literal?) -> Literal? {
     switch source {
-    case .fixed(let text): text.withUnsafeBufferPointer(body)
-    case .rule(let rule):
-      if !texts[rule].isEmpty { return body(texts[rule].assumingMemoryBound(to: UInt8.self)) }
-      otherwise?.withUnsafeBufferPointer(body)
+    case .fixed(let text): text
+    case .rule(let rule): texts[rule].isEmpty ? otherwise : texts[rule].utf8
     }
+  }
+}
+
+/// Texts that stay where they are as long as the object lives.
+private final class Literals {
+  private var all: [UnsafeBufferPointer<UInt8>] = []
+
+  deinit { for literal in all { literal.deallocate() } }
+
+  func add(_ text: String) -> UnsafeBufferPointer<UInt8> {
+    let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
+    _ = bytes.initialize(from: text.utf8)
+    all.append(UnsafeBufferPointer(bytes))
+    return UnsafeBufferPointer(bytes)
   }
 }
 
@@ -332,6 +350,8 @@ extension DirectoryValue {
 }
 
 extension UnsafeRawBufferPointer {
+  fileprivate var utf8: UnsafeBufferPointer<UInt8> { assumingMemoryBound(to: UInt8.self) }
+
   /// Whether `part`, which is not empty, stands somewhere in the bytes.
   fileprivate func holds(_ part: UnsafeRawBufferPointer) -> Bool {
     guard let first = part.first, count >= part.count else { return false }
