@@ -13,18 +13,26 @@ extension Bundle {
   }
 
   /// Compares every file with its digest and count, and every name with what it refers to, and holds the counts
-  /// against the limits of `profile`.
+  /// against the limits of `profile`. A file that cannot be read is told, and does not keep the others from being looked
+  /// at.
   ///
-  /// - Parameter look: called with every contact, on every core, for what else there is to find.
-  /// - Throws: ``Failure`` where a file cannot be read at all.
+  /// - Parameters:
+  ///   - extensions: what N would be; the bundle's own unless told.
+  ///   - look: called with every contact, on every core, for what else there is to find.
+  /// - Throws: ``Failure`` where somebody changed the bundle since it was opened.
   public func verify(
-    _ profile: Profile,
+    _ profile: Profile, extensions: Int? = nil,
     alsoLooking look: @Sendable (Scope, borrowing Contact, inout DiagnosticLog) -> Void = { _, _, _ in }
   ) throws(Failure) -> Findings {
     var findings = Findings()
     var used = Set<String>()
     for scope in scopes {
-      let contacts = try contacts(of: scope)
+      let contacts: PackedContacts
+      do throws(Failure) { contacts = try self.contacts(of: scope) } catch {
+        if error.code == .bundleChanged { throw error }
+        findings.log.add(.contactsUnreadable, error.words(for: scope))
+        continue
+      }
       try verifyDigest(of: scope, count: contacts.count, &findings.log)
       verifyIdentities(of: scope, contacts, &findings.log)
       let size = 4_096
@@ -48,7 +56,10 @@ extension Bundle {
     }
     verifyPermissions(&findings.log)
     try verifyFiles(&findings.log)
-    for excess in manifest.excesses(profile) { findings.log.add(.limitExceeded, excess.message) }
+    for (a, b) in manifest.alikePhonebooks { findings.log.add(.phonebookAlike, "\"\(a)\" and \"\(b)\"") }
+    for excess in manifest.excesses(profile, extensions: extensions) {
+      findings.log.add(.limitExceeded, excess.message)
+    }
     findings.history = (files.historyCount, manifest.history ?? Manifest.defaultHistory)
     return findings
   }
@@ -86,8 +97,9 @@ extension Bundle {
     for owner in manifest.owners where manifest.entry(of: owner) == nil { log.add(.extensionUnlisted, owner) }
   }
 
-  /// Files of contacts that nobody reads.
+  /// Files of contacts that nobody reads, and files that others than their owner can.
   private func verifyFiles(_ log: inout DiagnosticLog) throws(Failure) {
+    for file in files.openToOthers { log.add(.fileOpen, example: file.isEmpty ? "its folder" : file) }
     for file in try files.files(below: "contacts") where manifest.files["contacts/\(file)"] == nil {
       log.add(.fileUnlisted, "contacts/\(file)")
     }
@@ -108,9 +120,31 @@ private struct PhonebookUse: Sendable {
   }
 }
 
+extension Failure {
+  /// What is wrong with the file of a scope, and where; of personal contacts not what stands there.
+  public func words(for scope: Bundle.Scope) -> String {
+    let position = Place(line: line, column: column).position
+    let place = position.isEmpty ? scope.file : "\(scope.file):\(position)"
+    return scope == .company || line == 0 ? "\(place): \(what)" : "\(place): the record is no contact"
+  }
+}
+
 extension Manifest {
+  /// Phonebooks whose names differ in case only, each with the one before it.
+  public var alikePhonebooks: [(String, String)] {
+    var known: [String: String] = [:]
+    var result: [(String, String)] = []
+    for book in phonebooks {
+      let first = known[book.name.lowercased()]
+      if let first { result.append((first, book.name)) } else { known[book.name.lowercased()] = book.name }
+    }
+    return result
+  }
+
   /// Every limit of `profile` that the bundle exceeds, by what the manifest says of its files.
-  public func excesses(_ profile: Profile) -> [LimitExcess] {
+  ///
+  /// - Parameter extensions: what N would be; ``extensionCount`` unless told.
+  public func excesses(_ profile: Profile, extensions: Int? = nil) -> [LimitExcess] {
     var counts: [(LimitExcess.Kind, Int)] = [
       (.companyContacts, files[Bundle.Scope.company.file]?.contacts ?? 0), (.phonebooks, phonebooks.count),
     ]
@@ -118,16 +152,18 @@ extension Manifest {
       let file = Bundle.Scope.personal(owner: owner).file
       counts.append((.personalContacts(owner: owner), files[file]?.contacts ?? 0))
     }
-    let extensions = extensionCount
+    let extensions = extensions ?? extensionCount
     return counts.compactMap { LimitExcess($0, count: $1, profile: profile, extensions: extensions) }
   }
 
   /// Fails where this manifest exceeds a limit by more than `old` did: what was too much before may stay, not grow.
-  public func refuseExcess(over old: Manifest, _ profile: Profile) throws(Failure) {
+  ///
+  /// - Parameter option: the option of the command line that enlarges the system.
+  public func refuseExcess(over old: Manifest, _ profile: Profile, option: String) throws(Failure) {
     let known = Dictionary(old.excesses(profile).map { ($0.kind, $0) }) { first, _ in first }
     for excess in excesses(profile) {
       if let before = known[excess.kind], excess.count - excess.maximum <= before.count - before.maximum { continue }
-      throw excess.failure(canReject: false)
+      throw excess.failure(canReject: false, option: option)
     }
   }
 }

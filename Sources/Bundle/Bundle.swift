@@ -1,6 +1,7 @@
 public import Contacts
 import Formats
 import Glibc
+import Synchronization
 import TextEncoding
 
 /// All contacts of one company's phone system, in a folder: its extensions, phonebooks and permissions in `bundle.yaml`,
@@ -20,10 +21,12 @@ public struct Bundle: Sendable {
   public let manifest: Manifest
   let files: BundleFiles
   /// `bundle.yaml` as it is written.
-  let text: String
+  let yaml: [UInt8]
   /// The layout's version that it has on the disk.
   let version: Int
   private let generation: BundleFolder.Generation?
+  /// Which files were compared with their digests; nil for a bundle that reads whatever is there.
+  private var compared: ComparedFiles?
 
   /// Opens the bundle in the folder, or archive, `path`.
   ///
@@ -41,8 +44,16 @@ public struct Bundle: Sendable {
     manifest = try file.withBytes { (bytes) throws(Failure) in
       try Manifest(yaml: bytes, file: "\(path)/bundle.yaml")
     }
-    text = file.string
-    version = ManifestText(text)?.value(of: "version").flatMap { Int($0) } ?? Manifest.currentVersion
+    yaml = file.array
+    version = ManifestText(file.string)?.value(of: "version").flatMap { Int($0) } ?? Manifest.currentVersion
+  }
+
+  /// The same bundle, which refuses to read a file that is not as the bundle left it: what goes into a change must not
+  /// take damage over, nor an edit by hand that nobody said is meant.
+  public var refusingEdits: Bundle {
+    var result = self
+    result.compared = ComparedFiles()
+    return result
   }
 
   /// Opens the bundle in the folder `path` and does `body` with it, again where somebody changes it meanwhile, so that
@@ -84,15 +95,25 @@ public struct Bundle: Sendable {
     guard files.generation == generation else {
       throw Failure(.bundleChanged, "the bundle was changed while it was read", file: path)
     }
-    guard let file else { throw Failure(.bundleDamaged, "the file is missing", file: "\(path)/\(name)") }
+    guard let file else {
+      throw Failure(
+        .bundleDamaged, "the file is missing", file: "\(path)/\(name)",
+        help: "restore it from a copy; or run switchbook check \(path) --accept to go on without it")
+    }
+    guard let compared, let record = manifest.files[name], !compared.contains(name) else { return file }
+    guard SHA256.digest(of: file) == record.sha256 else {
+      throw Failure(.bundleDamaged, "the file is not as the bundle left it", file: "\(path)/\(name)")
+    }
+    compared.insert(name)
     return file
   }
 
   /// A complaint about what `bundle.yaml` says of `key`, with line and column.
-  public func mistake(in key: String, _ what: String) -> Failure {
-    let place = ManifestText(text)?.place(of: key)
+  public func mistake(in key: String, _ what: String, help: String? = nil) -> Failure {
+    let place = ManifestText(String(decoding: yaml, as: UTF8.self))?.place(of: key)
     return Failure(
-      .bundleInvalid, what, file: "\(path)/bundle.yaml", line: place?.line ?? 0, column: place?.column ?? 0)
+      .bundleInvalid, what, file: "\(path)/bundle.yaml", line: place?.line ?? 0, column: place?.column ?? 0,
+      help: help)
   }
 
   /// The scopes that hold contacts: the company first, then owners in the order of their numbers.
@@ -130,4 +151,13 @@ public struct Bundle: Sendable {
       }
     }
   }
+}
+
+/// The files of a bundle that were compared with their digests, so that a large one is only once.
+private final class ComparedFiles: Sendable {
+  private let names = Mutex<Set<String>>([])
+
+  func contains(_ name: String) -> Bool { names.withLock { $0.contains(name) } }
+
+  func insert(_ name: String) { names.withLock { _ = $0.insert(name) } }
 }

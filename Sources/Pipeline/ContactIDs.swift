@@ -20,8 +20,12 @@ struct ContactIDs {
   }
 
   /// The id that a contact wishes for, whose first record this is.
-  static func wish(of contact: borrowing Contact) -> UInt64 {
+  ///
+  /// - Parameter actor: the extension that adds it to the company's; empty for the administrator. Each has ids of its
+  ///   own, so that none tells whether a contact that is hidden from it has the same record.
+  static func wish(of contact: borrowing Contact, by actor: String = "") -> UInt64 {
     var hash = StableHash()
+    if !actor.isEmpty, contact.owner.isEmpty { hash.combine("as \(actor)") }
     hash.combine(contact.owner)
     if contact.source.isEmpty {
       for field in TextField.nameParts { hash.combine(contact[field]) }

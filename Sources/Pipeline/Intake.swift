@@ -102,7 +102,7 @@ struct Intake: RecordSink {
     if part.owners.last != contact.owner, !part.owners.contains(contact.owner) { part.owners.append(contact.owner) }
     let ordinal = Int32(truncatingIfNeeded: part.read)
     part.read += 1
-    let id = ContactIDs.wish(of: contact)
+    let id = ContactIDs.wish(of: contact, by: options.actor)
     contact.id = ContactIDs.text(id)
     part.ids.append(id)
     part.contacts.append(contact)
@@ -138,6 +138,11 @@ struct Intake: RecordSink {
     if contact.owner != owner, let code = options.refusal(of: contact.owner) {
       reject(code, contact.owner, at: place, owner: "")
       return false
+    }
+    // Phonebooks group company contacts; an owner's own groups must not lead into one.
+    if !contact.phonebooks.isEmpty {
+      contact.extras.append(Extra("Phonebook", contact.phonebooks))
+      contact.phonebooks = []
     }
     return true
   }

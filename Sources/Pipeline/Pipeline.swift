@@ -35,6 +35,8 @@ public struct Pipeline: Sendable {
     public var closedPhonebooks: Set<String> = []
     /// Contacts of the company that are none of this run's business, and yet count.
     public var otherContacts: [PackedContacts] = []
+    /// The extension that imports; empty for the administrator.
+    public var actor = ""
     /// What becomes of contacts beyond a limit.
     public var onLimit: LimitPolicy
     /// How much is merged without asking.
@@ -73,20 +75,26 @@ public struct Pipeline: Sendable {
   ///
   /// The outcome depends on the inputs and options only, not on the number of threads.
   ///
-  /// - Throws: ``Failure`` where an input as a whole is no use, a limit is exceeded and the policy is to fail, or the
-  ///   records belong to several owners, of whom none may get what is another's: ``runEachOwner(_:onto:)`` parts them.
+  /// - Throws: ``Failure`` where an input as a whole is no use, a limit is exceeded and the policy is to fail, or records,
+  ///   rejected ones among them, belong to another than the owner of the options, for nobody may get what is another's:
+  ///   ``runEachOwner(_:onto:)`` parts them.
   /// - Complexity: linear in the size of the inputs; memory grows with the number of contacts.
   public func run(
     _ sources: [any ContactSource], onto existing: PackedContacts = PackedContacts()
   ) throws(Failure) -> Outcome {
     let intake = try Intake.read(sources, options: options)
-    let owners = Set(intake.joined().flatMap(\.owners)).sorted()
+    let file = sources.count == 1 ? sources[0].name : ""
+    let owners = Set(intake.joined().flatMap { $0.owners + $0.rejections.compactMap(\.owner) }).sorted()
     if owners.count > 1 {
       let names = owners.prefix(4).map { $0.isEmpty ? "the company" : $0 } + (owners.count > 4 ? ["…"] : [])
-      throw Failure(.ownersMixed, "the contacts belong to \(owners.count) owners: \(names.joined(separator: ", "))")
+      throw Failure(
+        .ownersMixed, "the contacts belong to \(owners.count) owners: \(names.joined(separator: ", "))", file: file)
     }
-    var options = options
-    if let owner = owners.first { options.owner = owner }
+    if let owner = owners.first, owner != options.owner {
+      throw Failure(
+        .ownersMixed, "these are \(owner.isEmpty ? "company contacts" : "personal contacts of \(owner)")", file: file,
+        help: owner.isEmpty ? "leave --owner out" : "read them for their owner, with --owner \(owner)")
+    }
     var findings = DuplicateDecisions.Findings()
     let outcome = try run(intake, of: sources, onto: existing, options, &findings)
     try options.decisions.refuseRest(findings)
@@ -119,7 +127,7 @@ public struct Pipeline: Sendable {
     _ intake: [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts, _ options: Options,
     _ findings: inout DuplicateDecisions.Findings
   ) throws(Failure) -> Outcome {
-    var run = Run(intake, onto: existing)
+    var run = Run(intake, onto: existing, by: options.actor)
     run.dedupe(options.duplicates, try options.decisions.settled(in: run.keys, &findings))
     run.rejectIncomplete(options.profile)
     try run.limit(options)

@@ -26,6 +26,8 @@ struct Run {
   var keys = ContactKeys()
   /// How many contacts existed before.
   let existing: Int
+  /// The extension that imports; empty for the administrator.
+  let actor: String
   private(set) var origins: [Origin] = []
   /// The ids that new records are packed with.
   private(set) var wishes: [UInt64] = []
@@ -50,8 +52,9 @@ struct Run {
   private var refusedPhonebooks = Set<String>()
   var log = DiagnosticLog()
 
-  init(_ intake: [[IntakePart]], onto old: PackedContacts) {
+  init(_ intake: [[IntakePart]], onto old: PackedContacts, by actor: String) {
     packed = old
+    self.actor = actor
     existing = old.count
     let olds = onAllCores(of: old.count) { part in
       var keys = ContactKeys()

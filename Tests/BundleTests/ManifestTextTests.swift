@@ -112,12 +112,11 @@ import Testing
         profile: izt-cloud-voice   # our PBX
 
         extensions:
-          # the office
           - number: 1010-1040   # warehouse
             groups:
               - Warehouse
-          - {number: "2001"}
             # no department
+          - {number: "2001"}
 
         # Phonebooks
         phonebooks:
@@ -137,6 +136,135 @@ import Testing
   @Test func renamingKeepsThePlace() throws {
     let result = try Self.edited(Self.text) { $0.phonebooks[0].name = "Clients" }
     #expect(result == Self.text.replacing("name: Customers #", with: "name: Clients #"))
+  }
+
+  /// Lines end as they ended, whatever program wrote the file; a new one ends as the others do.
+  @Test(arguments: ["\r\n", "\r"]) func lineEndsStay(_ end: String) throws {
+    func ended(_ text: String) -> String { text.replacing("\n", with: end) }
+    let text = ended(Self.text)
+    let change: (inout Manifest) -> Void = {
+      $0.region = "DE"
+      $0.phonebooks[0].view = [.group("Sales")]
+      $0.phonebooks.append(Manifest.Phonebook(name: "New"))
+      $0.files["contacts/company.yaml"] = Manifest.FileRecord(contacts: 1, sha256: "ab")
+    }
+    #expect(try Self.edited(text) { _ in } == text)
+    #expect(try Self.edited(text, change) == ended(Self.edited(Self.text, change)))
+    #expect(try Self.edited("\u{FEFF}" + text, change) == "\u{FEFF}" + ended(Self.edited(Self.text, change)))
+  }
+
+  /// One line of another program's in a file, and signs within texts that YAML counts as line ends.
+  @Test func otherLineEndsAreLineEndsToo() throws {
+    let text = """
+      version: 2 # ours\r
+      phonebooks:
+      - {name: "a\u{2028}b\u{2029}c\u{85}d"} # odd
+      - name: B # plain\r
+        view: [everyone] # all\rfiles: {}
+
+      """
+    let result = try Self.edited(text) {
+      $0.phonebooks[1].view = []
+      $0.phonebooks[1].manage = [.everyone]
+      $0.region = "GB"
+    }
+    #expect(
+      result == """
+        version: 2 # ours\r
+        region: GB\r
+        phonebooks:
+        - {name: "a\u{2028}b\u{2029}c\u{85}d"} # odd
+        - name: B # plain\r
+          manage: [everyone]\r
+        files: {}
+
+        """)
+  }
+
+  @Test func commentsWithinListsStay() throws {
+    let text = """
+      version: 2
+      extensions: [{number: "1001"}, # Anna
+        {number: "1002", name: "# 2"}] # Bob
+      phonebooks:
+      # Everybody's.
+      - name: A
+        view:
+        - everyone # all of us
+        # the boss
+        - "1001"
+      # Nobody's.
+      - name: B
+        view: [ # for now
+          "1001", # 'twas so
+          "1002"]
+      files: {}
+
+      """
+    let result = try Self.edited(text) {
+      $0.extensions[0].name = "Anna"
+      $0.phonebooks[0].view = [.everyone, .group("Sales")]
+      $0.phonebooks[1].view.removeLast()
+    }
+    #expect(
+      result == """
+        version: 2
+        # Anna
+        # Bob
+        extensions:
+        - {number: "1001", name: Anna}
+        - {number: "1002", name: "# 2"}
+        phonebooks:
+        # Everybody's.
+        - name: A
+          view:
+          - everyone # all of us
+          - group Sales
+        # Nobody's.
+        - name: B
+          # for now
+          # 'twas so
+          view: ["1001"]
+        files: {}
+
+        """)
+    #expect(
+      try Self.edited(text) { $0.phonebooks.removeLast() }
+        == text.replacing(/# Nobody's(.|\n)*"1002"]\n/, with: ""))
+  }
+
+  /// Whatever a program or a person makes of the file, it is read or refused, and edits say what they should.
+  @Test(arguments: 1...40) func noTextIsTooOdd(seed: UInt64) throws {
+    var random = Seeded(seed)
+    let signs = [
+      "\r", "\n", "\r\n", "\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{301}", "\t", " ", "  ", "#", "'", "\"",
+      "{", "}", "[", "]", ":", ": ", "-", "- ", ",", "a", "é", "😀", "\\", "---\n", "|\n", "everyone",
+    ]
+    for _ in 0..<25 {
+      var text = Array(Self.text.unicodeScalars)
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let place = Int.random(in: 0..<text.count, using: &random)
+        let end = random.chance(50) ? place : min(text.count, place + Int.random(in: 1...12, using: &random))
+        let sign = random.chance(80) ? signs.randomElement(using: &random) ?? "" : ""
+        text.replaceSubrange(place..<end, with: Array(sign.unicodeScalars))
+      }
+      if random.chance(20) {
+        text = text.flatMap { $0 == "\n" && random.chance(70) ? Array("\r\n".unicodeScalars) : [$0] }
+      }
+      let odd = String(String.UnicodeScalarView(text))
+      _ = ManifestText(odd)
+      guard let old = try? Self.manifest(odd) else { continue }
+      var new = old
+      new.region = "AT"
+      new.files["contacts/company.yaml"] = Manifest.FileRecord(contacts: 1, sha256: "ab")
+      if !new.phonebooks.isEmpty {
+        new.phonebooks[0].view = random.chance(50) ? [] : new.phonebooks[0].view + [.group("Night")]
+        new.phonebooks[0].name += "'"
+      }
+      if new.extensions.count > 1, random.chance(50) { new.extensions.removeFirst() }
+      let result = String(decoding: new.yaml(editing: odd, saying: old), as: UTF8.self)
+      #expect(try Self.manifest(result) == new, "seed \(seed)")
+    }
   }
 
   @Test func versionOneIsUpgraded() throws {
@@ -181,6 +309,12 @@ import Testing
     ("version: 2\nphonebooks:\n- {name: A, kind: sinced}\n", "3:19", "did you mean \"synced\""),
     ("version: 2\nphonebooks:\n- {name: A}\n- {name: A}\n", "4:10", "named twice"),
     ("version: 3\n", "1:10", "newer"),
+    ("version: 0\n", "1:10", "at least 1"),
+    ("version: 2\nphonebooks:\n- {name: \"\"}\n", "3:10", "says nothing"),
+    (
+      "version: 2\nextensions: [{number: 1}]\nphonebooks: [{name: A, view: \"\"}]\n", "3:30",
+      "is nobody: write everyone, an extension's number, \"group NAME\" or \"department NAME\"; mend"
+    ),
     ("version: 2\nmaximum-extensions: 0\n", "2:21", "at least 1"),
     ("version: 2\nextensions:\n- {number: 1040-1001}\n", "3:12", "runs backwards"),
     ("version: 2\nextensions:\n- {number: 1-1000}\n", "3:12", "equally many digits"),

@@ -3,6 +3,38 @@ import Testing
 @testable import Bundle
 
 @Suite struct NumberRangeTests {
+  /// What is revoked of a range is not had any longer; the others keep it.
+  @Test func partsOfPermissions() throws {
+    func left(_ granted: String, _ revoked: String) throws -> [String] {
+      let (a, b) = (try #require(Manifest.Grantee(granted)), try #require(Manifest.Grantee(revoked)))
+      return a.without(b).map(\.description)
+    }
+    #expect(try left("1010-1020", "1012") == ["1010-1011", "1013-1020"])
+    #expect(try left("1010-1020", "1001-1015") == ["1016-1020"])
+    #expect(try left("1012", "1010-1020") == [])
+    #expect(try left("everyone", "1012") == ["everyone"])
+    #expect(try left("group Sales", "group Sales") == [])
+    #expect(try left("group Sales", "department Sales") == ["group Sales"])
+  }
+
+  /// What belongs to a number, and would go to whoever has it next.
+  @Test func belongings() throws {
+    var manifest = Manifest()
+    manifest.files["contacts/personal/1012.yaml"] = Manifest.FileRecord(contacts: 3, sha256: "")
+    manifest.files["contacts/personal/1030.yaml"] = Manifest.FileRecord(contacts: 5, sha256: "")
+    var book = Manifest.Phonebook(name: "A")
+    book.view = [Manifest.Grantee("1010-1020"), Manifest.Grantee("everyone")].compactMap { $0 }
+    book.manage = [Manifest.Grantee("1012"), Manifest.Grantee("1030")].compactMap { $0 }
+    manifest.phonebooks = [book]
+    let range = try #require(NumberRange("1012-1014"))
+    let found = manifest.belongings(of: range)
+    #expect(found.owners == ["1012"] && found.contacts == 3 && found.permissions == 2)
+    manifest.revokeAll(of: range)
+    #expect(manifest.phonebooks[0].view.map(\.description) == ["1010-1011", "1015-1020", "everyone"])
+    #expect(manifest.phonebooks[0].manage.map(\.description) == ["1030"])
+    #expect(!manifest.belongings(of: try #require(NumberRange("2000"))).isAny)
+  }
+
   /// What ranges do is what sets of their numbers do.
   @Test(arguments: 1...200) func areSets(seed: UInt64) throws {
     var random = Seeded(seed)

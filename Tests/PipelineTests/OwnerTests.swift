@@ -79,8 +79,52 @@ import Testing
       }
       #expect(failure.code == .ownersMixed)
     }
-    let one = try Pipeline(Pipeline.Options()).run([Same(owners: ["7", "7"])])
+    let one = try Pipeline(Pipeline.Options(owner: "7")).run([Same(owners: ["7", "7"])])
     #expect(one.contacts.map(\.owner) == ["7"])
+    // Rejected records belong to somebody, too, and nobody is asked for what has one owner without naming it.
+    for (owners, told) in [(["7", "8"], "7"), (["7", "7"], ""), (["", "7"], "")] {
+      let failure = try #require(throws: Failure.self) {
+        _ = try Pipeline(Pipeline.Options(owner: told)).run([Same(owners: owners, damaged: [1])])
+      }
+      #expect(failure.code == .ownersMixed)
+    }
+  }
+
+  /// Phonebooks group company contacts; what an owner calls his groups leads into none.
+  @Test func personalContactsAreInNoPhonebook() throws {
+    var contact = Contact("Anna", "+493012345678")
+    contact.phonebooks = ["Customers", "Family"]
+    let first = try outcome(of: [contact], region: "DE") { $0.owner = "7" }
+    #expect(first.contacts.map(\.phonebooks) == [[]])
+    #expect(first.contacts[0].extras == [Extra("Phonebook", ["Customers", "Family"])])
+    #expect(first.phonebooks.isEmpty)
+    // Nothing changes when it is read again.
+    let again = try outcome(of: [contact], region: "DE", onto: Array(first.contacts)) { $0.owner = "7" }
+    #expect(again.changes.unchanged == 1 && !again.changes.isAny)
+  }
+
+  /// The id of a contact that an extension adds is the same whether a hidden one has the same record or not.
+  @Test(arguments: ["", "4711"]) func idsTellNothingOfHiddenContacts(_ id: String) throws {
+    let contact = Contact("Hidden Person", "+493012345678", id: id)
+    let hidden = try outcome(of: [contact], region: "DE").contacts
+    func added(hiding others: [Contact]) throws -> [Contact] {
+      let result = try outcome(of: [contact], region: "DE") {
+        $0.actor = "1001"
+        $0.otherContacts = [PackedContacts(others)]
+      }
+      return Array(result.contacts)
+    }
+    let alone = try added(hiding: [])
+    #expect(try added(hiding: Array(hidden)).map(\.id) == alone.map(\.id))
+    #expect(hidden[0].id != alone[0].id)
+    // What it added is found again, by its record or its content.
+    for policy in [DuplicatePolicy.off, .standard] {
+      let again = try outcome(of: [contact], region: "DE", onto: alone) {
+        $0.actor = "1001"
+        $0.duplicates = policy
+      }
+      #expect(again.changes.unchanged == 1 && !again.changes.isAny)
+    }
   }
 
   /// Signs that cleaning removes lead past no rule: neither to another owner, nor into a phonebook that is closed.

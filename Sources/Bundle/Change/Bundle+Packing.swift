@@ -4,11 +4,11 @@ import ZipSyntax
 
 extension Bundle {
   /// The whole bundle as one ZIP archive, which ``init(at:)`` reads: `bundle.yaml` and all contacts, personal ones too;
-  /// reports and what ``BundleChange/undo(discardingEdits:)`` needs stay behind.
+  /// reports and what undo needs stay behind.
   ///
   /// - Throws: ``Failure`` where a file cannot be read, or somebody changed the bundle since it was opened.
   public func packed() throws(Failure) -> [UInt8] {
-    var files: [(name: String, bytes: FileBytes)] = [("bundle.yaml", FileBytes(text))]
+    var files: [(name: String, bytes: FileBytes)] = [("bundle.yaml", FileBytes(yaml))]
     for file in manifest.files.keys.sorted() { files.append((file, try bytes(of: file))) }
     let entries = files.map { (name: $0.name, bytes: $0.bytes.bytes) }
     do throws(ZipError) {
@@ -29,6 +29,6 @@ extension BundleChange {
     }
     for file in other.manifest.files.keys.sorted() { try write(other.bytes(of: file).array, to: file) }
     manifest = other.manifest
-    try finish(with: Array(other.text.utf8))
+    try finish(with: other.yaml)
   }
 }

@@ -30,22 +30,4 @@ extension BundleChange {
     }
     if isChanged { try write(ContactSelection(changed), to: .company) }
   }
-
-  /// Takes hand edits of the contacts' files over: records what each holds now.
-  ///
-  /// - Returns: the files that were not as the bundle left them.
-  /// - Throws: ``Failure`` where a file holds something that is no contact, with line and column.
-  public func acceptEdits() throws(Failure) -> [String] {
-    guard let old else { return [] }
-    var accepted: [String] = []
-    for scope in old.scopes {
-      guard let file = try folder.read(scope.file), let record = manifest.files[scope.file] else { continue }
-      let digest = SHA256.digest(of: file)
-      let count = try old.contacts(of: scope).count
-      if digest == record.sha256, count == record.contacts { continue }
-      manifest.files[scope.file] = Manifest.FileRecord(contacts: count, sha256: digest)
-      accepted.append(scope.file)
-    }
-    return accepted
-  }
 }

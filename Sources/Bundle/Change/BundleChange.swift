@@ -28,6 +28,8 @@ public final class BundleChange {
   private var isCommitted = false
   /// Files that go with the change, below the bundle's folder.
   var retired: [String] = []
+  /// The digests of the reports that the change writes, by their names below the folder of reports.
+  private(set) var reports: [String: String] = [:]
 
   /// Begins to change the bundle in the folder `path`, or to make one there.
   ///
@@ -49,7 +51,7 @@ public final class BundleChange {
     lock = try FolderLock(folder)
     try folder.finishSwitch()
     try folder.remove(BundleFolder.next)
-    old = Bundle.exists(at: path) ? try Bundle(at: path) : nil
+    old = Bundle.exists(at: path) ? try Bundle(at: path).refusingEdits : nil
     manifest = old?.manifest ?? Manifest()
   }
 
@@ -105,22 +107,50 @@ public final class BundleChange {
     manifest.files[scope.file] = Manifest.FileRecord(contacts: contacts.count, sha256: digest)
   }
 
-  /// Writes a report of the run that makes this change; reports of earlier runs go.
+  /// Removes all contacts of a scope.
+  public func remove(_ scope: Bundle.Scope) {
+    guard manifest.files.removeValue(forKey: scope.file) != nil else { return }
+    retired.append(scope.file)
+  }
+
+  /// Writes a report of the run that makes this change.
   public func writeReport(_ bytes: [UInt8], named name: String) throws(Failure) {
-    try write(bytes, to: "reports/\(name)")
+    reports[name] = try write(bytes, to: "reports/\(name)")
+  }
+
+  /// Removes the reports of earlier runs from a folder of reports, those below it aside: this run has its own.
+  ///
+  /// - Returns: their names below the folder of all reports.
+  @discardableResult
+  public func retireReports(in subfolder: String = "") throws(Failure) -> [String] {
+    let start = subfolder.isEmpty ? "" : "\(subfolder)/"
+    let old = try folder.files(below: subfolder.isEmpty ? "reports" : "reports/\(subfolder)")
+      .filter { !$0.contains("/") }.map { start + $0 }
+    retired += old.map { "reports/\($0)" }
+    return old
+  }
+
+  /// Whether a report of an earlier run, which goes with the change, is replaced by one of the same bytes.
+  public func replacesEqually(_ report: String) -> Bool {
+    guard let new = reports[report], let old = try? folder.read("reports/\(report)") else { return false }
+    return SHA256.digest(of: old) == new
   }
 
   /// Makes the change true.
   public func commit() throws(Failure) {
-    try retireReports()
-    let yaml = old.map { manifest.yaml(editing: $0.text, saying: $0.manifest) } ?? manifest.yaml
-    if let old {
-      try keep(old, replacedBy: yaml)
-      if old.version < Manifest.currentVersion {
-        try write(Array(old.text.utf8), to: "bundle.version-\(old.version).yaml")
-      }
-    }
+    let written = Set(reports.keys.map { "reports/\($0)" })
+    let gone = retired.filter { $0.hasPrefix("reports/") }
+    retired.removeAll(where: written.contains)
+    let yaml = try newYAML()
+    if let old { try keep(old, replacedBy: yaml, reports: written.union(gone)) }
     try finish(with: yaml)
+  }
+
+  /// `bundle.yaml` as the change makes it; an older version of it is kept beside.
+  func newYAML() throws(Failure) -> [UInt8] {
+    guard let old else { return manifest.yaml }
+    if old.version < Manifest.currentVersion { try write(old.yaml, to: "bundle.version-\(old.version).yaml") }
+    return manifest.yaml(editing: String(decoding: old.yaml, as: UTF8.self), saying: old.manifest)
   }
 
   /// Writes `bundle.yaml` and makes everything that was written true in one step.
@@ -137,23 +167,20 @@ public final class BundleChange {
       throw folder.failure("")
     }
     isCommitted = true
+    // A folder that somebody made for the bundle may be open to others.
+    if old == nil { chmod(folder.path, 0o700) }
     // The change is true now. What cannot be moved into place yet is read where it lies, and moved by the next change.
     try? folder.synchronise("")
     try? folder.finishSwitch()
     try? folder.forget(before: manifest.history ?? Manifest.defaultHistory)
   }
 
-  /// Names the reports of earlier runs that this run has none of, so that nobody takes them for its own.
-  private func retireReports() throws(Failure) {
-    let new = Set(try folder.files(below: "\(BundleFolder.next)/reports"))
-    retired += try folder.files(below: "reports").filter { !new.contains($0) }.map { "reports/\($0)" }
-  }
-
-  /// Writes a whole file of the change.
-  func write(_ bytes: [UInt8], to file: String) throws(Failure) {
+  /// Writes a whole file of the change; its digest.
+  @discardableResult
+  func write(_ bytes: [UInt8], to file: String) throws(Failure) -> String {
     let output = DigestingFile(try create(file), folder, file)
     output.write(bytes)
-    _ = try output.finish()
+    return try output.finish()
   }
 
   private func create(_ file: String) throws(Failure) -> Int32 {

@@ -35,14 +35,16 @@ struct BundleArchive: Sendable {
 
   var names: [String] { entries.keys.sorted() }
 
+  private static let help = "use another copy; or unpack it with another program, and run switchbook check"
+
   func read(_ name: String) throws(Failure) -> FileBytes? {
     guard let entry = entries[name] else { return nil }
     do {
       return FileBytes(try archive.reader(file.bytes).read(entry))
     } catch let problem as ZipArchive.Problem {
-      throw Failure(.fileUnreadable, problem.rawValue, file: "\(path)/\(name)")
+      throw Failure(.bundleDamaged, problem.rawValue, file: "\(path)/\(name)", help: Self.help)
     } catch {
-      throw Failure(.fileUnreadable, "the archive cannot be read", file: path)
+      throw Failure(.bundleDamaged, "the archive cannot be read", file: path, help: Self.help)
     }
   }
 }
@@ -75,6 +77,10 @@ enum BundleFiles: Sendable {
 
   /// Which `bundle.yaml` is in force: another one after every change; nil in an archive, which nobody changes.
   var generation: BundleFolder.Generation? { if case .folder(let folder) = self { folder.generation } else { nil } }
+
+  /// The files and folders, from the bundle's own on, that others than their owner may read or write; none in an
+  /// archive, whose mode is that of one file.
+  var openToOthers: [String] { if case .folder(let folder) = self { folder.openToOthers(in: "") } else { [] } }
 
   /// How many changes can be taken back.
   var historyCount: Int { if case .folder(let folder) = self { folder.historyNumbers.count } else { 0 } }

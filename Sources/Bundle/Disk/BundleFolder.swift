@@ -107,6 +107,20 @@ struct BundleFolder: Sendable {
     return result.sorted()
   }
 
+  /// The files and folders from `file` on that others than their owner may read or write, in order.
+  func openToOthers(in file: String) -> [String] {
+    var status = stat()
+    guard lstat(file.isEmpty ? path : absolute(file), &status) == 0, status.st_mode & S_IFMT != S_IFLNK else {
+      return []
+    }
+    var result = status.st_mode & 0o077 == 0 ? [] : [file]
+    guard status.st_mode & S_IFMT == S_IFDIR else { return result }
+    for name in (Folder.names(in: file.isEmpty ? path : absolute(file)) ?? []).sorted() {
+      result += openToOthers(in: file.isEmpty ? name : "\(file)/\(name)")
+    }
+    return result
+  }
+
   /// Makes a folder below the bundle's, with those above it, for its owner only.
   func makeFolder(_ folder: String) throws(Failure) {
     var made = path

@@ -12,10 +12,13 @@ public struct ExtensionGroup: Sendable {
   public var personalCount: Int { contacts.count - companyCount }
   /// What they are given.
   public let contacts: PackedContacts
+  /// Why its personal contacts are missing; nil where none are.
+  public var problem: Failure?
 }
 
 extension Bundle {
-  /// Calls `body` with the contacts of every extension; those with equal rights and no personal contacts together.
+  /// Calls `body` with the contacts of every extension; those with equal rights and no personal contacts together. One
+  /// whose personal contacts cannot be read is given the others, and nobody else misses anything.
   ///
   /// The contacts of one group are in memory at a time, beside the company's.
   public func eachExtension(
@@ -40,9 +43,14 @@ extension Bundle {
       }
       for number in all where owners.contains(number) {
         var contacts = visible
-        contacts.append(contentsOf: try self.contacts(of: .personal(owner: number)))
+        var problem: Failure?
+        do throws(Failure) { contacts.append(contentsOf: try self.contacts(of: .personal(owner: number))) } catch {
+          if error.code == .bundleChanged { throw error }
+          problem = error
+        }
         try body(
-          ExtensionGroup(numbers: [number], rights: rights, companyCount: visible.count, contacts: contacts))
+          ExtensionGroup(
+            numbers: [number], rights: rights, companyCount: visible.count, contacts: contacts, problem: problem))
       }
     }
   }

@@ -47,6 +47,14 @@ extension Manifest {
       }
     }
 
+    /// What is left of it when `other` is taken away: of a range the numbers that are not among the other's.
+    public func without(_ other: Grantee) -> [Grantee] {
+      if case .extensions(let mine) = self, case .extensions(let others) = other {
+        return mine.without(others).map { .extensions($0) }
+      }
+      return self == other ? [] : [self]
+    }
+
     /// Whether it stands for the extension `number`, whose entry in the manifest is `entry`.
     func includes(_ number: String, _ entry: Extension?) -> Bool {
       switch self {
@@ -55,6 +63,16 @@ extension Manifest {
       case .group(let name): entry?.groups.contains(name) ?? false
       case .department(let name): entry.map { $0.department == name } ?? false
       }
+    }
+  }
+
+  /// Whether a permission for `grantee` reaches an extension of `range`.
+  public func reaches(_ grantee: Grantee, anyOf range: NumberRange) -> Bool {
+    switch grantee {
+    case .everyone: true
+    case .extensions(let others): others.overlaps(range)
+    case .group(let name): extensions.contains { $0.number.overlaps(range) && $0.groups.contains(name) }
+    case .department(let name): extensions.contains { $0.number.overlaps(range) && $0.department == name }
     }
   }
 

@@ -33,7 +33,8 @@ extension Manifest {
     if files != old.files || edit.value(of: "files") == nil {
       edit.replace("files", with: fileLines, order: Self.order, comment: Self.filesComment)
     }
-    let result = Array(edit.text.utf8)
+    guard let text = edit.text else { return yaml }
+    let result = Array(text.utf8)
     let said = result.withUnsafeBytes { bytes in try? Manifest(yaml: bytes, file: "bundle.yaml") }
     return said == self ? result : yaml
   }

@@ -35,6 +35,42 @@ extension Manifest {
   }
 }
 
+extension Manifest {
+  /// What belongs to extensions by their numbers, and would be of whoever gets those next.
+  public struct Belongings: Sendable {
+    /// Those that own personal contacts.
+    public var owners: [String] = []
+    /// How many they own.
+    public var contacts = 0
+    /// How many permissions name any of them.
+    public var permissions = 0
+
+    /// Whether there is anything.
+    public var isAny: Bool { contacts + permissions > 0 }
+  }
+
+  /// What belongs to the extensions of `range`.
+  public func belongings(of range: NumberRange) -> Belongings {
+    var result = Belongings()
+    result.owners = owners.filter(range.contains)
+    for owner in result.owners {
+      result.contacts += files[Bundle.Scope.personal(owner: owner).file]?.contacts ?? 0
+    }
+    for grantee in phonebooks.flatMap({ $0.view + $0.manage }) {
+      if case .extensions(let numbers) = grantee, numbers.overlaps(range) { result.permissions += 1 }
+    }
+    return result
+  }
+
+  /// Takes every permission back that names extensions of `range`; of a range that holds others too, these keep theirs.
+  public mutating func revokeAll(of range: NumberRange) {
+    for index in phonebooks.indices {
+      phonebooks[index].view = phonebooks[index].view.flatMap { $0.without(.extensions(range)) }
+      phonebooks[index].manage = phonebooks[index].manage.flatMap { $0.without(.extensions(range)) }
+    }
+  }
+}
+
 extension Manifest.Extension {
   fileprivate func renumbered(_ number: NumberRange) -> Self {
     var result = self

@@ -16,9 +16,10 @@ extension Manifest {
       throw Failure(.bundleInvalid, error.message, file: file, line: error.line, column: error.column)
     }
     let top = try Section(node, of: "a bundle", in: file, code: .bundleInvalid, known: Self.keys)
-    guard let version = try top.number("version"), version >= 1 else {
+    guard let version = try top.number("version") else {
       throw top.failure("the key \"version\" is missing", at: top.node)
     }
+    guard version >= 1 else { throw top.failure("version must be at least 1", at: top["version"] ?? top.node) }
     guard version <= Self.currentVersion else {
       throw Failure(
         .bundleNewer, "the bundle has version \(version), this program knows versions up to \(Self.currentVersion)",
@@ -139,7 +140,7 @@ extension Section {
     for item in try itemNodes(key) {
       guard let text = item.scalar else { throw failure("\(key) must be a list of texts", at: item) }
       let isGroup = extensions.contains { $0.groups.contains(text) }
-      let isDepartment = extensions.contains { $0.department == text }
+      let isDepartment = !text.isEmpty && extensions.contains { $0.department == text }
       if version == 1, text != "everyone", NumberRange(text) == nil {
         if isGroup || !isDepartment { result.append(.group(text)) }
         if isDepartment { result.append(.department(text)) }

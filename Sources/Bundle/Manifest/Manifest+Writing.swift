@@ -74,7 +74,7 @@ extension Manifest.Condition {
 
 extension String {
   /// The text with the quotes that YAML needs.
-  fileprivate var yamlScalar: String {
+  var yamlScalar: String {
     var writer = YAMLWriter()
     writer.scalar(self)
     return String(decoding: writer.take(), as: UTF8.self)

@@ -69,8 +69,8 @@ extension Bundle {
         let member = manifest.phonebooks(of: contact)
         let shown = member.filter(visible.contains)
         if shown.isEmpty { continue }
-        // What a format remembers of the record's look may spell out a phonebook that is hidden here.
-        if shown.count < member.count { contact.extras.removeAll(where: \.isBookkeeping) }
+        // What a format remembers of the record's look may spell out a phonebook that is hidden here, or was its name.
+        contact.extras.removeAll(where: \.isBookkeeping)
         contact.phonebooks = shown
         part.append(contact)
       }

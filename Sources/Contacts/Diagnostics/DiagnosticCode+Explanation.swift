@@ -230,7 +230,10 @@ extension DiagnosticCode {
     case .valueReplaced:
       note("{subject} was replaced by the newer value, as {example}", "The import is newer than the bundle.", "")
     // Limits
-    case .limitExceeded: error("{subject}", "The phone system holds no more.", "see switchbook import --help")
+    case .limitExceeded:
+      error(
+        "{subject}", "The phone system holds no more.",
+        "remove what is too much, or enlarge the system with switchbook bundle extensions --maximum")
     case .limitRejected: error("{subject}; the rest was rejected", "The phone system holds no more.", "")
     // Owners, phonebooks and permissions
     case .ownerInvalid:
@@ -249,10 +252,21 @@ extension DiagnosticCode {
       error(
         "records of several owners cannot go into one list", "Personal contacts are for their owner only.",
         "import them into a bundle, and export what each extension may see")
+    case .ownerUnmapped:
+      error(
+        "a column {subject} names extensions of the bundle, and would not be understood",
+        "Personal contacts would become company contacts, which others see.",
+        "say with --map what it is: COLUMN=owner, or COLUMN=extra to keep it as it is")
     case .phonebookSynced:
       error(
         "the phonebook \"{subject}\" is filled by a sync; people cannot change it",
         "The next sync would undo the change.", "change the contact in the system that it is synced with")
+    case .phonebookAlike:
+      warning(
+        "the phonebooks {subject} differ in case only", "Each has contacts and permissions of its own.",
+        "if they should be one, correct the name in the list and import it again, and remove the other")
+    case .permissionRemains:
+      warning("{subject}", "A permission that reaches it by another way stays.", "revoke that too")
     case .permissionMissing:
       error("the permission is missing", "", "ask somebody who may, or leave --as out to act as the administrator")
     case .extensionUnknown:
@@ -279,11 +293,25 @@ extension DiagnosticCode {
     case .extensionUnlisted:
       warning(
         "the extension {subject} owns contacts and is not listed in bundle.yaml",
-        "The number may be mistyped.", "list it with switchbook bundle extensions --add")
+        "Whoever gets the number is given them.",
+        "list it with switchbook bundle extensions --add, if its owner has it still; or remove them with --remove and "
+          + "--drop-personal")
     case .fileUnlisted:
       warning(
         "{subject} is not listed in bundle.yaml, so nobody reads it", "It may be left from a change by hand.",
         "remove it, or import it")
+    case .fileOpen:
+      warning(
+        "others than their owner can read or write files of the bundle, as {example}",
+        "Whoever can read them can read all contacts, personal ones too.", "take that away with chmod -R go-rwx")
+    case .contactsUnreadable:
+      error(
+        "{subject}", "Nobody can be given these contacts.",
+        "mend or restore the file; of one that is gone, switchbook check --accept takes note")
+    case .contactIncomplete:
+      error(
+        "contacts of the bundle have no {subject}, as {example}", "The phone system would refuse them.",
+        "look whether a field's name was mistyped by hand, and mend it; then run switchbook check --accept")
     case .countDiffers:
       error("{subject}", "The limits go by the number in bundle.yaml.", "run switchbook check --accept")
     case .numberOutdated:
@@ -356,7 +384,7 @@ extension DiagnosticCode {
       error("the bundle was written by a newer program", "", "use that program; nothing was changed")
     case .bundleChanged: error("the bundle was changed while it was read", "", "run the command again")
     case .bundleEdited:
-      error("bundle.yaml was edited by hand", "", "keep a copy of it, and use --discard-edits")
+      error("the bundle was edited by hand", "", "keep a copy of it, and use --discard-edits")
     case .historyEmpty:
       error(
         "no change is kept that could be taken back", "", "bundle.yaml says with history how many are kept")

@@ -88,7 +88,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case ownerUnknown = "owner-unknown"
   case ownerConflicts = "owner-conflicts"
   case ownersMixed = "owners-mixed"
+  case ownerUnmapped = "owner-unmapped"
   case phonebookSynced = "phonebook-synced"
+  case phonebookAlike = "phonebook-alike"
+  case permissionRemains = "permission-remains"
   case permissionMissing = "permission-missing"
   case extensionUnknown = "extension-unknown"
   // What a check finds
@@ -99,6 +102,9 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case permissionUnused = "permission-unused"
   case extensionUnlisted = "extension-unlisted"
   case fileUnlisted = "file-unlisted"
+  case fileOpen = "file-open"
+  case contactsUnreadable = "contacts-unreadable"
+  case contactIncomplete = "contact-incomplete"
   case countDiffers = "count-differs"
   case numberOutdated = "number-outdated"
   // Writing

@@ -51,10 +51,12 @@ public struct LimitExcess: Hashable, Sendable {
 
   /// The failure of a command that would exceed the limit.
   ///
-  /// - Parameter canReject: whether the command could leave the excess out.
-  public func failure(canReject: Bool) -> Failure {
+  /// - Parameters:
+  ///   - canReject: whether the command could leave the excess out.
+  ///   - option: the option of the command line that enlarges the system.
+  public func failure(canReject: Bool, option: String = "--extensions") -> Failure {
     var advice: [String] = []
-    advice.append(fitting.map { "they would fit with --extensions \($0)" } ?? "no size of the system holds so many")
+    advice.append(fitting.map { "they would fit with \(option) \($0)" } ?? "no size of the system holds so many")
     if canReject { advice.append("or let the first \(maximum) in with --on-limit reject") }
     return Failure(.limitExceeded, message, help: advice.joined(separator: ", "))
   }

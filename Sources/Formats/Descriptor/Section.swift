@@ -41,7 +41,8 @@ package struct Section {
   }
 
   package func required(_ key: String) throws(Failure) -> String {
-    guard let text = try text(key), !text.isEmpty else { throw failure("the key \"\(key)\" is missing", at: node) }
+    guard let text = try text(key) else { throw failure("the key \"\(key)\" is missing", at: node) }
+    guard !text.isEmpty else { throw failure("\(key) says nothing", at: self[key] ?? node) }
     return text
   }
 

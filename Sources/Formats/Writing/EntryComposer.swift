@@ -246,7 +246,13 @@ final class EntryComposer: Sendable {
       return date[part]
     case .url: return rest.urls.isEmpty ? "" : rest.urls.removeFirst()
     case .phonebooks:
-      guard rule.words.isClosed else { return joined(&rest.phonebooks, rule) }
+      guard rule.words.isClosed else {
+        // A name that a reader would part is another one there, with other permissions: it counts as lost.
+        let parted = rest.phonebooks.filter { name in rule.separators.contains { name.holds($0) } }
+        rest.phonebooks.removeAll(where: parted.contains)
+        defer { rest.phonebooks += parted }
+        return joined(&rest.phonebooks, rule)
+      }
       guard let index = rest.phonebooks.firstIndex(where: rule.words.holds) else { return "" }
       return rule.words.written(for: rest.phonebooks.remove(at: index))
     case .extra(let name):

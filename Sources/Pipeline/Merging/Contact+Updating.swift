@@ -6,8 +6,11 @@ extension Contact {
   ///
   /// A contact that was merged from several records keeps a value that says more, or was preferred before, for it may be
   /// another record's.
-  mutating func update(with news: Contact, log: inout DiagnosticLog) {
-    let isOnlySource = aliases.isEmpty && id == ContactIDs.text(ContactIDs.wish(of: self))
+  ///
+  /// - Parameter actor: the extension that imports; empty for the administrator.
+  mutating func update(with news: Contact, by actor: String, log: inout DiagnosticLog) {
+    let isOnlySource =
+      aliases.isEmpty && ["", actor].contains { id == ContactIDs.text(ContactIDs.wish(of: self, by: $0)) }
     let keepsName = !isOnlySource && saysMoreOfName(than: news)
     for field in TextField.content where !news[field].isEmpty && news[field] != self[field] {
       if field == .revised || keepsName && Self.wholeName.contains(field) { continue }

@@ -61,7 +61,7 @@ extension Run {
       contact = entries.removeFirst().contact
     }
     if let first = entries.first, !contact.source.isEmpty, first.contact.source == contact.source {
-      contact.update(with: entries.removeFirst().newcomer, log: &log)
+      contact.update(with: entries.removeFirst().newcomer, by: actor, log: &log)
     }
     if entries.count > Self.maximumOneByOne {
       if let others = together(entries[...]) { contact.absorb(others) }

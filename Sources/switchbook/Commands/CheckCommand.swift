@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Validate a bundle or a file, and write nothing.",
     discussion: """
       Of a bundle: that every file is as the bundle left it, that every name refers to something, that limits are \
-      kept. Of a file: what an import would say of it.
+      kept; with --extensions, those of a system of that size. Of a file: what an import would say of it.
 
         switchbook check acme
         switchbook check acme --accept
@@ -32,10 +32,28 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let library = try reading.library()
+    let isBundle = Bundle.exists(at: path)
+    if isBundle { try refuseUnused() }
     if accept { try acceptEdits() }
-    let report = Bundle.exists(at: path) ? try checkBundle(library) : try checkFile(library)
+    let report = isBundle ? try checkBundle(library) : try checkFile(library)
     report.print(reporting, isOutputTaken: duplicates.review == "-")
     throw ExitCode(report.exitCode)
+  }
+
+  /// Options that would do nothing are refused: whoever gave one expects something.
+  private func refuseUnused() throws(Failure) {
+    if running.dryRun {
+      throw Failure(.usage, "a check writes nothing, with --accept it does", help: "leave --dry-run out")
+    }
+    if running.onLimit != .fail {
+      throw Failure(
+        .usage, "the contacts of a bundle are there already", file: path, help: "--on-limit is for a file")
+    }
+    if duplicates.review != nil || duplicates.decisions != nil || !reading.map.isEmpty || reading.from != nil {
+      throw Failure(
+        .usage, "a bundle's contacts were read before", file: path,
+        help: "--review, --decisions, --map and --from are for a file")
+    }
   }
 
   private func checkBundle(_ library: FormatLibrary) throws(Failure) -> Report {
@@ -43,8 +61,16 @@ struct CheckCommand: ParsableCommand {
       _ = try bundle.region()
       var profile = try bundle.profile(library)
       if let name = running.profile { profile = try library.format(named: name).profile }
-      let findings = try bundle.verify(profile) { scope, contact, log in
-        NumberAudit.run(contact, tellingExamples: scope == .company, &log)
+      let needs = profile.requirements
+      let findings = try bundle.verify(profile, extensions: running.extensions) { scope, contact, log in
+        let isCompany = scope == .company
+        NumberAudit.run(contact, tellingExamples: isCompany, &log)
+        if needs.contains(.number), contact.numbers.isEmpty {
+          log.add(.contactIncomplete, "telephone number", example: isCompany ? contact.displayName : "…")
+        }
+        if needs.contains(.name), !contact.isNamed {
+          log.add(.contactIncomplete, "name", example: isCompany ? contact.displayName : "…")
+        }
       }
       return (bundle, findings)
     }
@@ -55,7 +81,7 @@ struct CheckCommand: ParsableCommand {
       "\(path): \(String.counted(company, "company contact")), "
         + "\(String.counted(total - company, "personal contact")), "
         + "\(String.counted(bundle.manifest.phonebooks.count, "phonebook")), "
-        + "\(String.counted(bundle.manifest.extensionCount, "extension"))"
+        + "\(String.counted(running.extensions ?? bundle.manifest.extensionCount, "extension"))"
     ]
     report.lines.append(
       "\(String.counted(findings.history.kept, "change")) can be taken back with switchbook undo "
@@ -68,9 +94,9 @@ struct CheckCommand: ParsableCommand {
     _ = try Bundle(at: path)
     let change = try BundleChange(of: path)
     let accepted = try change.acceptEdits()
-    if accepted.isEmpty { return }
-    try change.commit()
-    for file in accepted { Output.print("\(path)/\(file): taken over as it is") }
+    for (file, isThere) in accepted {
+      Output.print("\(path)/\(file): \(isThere ? "taken over as it is" : "is gone, and not missed any longer")")
+    }
   }
 
   private func checkFile(_ library: FormatLibrary) throws(Failure) -> Report {

@@ -23,11 +23,17 @@ struct ConvertCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output = "-"
 
+  @Option(
+    help: ArgumentHelp("The extension whose personal contacts these are, where they are somebody's.", valueName: "ext"))
+  var owner: String?
+
   @OptionGroup var reading: InputOptions
   @OptionGroup var running: RunOptions
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var writing: DirectoryOptions
   @OptionGroup var reporting: ReportOptions
+
+  func validate() throws { try PersonalFiles.refuseInvalid(owner) }
 
   func run() throws {
     if let input = inputs.first(where: { Path.isSameFile($0, output) }) {
@@ -41,7 +47,7 @@ struct ConvertCommand: ParsableCommand {
     let profile = try running.profile.map { (name) throws(Failure) in try library.format(named: name).profile }
     var options = Pipeline.Options(
       profile: profile ?? target.profile, region: try reading.region(), extensions: running.extensions ?? .max,
-      onLimit: running.onLimit)
+      owner: owner ?? "", onLimit: running.onLimit)
     try duplicates.apply(to: &options)
     let outcome = try Pipeline(options).run(opened.map(\.source))
     var log = outcome.log

@@ -31,6 +31,8 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var reading: InputOptions
 
+  func validate() throws { try PersonalFiles.refuseInvalid(owner) }
+
   func run() throws {
     if Bundle.exists(at: before), Bundle.exists(at: after) { return Output.print(try bundles().shown(json)) }
     let library = try reading.library()
@@ -61,18 +63,9 @@ struct DiffCommand: ParsableCommand {
       options.owner = owner ?? ""
       let outcome = try Pipeline(options).run(inputs.map(\.source))
       for diagnostic in outcome.log.ordered where diagnostic.severity == .error {
-        if diagnostic.code == .ownerConflicts {
-          throw Failure(.ownersMixed, "the file holds personal contacts of \(diagnostic.subject)", file: path)
-        }
         Output.complain(diagnostic.text(inputs: [path]))
       }
-      let contacts = PackedContacts(outcome.contacts)
-      if let other = contacts.first(where: { $0.owner != owner ?? "" }) {
-        throw Failure(
-          .ownersMixed, "the file holds personal contacts of \(other.owner)", file: path,
-          help: "compare them for their owner, with --owner \(other.owner)")
-      }
-      return contacts
+      return PackedContacts(outcome.contacts)
     }
     return try Bundle.reading(path) { (bundle) throws(Failure) in
       if let owner { try bundle.refuseUnknown(owner) }

@@ -10,7 +10,8 @@ struct ImportCommand: ParsableCommand {
     abstract: "Read files into a bundle.",
     discussion: """
       The bundle is made where there is none, and updated where there is: importing the same file again changes \
-      nothing. Rejected records lie in the bundle's reports folder, ready to be mended and imported.
+      nothing. Rejected records lie in the bundle's reports folder, ready to be mended and imported, until the next \
+      import for the same owner.
 
         switchbook import customers.csv --into acme --region GB --phonebook Customers
 
@@ -18,6 +19,7 @@ struct ImportCommand: ParsableCommand {
       column for the owner, or of each file of a folder that is named after the extension.
 
         switchbook import anna.vcf --into acme --owner 1001
+        switchbook import all.csv --into acme --map "Belongs to=owner"
         switchbook import phones/ --into acme --each-extension
 
       The same person becomes one contact; pairs that only may be the same are kept apart and listed. Change "review" to \
@@ -52,9 +54,7 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var reporting: ReportOptions
 
   func validate() throws {
-    if let owner, !ExtensionNumber.isValid(owner) {
-      throw ValidationError("\"\(owner)\" is no extension number: a digit, then digits and letters.")
-    }
+    try PersonalFiles.refuseInvalid(owner)
     if let mistake = phonebooks.lazy.compactMap(Manifest.Phonebook.mistake).first {
       throw ValidationError("\(mistake).")
     }

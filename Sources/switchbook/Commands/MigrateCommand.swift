@@ -27,11 +27,17 @@ struct MigrateCommand: ParsableCommand {
   @Flag(help: "Write nothing where anything would be lost.")
   var failOnLoss = false
 
+  @Option(
+    help: ArgumentHelp("The extension whose personal contacts these are, where they are somebody's.", valueName: "ext"))
+  var owner: String?
+
   @OptionGroup var reading: InputOptions
   @OptionGroup var running: RunOptions
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var writing: DirectoryOptions
   @OptionGroup var reporting: ReportOptions
+
+  func validate() throws { try PersonalFiles.refuseInvalid(owner) }
 
   func run() throws {
     let library = try reading.library()
@@ -40,7 +46,7 @@ struct MigrateCommand: ParsableCommand {
     let profile = try running.profile.map { (name) throws(Failure) in try library.format(named: name).profile }
     var options = Pipeline.Options(
       profile: profile ?? target.profile, region: try reading.region(), extensions: running.extensions ?? .max,
-      onLimit: running.onLimit)
+      owner: owner ?? "", onLimit: running.onLimit)
     try duplicates.apply(to: &options)
     let outcome = try Pipeline(options).run(opened.map(\.source))
     var lossLog = DiagnosticLog()

@@ -66,6 +66,9 @@ struct ExportJob {
       try opened.eachExtension(share) { (group) throws(Failure) in
         let log = try write(group, of: opened, to: folder)
         report.log.append(group.personalCount > 0 ? log.concealed() : log)
+        if let problem = group.problem, let owner = group.numbers.first {
+          report.log.add(.contactsUnreadable, problem.words(for: .personal(owner: owner)))
+        }
         report.contacts += group.contacts.count
         report.recipients.append(Recipients(group))
       }

@@ -19,7 +19,7 @@ struct ImportJob {
   ) throws(Failure) -> Report {
     let change = running.dryRun ? nil : try BundleChange(of: bundle)
     var old = change?.old
-    if running.dryRun, Bundle.exists(at: bundle) { old = try Bundle(at: bundle) }
+    if running.dryRun, Bundle.exists(at: bundle) { old = try Bundle(at: bundle).refusingEdits }
     var manifest = old?.manifest ?? Manifest()
     try adopt(reading, running, old, &manifest)
     let profile = try library.format(named: manifest.profile).profile
@@ -37,6 +37,7 @@ struct ImportJob {
       onLimit: running.onLimit)
     try duplicates.apply(to: &options)
     options.owners = owners
+    options.actor = actor.number ?? ""
     options.knownOwners = manifest.extensions.isEmpty ? nil : Set(manifest.extensionNumbers)
     options.knownPhonebooks = manifest.phonebooks.map(\.name)
     options.closedPhonebooks = Set(manifest.syncedPhonebooks)
@@ -46,13 +47,15 @@ struct ImportJob {
       return try old?.contacts(of: .personal(owner: owner)) ?? PackedContacts()
     }
     if let rights { try actor.refuse(outcomes, beyond: rights) }
+    try refuseOwnerColumn(outcomes, manifest)
+    var newPhonebooks: [String] = []
     for outcome in outcomes where outcome.owner.isEmpty {
-      for name in outcome.outcome.phonebooks where manifest.phonebook(named: name) == nil {
-        manifest.phonebooks.append(Manifest.Phonebook(name: name))
-      }
+      newPhonebooks += outcome.outcome.phonebooks.filter { manifest.phonebook(named: $0) == nil }
     }
+    manifest.phonebooks += newPhonebooks.map { Manifest.Phonebook(name: $0) }
     var report = ImportReport(
       bundle: bundle, inputs: inputs.map(\.source.name), outcomes: outcomes, reader: actor.number)
+    report.tell(newPhonebooks, of: manifest)
     guard let change else {
       try refuseExcess(of: manifest, over: old, profile)
       report.report.lines.append("dry run: nothing was written")
@@ -93,7 +96,33 @@ struct ImportJob {
   /// What was too much before may stay, unless the limits themselves are others now.
   private func refuseExcess(of manifest: Manifest, over old: Bundle?, _ profile: Profile) throws(Failure) {
     let isSameSystem = old?.manifest.profile == manifest.profile
-    try manifest.refuseExcess(over: isSameSystem ? old?.manifest ?? Manifest() : Manifest(), profile)
+    try manifest.refuseExcess(
+      over: isSameSystem ? old?.manifest ?? Manifest() : Manifest(), profile, option: "--extensions")
+  }
+
+  /// Fails where a column that nobody understood says by title and values whose the contacts are: they would become
+  /// company contacts.
+  private func refuseOwnerColumn(_ outcomes: [OwnedOutcome], _ manifest: Manifest) throws(Failure) {
+    let columns = inputs.flatMap(\.columns).filter { $0.reason == .none && OwnerColumn.isTitle($0.header) }
+    if columns.isEmpty || manifest.extensions.isEmpty { return }
+    let known = Set(manifest.extensionNumbers)
+    for column in columns {
+      var (listed, others, example) = (0, 0, "")
+      for outcome in outcomes where outcome.owner.isEmpty {
+        for contact in outcome.outcome.contacts {
+          for value in contact.extra(column.header) ?? [] {
+            if known.contains(value) { (listed, example) = (listed + 1, value) } else { others += 1 }
+          }
+        }
+      }
+      if listed == 0 || listed < others { continue }
+      throw Failure(
+        .ownerUnmapped,
+        "the column \"\(column.header)\" names extensions of the bundle, as \(example), and nobody said "
+          + "whether these are their personal contacts",
+        file: inputs.count == 1 ? inputs[0].source.name : "",
+        help: "use --map \"\(column.header)=owner\"; or --map \"\(column.header)=extra\" for company contacts")
+    }
   }
 
   /// Owners that the command line tells must be listed where any extension is.

@@ -44,16 +44,23 @@ struct ImportReport {
   }
 
   /// Writes what was rejected and merged, and what is to be decided about, for the company and for each owner apart.
+  ///
+  /// They replace those of the import before for the same owner, or for the company by the same person; what another
+  /// import left stays.
   mutating func write(to change: BundleChange) throws(Failure) {
     for outcome in outcomes { try write(outcome, to: change) }
     // The report stays in the bundle, where it is the administrator's.
     var stored = report
     stored.log = outcomes.log(for: nil)
-    try change.writeReport(Array("\(stored.json)\n".utf8), named: "report.json")
+    try change.writeReport(Array("\(stored.json)\n".utf8), named: "\(companyFolder)report.json")
   }
 
+  /// Below the folder of reports, where those about the company's contacts lie: each person who imports has a place.
+  private var companyFolder: String { reader.map { "as/\($0)/" } ?? "" }
+
   private mutating func write(_ owned: OwnedOutcome, to change: BundleChange) throws(Failure) {
-    let folder = owned.owner.isEmpty ? "" : "personal/\(owned.owner)/"
+    let folder = owned.owner.isEmpty ? companyFolder : "personal/\(owned.owner)/"
+    let former = try change.retireReports(in: String(folder.dropLast()))
     let whose = owned.owner.isEmpty ? "" : " of \(owned.owner)"
     let rejected = owned.outcome.rejected.compactMap { $0 }
     for (index, file) in rejected.enumerated() {
@@ -63,6 +70,7 @@ struct ImportReport {
       report.files.append(("rejected\(number.isEmpty ? "" : " ")\(number)\(whose)", "\(bundle)/reports/\(name)"))
       report.lines.append("rejected records\(whose), with reasons: \(bundle)/reports/\(name)")
     }
+    tell(former, goingFrom: change)
     if !owned.outcome.merges.isEmpty {
       let name = "\(folder)merged.csv"
       try change.writeReport(mergedTable(owned.outcome), named: name)
@@ -75,6 +83,27 @@ struct ImportReport {
       report.files.append(("review\(whose)", "\(bundle)/reports/\(name)"))
       report.lines.append(
         "\(String.counted(owned.outcome.reviews.count, "pair"))\(whose) to decide about: \(bundle)/reports/\(name)")
+    }
+  }
+
+  /// Says which rejected records of the import before go, unless they are those that were imported now, or the same.
+  private mutating func tell(_ former: [String], goingFrom change: BundleChange) {
+    for name in former {
+      let path = "\(bundle)/reports/\(name)"
+      let file = name.split(separator: "/").last ?? ""
+      guard file.hasPrefix("rejected"), !report.inputs.contains(path) else { continue }
+      if change.replacesEqually(name) { continue }
+      report.lines.append(
+        "rejected records of the import before are gone from \(path); switchbook undo brings them back")
+    }
+  }
+
+  /// Tells of phonebooks that the import makes, for a name may be mistyped.
+  mutating func tell(_ new: [String], of manifest: Manifest) {
+    if new.isEmpty { return }
+    report.lines.append("new phonebooks, which nobody may view yet: \(new.joined(separator: ", "))")
+    for (a, b) in manifest.alikePhonebooks where new.contains(b) {
+      report.log.add(.phonebookAlike, "\"\(a)\" and \"\(b)\"")
     }
   }
 

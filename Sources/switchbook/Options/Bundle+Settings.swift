@@ -10,7 +10,7 @@ extension Bundle {
   func profile(_ library: FormatLibrary) throws(Failure) -> Profile {
     if manifest.profile.isEmpty { return .unlimited }
     do throws(Failure) { return try library.format(named: manifest.profile).profile } catch {
-      throw mistake(in: "profile", error.what)
+      throw mistake(in: "profile", error.what, help: "see switchbook formats limits")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bundle
 import Contacts
 import Formats
 import NumberingPlan
@@ -49,7 +50,14 @@ struct InputOptions: ParsableArguments {
     options.sheet = sheet
     for text in map { options.columns.append(try ColumnOverride(text)) }
     var inputs: [Input] = []
-    for path in paths { inputs.append(try Input(path: path, library: library, options: options)) }
+    for path in paths {
+      if Bundle.exists(at: path) {
+        throw Failure(
+          .usage, "this is a bundle, and no file of contacts", file: path,
+          help: "write what is in it to a file with switchbook export \(path)")
+      }
+      inputs.append(try Input(path: path, library: library, options: options))
+    }
     return inputs
   }
 

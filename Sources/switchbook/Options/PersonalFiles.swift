@@ -1,3 +1,4 @@
+import ArgumentParser
 import Contacts
 import TextEncoding
 
@@ -16,6 +17,12 @@ enum PersonalFiles {
     }
     if result.isEmpty { throw Failure(.fileMissing, "the folder holds no file", file: paths.first ?? "") }
     return result
+  }
+
+  /// Fails where what was told as an owner is no extension's number.
+  static func refuseInvalid(_ owner: String?) throws {
+    guard let owner, !ExtensionNumber.isValid(owner) else { return }
+    throw ValidationError("\"\(owner)\" is no extension number: a digit, then digits and letters.")
   }
 
   /// The extension that a file is named after.

@@ -19,6 +19,11 @@ enum Output {
   /// Writes a file whole or not at all; `-` is standard output.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     if path == "-" { return write(bytes, to: STDOUT_FILENO) }
+    if Bundle.folder(owning: path) != nil {
+      throw Failure(
+        .outputUnwritable, "this is a file of a bundle, which only its own commands write", file: path,
+        help: "choose another name or folder")
+    }
     do throws(FileWriteError) {
       let file = try FileReplacement(of: path)
       try file.write(bytes)

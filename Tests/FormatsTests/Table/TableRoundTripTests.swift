@@ -30,6 +30,22 @@ import Testing
   }
 }
 
+extension TableRoundTripTests {
+  /// A phonebook whose name would be read as those of others is left out, and told.
+  @Test(arguments: ["izt-cloud-voice", "csv"]) func noPhonebookBecomesAnother(_ name: String) throws {
+    let format = try Cards.library.get().format(named: name)
+    var contact = Contact(name: ContactName(given: "Anna"), numbers: [Number(kind: .mobile, number: "+447700900001")])
+    contact.phonebooks = ["Board&Customers", "Sales", "A; B", "Night"]
+    let (text, log) = try Tables.written([contact], format)
+    let separator = name == "csv" ? ";" : "&"
+    let whole = contact.phonebooks.filter { !$0.contains(separator) }
+    #expect(whole.count == 3)
+    #expect(text.contains(whole.joined(separator: separator)), "\(text)")
+    #expect(!text.contains(contact.phonebooks.first { !whole.contains($0) } ?? ""))
+    #expect(log.count(of: .fieldLost) == 1)
+  }
+}
+
 private struct Collected: RecordSink {
   var log = DiagnosticLog()
   var contacts: [Contact] = []

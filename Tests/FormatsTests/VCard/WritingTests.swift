@@ -63,6 +63,19 @@ import Testing
     #expect(try Cards.lines(contact) == expected)
   }
 
+  /// A card is in the phonebooks of all its lines, which stay as long as they say so.
+  @Test func severalLinesOfPhonebooks() throws {
+    let lines = ["N:;A;;;", "FN:A", "CATEGORIES:Customers", "NOTE:n", "CATEGORIES:Secret,Customers", "TEL:1"]
+    var contact = try Cards.contact(lines.joined(separator: "\n"))
+    #expect(contact.phonebooks == ["Customers", "Secret"])
+    #expect(contact.extras.filter { !$0.isBookkeeping }.isEmpty)
+    #expect(try Cards.lines(contact) == lines)
+    let converted = try Cards.lines(contact, as: "vcard-4").filter { $0.hasPrefix("CATEGORIES") }
+    #expect(converted == ["CATEGORIES:Customers,Secret"])
+    contact.phonebooks = ["Customers"]
+    #expect(try Cards.lines(contact) == Array(lines[..<4]) + ["TEL:1"])
+  }
+
   @Test func aChangedLabelIsWrittenInItsPlace() throws {
     var contact = try Cards.contact("FN:A\nitem1.TEL:1\nitem1.X-ABLabel:Empfang\nNOTE:n")
     contact.numbers[0].label = "Zentrale"

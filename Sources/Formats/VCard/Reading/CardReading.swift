@@ -282,7 +282,7 @@ struct CardReading {
   }
 
   private mutating func readPhonebooks(_ property: VCardProperty) -> Slot? {
-    guard contact.phonebooks.isEmpty else { return nil }
+    // A card may have several such lines, and is in the phonebooks of all.
     VCardText.forEachComponent(of: property.value, partedBy: 0x2C) { part in
       let name = VCardText.unescaped(part.trimmed)
       if !name.isEmpty, !contact.phonebooks.contains(name) { contact.phonebooks.append(name) }

@@ -31,9 +31,11 @@ extension CardComposer {
           contact.organization == before.contact.organization && contact.department == before.contact.department
         write(line, contact, isSame: isSame, log: &log)
       case .phonebooks:
-        guard pending.phonebooks else { continue }
+        // Several lines are as they were, or become one.
+        let isSame = contact.phonebooks == before.contact.phonebooks
+        guard pending.phonebooks || isSame && origin == version && line.isWhole else { continue }
         pending.phonebooks = false
-        write(line, contact, isSame: contact.phonebooks == before.contact.phonebooks, log: &log)
+        write(line, contact, isSame: isSame, log: &log)
       case .identity:
         guard pending.identity else { continue }
         pending.identity = false

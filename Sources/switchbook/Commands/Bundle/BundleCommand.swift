@@ -38,7 +38,8 @@ enum ManifestEdit {
     _ = try old.region()
     let profile = try old.profile(try FormatLibrary.ofUser(and: []))
     let lines = try edit(change, old)
-    try change.manifest.refuseExcess(over: old.manifest, profile)
+    try change.manifest.refuseExcess(
+      over: old.manifest, profile, option: "switchbook bundle extensions --maximum")
     if change.manifest != old.manifest { try change.commit() }
     for line in lines { Output.print(line) }
   }

@@ -6,11 +6,12 @@ struct BundleExtensionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "extensions", abstract: "List, add, change or remove extensions.",
     discussion: """
-      Adding one that is listed changes its name, groups or department.
+      Adding one that is listed changes its name, groups or department. Personal contacts and permissions go by the \
+      number: where one that is removed has any, say what becomes of them.
 
         switchbook bundle extensions acme --add 1001 --name "Anna Weber" --group Sales --department Support
         switchbook bundle extensions acme --add 1010-1040
-        switchbook bundle extensions acme --remove 1010-1019
+        switchbook bundle extensions acme --remove 1010-1019 --drop-personal
         switchbook bundle extensions acme --maximum 60
       """)
 
@@ -22,6 +23,12 @@ struct BundleExtensionsCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Take this extension, or range, off the list.", valueName: "ext"))
   var remove: [String] = []
+
+  @Flag(help: "Remove the personal contacts of the removed extensions, and the permissions that name them.")
+  var dropPersonal = false
+
+  @Flag(help: "Keep both for whoever gets the number next.")
+  var keepPersonal = false
 
   @Option(help: ArgumentHelp("Whose the added extensions are.", valueName: "name"))
   var name: String?
@@ -45,6 +52,12 @@ struct BundleExtensionsCommand: ParsableCommand {
     if add.isEmpty, name != nil || !groups.isEmpty || department != nil {
       throw ValidationError("--name, --group and --department go with --add.")
     }
+    if dropPersonal, keepPersonal {
+      throw ValidationError("--drop-personal and --keep-personal exclude each other.")
+    }
+    if remove.isEmpty, dropPersonal || keepPersonal {
+      throw ValidationError("--drop-personal and --keep-personal go with --remove.")
+    }
     if groups.contains("") { throw ValidationError("A group's name cannot be empty.") }
     if let maximum, maximum < 1 { throw ValidationError("--maximum must be at least 1.") }
   }
@@ -53,20 +66,25 @@ struct BundleExtensionsCommand: ParsableCommand {
     if add.isEmpty, remove.isEmpty, maximum == nil { return try list() }
     try actor.refuse("change extensions")
     try ManifestEdit.run(bundle) { (change, _) throws(Failure) in
-      for range in remove.compactMap(NumberRange.init) { try take(range, off: &change.manifest) }
+      var lines: [String] = []
+      for range in remove.compactMap(NumberRange.init) { lines += try take(range, off: change) }
       for range in add.compactMap(NumberRange.init) {
+        let found = change.manifest.belongings(of: range)
+        let isNew = found.owners.contains { change.manifest.entry(of: $0) == nil }
         change.manifest.list(range) { one in
           if let name { one.name = name }
           if !groups.isEmpty { one.groups = groups }
           if let department { one.department = department }
         }
+        if isNew { lines.append("\(range) has \(found.words) already") }
       }
       if let maximum { change.manifest.maximumExtensions = maximum }
       let count = change.manifest.extensionNumbers.count
       guard count <= NumberRange.maximumCount else {
         throw Failure(.usage, "more than \(NumberRange.maximumCount) extensions", file: bundle)
       }
-      return ["\(bundle): \(String.counted(count, "extension"))\(maximum.map { ", licensed for \($0.grouped)" } ?? "")"]
+      let licensed = maximum.map { ", licensed for \($0.grouped)" } ?? ""
+      return ["\(bundle): \(String.counted(count, "extension"))\(licensed)"] + lines
     }
   }
 
@@ -76,12 +94,40 @@ struct BundleExtensionsCommand: ParsableCommand {
     if manifest.extensions.isEmpty { Output.print("no extension is listed") }
   }
 
-  private func take(_ range: NumberRange, off manifest: inout Manifest) throws(Failure) {
-    if !manifest.remove(range).isEmpty { return }
-    let near = Suggestion.nearest(to: range.description, among: manifest.extensions.map(\.number.description))
-    throw Failure(
-      .extensionUnknown, "the bundle lists no extension \"\(range)\"\(near.map { "; did you mean \"\($0)\"?" } ?? "")",
-      file: bundle)
+  /// Takes extensions off the list, with what belongs to them where that is told; says what became of it.
+  private func take(_ range: NumberRange, off change: BundleChange) throws(Failure) -> [String] {
+    let found = change.manifest.belongings(of: range)
+    if change.manifest.remove(range).isEmpty, !(dropPersonal && found.isAny) {
+      let near = Suggestion.nearest(
+        to: range.description, among: change.manifest.extensions.map(\.number.description))
+      throw Failure(
+        .extensionUnknown,
+        "the bundle lists no extension \"\(range)\"\(near.map { "; did you mean \"\($0)\"?" } ?? "")", file: bundle)
+    }
+    guard found.isAny else { return [] }
+    if keepPersonal { return ["kept for whoever gets \(range) next: \(found.words)"] }
+    guard dropPersonal else {
+      throw Failure(
+        .usage, "\(range) has \(found.words), and whoever gets the number next would be given them", file: bundle,
+        help: "remove them too with --drop-personal, or leave them with --keep-personal")
+    }
+    change.manifest.revokeAll(of: range)
+    for owner in found.owners {
+      change.remove(.personal(owner: owner))
+      try change.retireReports(in: "personal/\(owner)")
+    }
+    return ["removed with \(range): \(found.words)"]
+  }
+}
+
+extension Manifest.Belongings {
+  /// `3 personal contacts and 1 permission`.
+  fileprivate var words: String {
+    let parts = [
+      contacts > 0 ? String.counted(contacts, "personal contact") : "",
+      permissions > 0 ? String.counted(permissions, "permission") : "",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: " and ")
   }
 }
 

@@ -54,6 +54,8 @@ struct BundlePhonebookCommand: ParsableCommand {
       try actor.refuse(name, beyond: try actor.rights(in: old.manifest, of: bundle))
       // Whoever chose the members of a phonebook that he may view could view all contacts.
       if !members.isEmpty || synced != nil { try actor.refuse("choose the members of a phonebook") }
+      // A name that is taken would tell of a phonebook that is hidden from it.
+      if rename != nil { try actor.refuse("rename a phonebook") }
       return try self.change(change)
     }
   }
@@ -155,8 +157,11 @@ struct GrantOptions: ParsableArguments {
     }
   }
 
-  /// Changes the list of who has the permission.
-  func run(_ verb: String, _ edit: (inout [Manifest.Grantee], Manifest.Grantee) -> Void) throws(Failure) {
+  /// Changes the list of who has the permission, for one grantee after the other; `edit` says what there is to warn of
+  /// afterwards.
+  func run(
+    _ verb: String, _ edit: (inout Manifest, Int, Manifest.Grantee) -> [String]
+  ) throws(Failure) {
     try actor.refuse("\(verb) permissions")
     try ManifestEdit.run(bundle) { (change, _) throws(Failure) in
       guard let index = change.manifest.phonebooks.firstIndex(where: { $0.name == phonebook }) else {
@@ -168,10 +173,7 @@ struct GrantOptions: ParsableArguments {
       }
       var lines: [String] = []
       for grantee in who.compactMap(Manifest.Grantee.init) {
-        edit(&change.manifest.phonebooks[index][keyPath: permission.list], grantee)
-        if verb == "grant", !change.manifest.isAnybody(grantee) {
-          Output.complain("warning: \(grantee) is nobody yet [\(DiagnosticCode.permissionUnused.rawValue)]")
-        }
+        for warning in edit(&change.manifest, index, grantee) { Output.complain("warning: \(warning)") }
       }
       let book = change.manifest.phonebooks[index]
       for permission in Permission.allCases {
@@ -190,18 +192,51 @@ struct BundleGrantCommand: ParsableCommand {
   @OptionGroup var options: GrantOptions
 
   func run() throws {
-    try options.run("grant") { list, grantee in if !list.contains(grantee) { list.append(grantee) } }
+    let list = options.permission.list
+    try options.run("grant") { manifest, book, grantee in
+      if !manifest.phonebooks[book][keyPath: list].contains(grantee) {
+        manifest.phonebooks[book][keyPath: list].append(grantee)
+      }
+      return manifest.isAnybody(grantee)
+        ? [] : ["\(grantee) is nobody yet [\(DiagnosticCode.permissionUnused.rawValue)]"]
+    }
   }
 }
 
 struct BundleRevokeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke", abstract: "Take a permission back.",
-    discussion: "What reaches an extension by another permission, of a group or of everyone, stays.")
+    discussion: """
+      Of a range that holds other extensions too, these keep the permission. What reaches an extension by another way, \
+      of a group or of everyone, stays, and is told.
+      """)
 
   @OptionGroup var options: GrantOptions
 
   func run() throws {
-    try options.run("revoke") { list, grantee in list.removeAll { $0 == grantee } }
+    let permission = options.permission
+    try options.run("revoke") { manifest, book, grantee in
+      let old = manifest.phonebooks[book][keyPath: permission.list]
+      let new = old.flatMap { $0.without(grantee) }
+      manifest.phonebooks[book][keyPath: permission.list] = new
+      let ways = manifest.ways(of: grantee, to: permission, manifest.phonebooks[book])
+      let what = "\(permission) \"\(options.phonebook)\""
+      let still = ways.map { "\(grantee) still may \(what), by \($0)" }
+      let nothing = new == old ? ["\(grantee) had no permission of its own to \(what)"] : []
+      return (nothing + still).map { "\($0) [\(DiagnosticCode.permissionRemains.rawValue)]" }
+    }
+  }
+}
+
+extension Manifest {
+  /// The permissions for a phonebook that still reach extensions of which one was revoked.
+  fileprivate func ways(of grantee: Grantee, to permission: Permission, _ book: Phonebook) -> [String] {
+    guard case .extensions(let range) = grantee else { return [] }
+    var ways: [String] = []
+    let lists = [(book.view, "view"), (book.manage, "manage")]
+    for (list, word) in lists where permission == .view || word == "manage" {
+      for way in list where reaches(way, anyOf: range) { ways.append("the permission of \(way) to \(word) it") }
+    }
+    return ways
   }
 }
