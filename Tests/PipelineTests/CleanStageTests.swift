@@ -48,6 +48,33 @@ import Testing
     #expect(cleaned(contact).contact.note == "one\ntwo")
   }
 
+  /// Paragraphs, lists under each other and double spaces of a note are its own.
+  @Test(arguments: [
+    ("Para one\n\nPara two\n  - indented\n\ta\tb", "Para one\n\nPara two\n  - indented\n\ta\tb", []),
+    ("two  spaces, Mu\u{308}ller", "two  spaces, Mu\u{308}ller", []),
+    ("one\r\n\r\ntwo\rthree", "one\n\ntwo\nthree", []), ("end \t\n ", "end", [DiagnosticCode.spacesTidied]),
+    ("a\u{0}b\u{7F}\u{85}c", "abc", [.invisiblesRemoved]), (" \n\t ", "", [.spacesTidied]), ("n/a", "", [.emptyWord]),
+  ]) func leavesTheInsideOfANoteAlone(_ written: String, _ tidy: String, _ codes: [DiagnosticCode]) {
+    var contact = Contact()
+    contact.note = written
+    contact.extras = [Extra("Remarks", [written == "n/a" ? "" : written])]
+    let (result, log) = cleaned(contact)
+    #expect(result.note.utf8.elementsEqual(tidy.utf8))
+    #expect(result.extras[0].values[0].utf8.elementsEqual(result.note.utf8))
+    #expect(log.diagnostics.map(\.code).reduce(into: []) { if !$0.contains($1) { $0.append($1) } } == codes)
+  }
+
+  /// What a format keeps of its own records is not text that people wrote.
+  @Test func leavesPropertiesOfCardsAlone() {
+    var contact = Contact()
+    contact.extras = [
+      Extra("vcard:X-FOO", ["='quoted'  twice ", "=\"x\""]),
+      Extra(".vcard", ["#3\nADR;LABEL=\"CA  91921\":;;x  y;;;; "]),
+    ]
+    let (result, log) = cleaned(contact)
+    #expect(result.extras == contact.extras && log.diagnostics.isEmpty)
+  }
+
   @Test(arguments: [
     ("Doe, John", "Doe", "John"),
     ("van der Berg, Anna Maria", "van der Berg", "Anna Maria"),

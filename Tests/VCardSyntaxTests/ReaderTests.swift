@@ -115,11 +115,42 @@ import VCardSyntax
   @Test func eightBitTextInItsCharacterSet() {
     let tail = [0xFC] + Array("rgen\nEND:VCARD".utf8)
     let windows = Array("BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=WINDOWS-1252:J".utf8) + tail
-    #expect(ReadCard.all(in: windows).cards.first?.properties == ["FN;CHARSET=WINDOWS-1252:Jürgen"])
+    // What was decoded is UTF-8, and says so.
+    #expect(ReadCard.all(in: windows).cards.first?.properties == ["FN;CHARSET=UTF-8:Jürgen"])
     let unmarked = Array("BEGIN:VCARD\nVERSION:2.1\nFN:J".utf8) + tail
-    #expect(ReadCard.all(in: unmarked, fallback: "WINDOWS-1252").cards.first?.properties == ["FN:Jürgen"])
-    #expect(ReadCard.all(in: unmarked).cards.first?.properties == ["FN:J�rgen"])
+    let decoded = ReadCard.all(in: unmarked, fallback: "WINDOWS-1252").cards.first
+    #expect(decoded?.properties == ["FN;CHARSET=UTF-8:Jürgen"])
+    #expect(ReadCard.all(in: unmarked).cards.first?.properties == ["FN;CHARSET=UTF-8:J�rgen"])
     #expect(ReadCard.all(in: unmarked).cards.first?.problems == ["3:4 undecodable"])
+    let newer = Array("BEGIN:VCARD\nVERSION:3.0\nFN:J".utf8) + tail
+    #expect(ReadCard.all(in: newer, fallback: "WINDOWS-1252").cards.first?.properties == ["FN:Jürgen"])
+  }
+
+  /// Quoted-printable text that names no character set is in the fallback where it is no UTF-8; what is called UTF-8 and
+  /// is so but for a byte was damaged.
+  @Test(arguments: [
+    ("FN;ENCODING=QUOTED-PRINTABLE:J=F6rg=92s", "FN;ENCODING=QUOTED-PRINTABLE:Jörg’s"),
+    ("FN;ENCODING=QUOTED-PRINTABLE:J=C3=B6rg", "FN;ENCODING=QUOTED-PRINTABLE:Jörg"),
+    ("FN;CHARSET=UTF-8;QUOTED-PRINTABLE:J=F6rg", "FN;CHARSET=UTF-8;QUOTED-PRINTABLE:Jörg"),
+    ("FN;CHARSET=UTF-8;QUOTED-PRINTABLE:J=C3=B6rg=C3", "FN;CHARSET=UTF-8;QUOTED-PRINTABLE:Jörg�"),
+    ("FN;CHARSET=CP850;QUOTED-PRINTABLE:J=94rg", "FN;CHARSET=CP850;QUOTED-PRINTABLE:Jörg"),
+  ])
+  func quotedPrintableTextInItsCharacterSet(_ line: String, _ expected: String) {
+    let text = "BEGIN:VCARD\nVERSION:2.1\n\(line)\nEND:VCARD"
+    #expect(ReadCard.all(in: text.utf8, fallback: "WINDOWS-1252").cards.first?.properties == [expected])
+  }
+
+  /// Lines are UTF-8 whatever stood in the file: in quoted-printable, in the head.
+  @Test func linesAreUTF8Throughout() {
+    let head = Array("BEGIN:VCARD\nVERSION:2.1\n".utf8)
+    let quoted = Array("FN;CHARSET=ISO-8859-1;QUOTED-PRINTABLE:J=F6rg ".utf8) + [0xE4] + Array("\n".utf8)
+    let text = head + quoted + Array("TEL;X-".utf8) + [0xE4] + Array(":1\nEND:VCARD".utf8)
+    text.withUnsafeBytes { bytes in
+      var reader = VCardReader(bytes)
+      let isThere = reader.next()
+      let lines = reader.properties.dropFirst().map { String(validating: $0.text, as: UTF8.self) }
+      #expect(isThere && lines == ["FN;CHARSET=UTF-8;QUOTED-PRINTABLE:J=C3=B6rg =C3=A4", "TEL;X-�:1"])
+    }
   }
 
   @Test func byteOrderMarksAnywhere() {

@@ -145,6 +145,12 @@ public struct Extra: Hashable, Sendable {
   /// Such a field is of use to that format alone, and to leave it out is no loss.
   public var isBookkeeping: Bool { name.utf8.first == UInt8(ascii: ".") }
 
+  /// Whether its values are as cards write them, escapes and all: what looks untidy in them may be what they say.
+  public var isOfCard: Bool { name.hasPrefix(Self.cardPrefix) }
+
+  /// What the names of fields begin with that are properties of a card, as in `vcard:item1.X-FOO;TYPE=a`.
+  public static let cardPrefix = "vcard:"
+
   /// A field with one or several values.
   public init(_ name: String, _ values: [String]) {
     self.name = name

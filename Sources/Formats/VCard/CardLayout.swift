@@ -12,7 +12,7 @@ import VCardSyntax
 ///
 /// The first line has the version's first digit and, where the card can be written as it is, the ``CardSeal`` of its
 /// contact. The others are as they were read, unfolded; a value that stands elsewhere in the contact, because it is an
-/// extra field of its own or the photo, is an ellipsis. A writer whose contact fits the seal writes the lines as they
+/// extra field of its own, is an ellipsis, and two are the photo. A writer whose contact fits the seal writes the lines as they
 /// are. Else it compares each with what the contact says now: what nobody edited is written as it was, with its group,
 /// parameters and spelling; of what was edited only the value is new; what is gone is left out; what is new follows.
 struct CardLayout {
@@ -22,8 +22,10 @@ struct CardLayout {
   static let sealMark = UInt8(ascii: "#")
   /// What stands for a value that is not in the line.
   static let elsewhere: StaticString = "…"
+  /// What stands for the photo, so that it is told from a further one under the same head.
+  static let photo: StaticString = "……"
   /// The prefix of extra fields that are properties of a card, as in `vcard:item1.X-FOO;TYPE=a`.
-  static let prefix = "vcard:"
+  static let prefix = Extra.cardPrefix
 
   /// The version of the card; nil where the lines tell it.
   var version: VCardVersion?
@@ -59,6 +61,16 @@ struct CardLayout {
     var bytes = Array(prefix.utf8)
     appendHead(of: property, to: &bytes, keepsBase64: true)
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A property's head as it was, for a value that is written as it was carried; a `CHARSET` says what is true.
+  static func appendWholeHead(of property: VCardProperty, to bytes: inout [UInt8]) {
+    if property.encoding == .quotedPrintable { return appendHead(of: property, to: &bytes, keepsBase64: true) }
+    if let name = property.parameter("CHARSET"), !name.equals("UTF-8") {
+      property.appendHead(to: &bytes, charset: "UTF-8")
+    } else {
+      bytes.append(contentsOf: property.head)
+    }
   }
 
   /// A property's head without what says how its value was carried: `CHARSET`, quoted-printable.

@@ -26,7 +26,7 @@ struct CleanStage {
     tidy.line(&contact.revised, "revised")
     tidy.line(&contact.owner, "owner")
     tidy.line(&contact.source.id, "source.id")
-    tidy.lines(&contact.note, "note")
+    tidy.paragraphs(&contact.note, "note")
     for index in contact.numbers.indices {
       tidy.line(&contact.numbers[index].label, "number label")
       tidy.lines(&contact.numbers[index].raw, "number")
@@ -35,9 +35,9 @@ struct CleanStage {
     for index in contact.addresses.indices { tidy.address(&contact.addresses[index]) }
     for index in contact.urls.indices { tidy.line(&contact.urls[index], "url") }
     for index in contact.phonebooks.indices { tidy.line(&contact.phonebooks[index], "phonebooks") }
-    for extra in contact.extras.indices {
+    for extra in contact.extras.indices where !contact.extras[extra].isBookkeeping && !contact.extras[extra].isOfCard {
       for value in contact.extras[extra].values.indices {
-        tidy.lines(&contact.extras[extra].values[value], "extra fields", emptyWords: false)
+        tidy.paragraphs(&contact.extras[extra].values[value], "extra fields", emptyWords: false)
       }
     }
     swap(&tidy.log, &log)
@@ -64,8 +64,18 @@ private struct TextTidier {
 
   mutating func line(_ text: inout String, _ field: String) { tidy(&text, field, lines: false, emptyWords: true) }
 
-  mutating func lines(_ text: inout String, _ field: String, emptyWords: Bool = true) {
-    tidy(&text, field, lines: true, emptyWords: emptyWords)
+  mutating func lines(_ text: inout String, _ field: String) { tidy(&text, field, lines: true, emptyWords: true) }
+
+  /// Tidies a text whose blanks and blank lines are its own: the paragraphs of a note, what stands under each other.
+  mutating func paragraphs(_ text: inout String, _ field: String, emptyWords: Bool = true) {
+    if text.isEmpty { return }
+    if !TidyText.isPlain(text) {
+      let tidy = TidyText(paragraphs: text)
+      if tidy.hasTidiedSpaces { log.add(.spacesTidied, field, at: place) }
+      if tidy.hasRemovedInvisibles { log.add(.invisiblesRemoved, field, at: place) }
+      text = tidy.text
+    }
+    unwrap(&text, field, emptyWords: emptyWords)
   }
 
   mutating func address(_ address: inout PostalAddress) {
@@ -87,6 +97,10 @@ private struct TextTidier {
       if tidy.hasComposed { log.add(.accentsComposed, field, at: place) }
       text = tidy.text
     }
+    unwrap(&text, field, emptyWords: emptyWords)
+  }
+
+  private mutating func unwrap(_ text: inout String, _ field: String, emptyWords: Bool) {
     if let (value, what) = Wrapping.removed(from: text) {
       log.add(.cellUnwrapped, what, at: place, example: text)
       text = value

@@ -40,6 +40,27 @@ struct TidyText {
     }
   }
 
+  /// A text of paragraphs: line ends become line feeds; only control characters and the blanks at its end are removed.
+  init(paragraphs original: String) {
+    var result = ""
+    var length = 0
+    var previous: Unicode.Scalar = " "
+    for scalar in original.unicodeScalars {
+      defer { previous = scalar }
+      switch scalar.value {
+      case 0x0A where previous == "\r": break
+      case 0x0A, 0x0D: result.unicodeScalars.append("\n")
+      case 0x09, 0x20: result.unicodeScalars.append(scalar)
+      case 0x00...0x1F, 0x7F...0x9F, 0xFEFF, 0xFFF9...0xFFFB: hasRemovedInvisibles = true
+      default:
+        result.unicodeScalars.append(scalar)
+        if !scalar.properties.isWhitespace { length = result.utf8.count }
+      }
+    }
+    hasTidiedSpaces = length < result.utf8.count
+    text = String(decoding: result.utf8.prefix(length), as: UTF8.self)
+  }
+
   /// Whether a look at the bytes tells that nothing is to be tidied: the case of nearly all texts.
   static func isPlain(_ text: String) -> Bool {
     var text = text

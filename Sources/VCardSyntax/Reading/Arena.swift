@@ -41,6 +41,12 @@ struct Arena: ~Copyable {
     used += count
   }
 
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    if let base = bytes.baseAddress { append(base.assumingMemoryBound(to: UInt8.self), bytes.count) }
+  }
+
+  mutating func append(_ text: StaticString) { append(text.utf8Start, text.utf8CodeUnitCount) }
+
   mutating func append(_ byte: UInt8) {
     reserve(1).pointee = byte
     used += 1

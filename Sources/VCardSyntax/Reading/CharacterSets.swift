@@ -85,6 +85,19 @@ extension UnsafeRawBufferPointer {
     (try? UTF8Span(validating: assumingMemoryBound(to: UInt8.self).span)) != nil
   }
 
+  /// Whether some letter beyond ASCII is well-formed UTF-8, whatever stands beside it.
+  var hasUTF8: Bool {
+    var decoder = UTF8()
+    var bytes = makeIterator()
+    while true {
+      switch decoder.decode(&bytes) {
+      case .scalarValue(let scalar): if !scalar.isASCII { return true }
+      case .error: break
+      case .emptyInput: return false
+      }
+    }
+  }
+
   var isASCII: Bool {
     var i = 0
     while i + 8 <= count {

@@ -35,6 +35,25 @@ extension Arena {
     commit(used)
     return isSound
   }
+
+  /// Collects text as quoted-printable, line ends as CR LF.
+  mutating func appendAsQuotedPrintable(_ text: UnsafeRawBufferPointer) {
+    for (index, byte) in text.enumerated() {
+      switch byte {
+      case 0x0A: append("=0D=0A")
+      case 0x20 where index < text.count - 1, 0x21..<0x3D, 0x3E...0x7E: append(byte)
+      default:
+        append(0x3D)
+        append(QuotedPrintable.hex[Int(byte >> 4)])
+        append(QuotedPrintable.hex[Int(byte & 15)])
+      }
+    }
+  }
+}
+
+/// Quoted-printable text (RFC 2045, section 6.7).
+enum QuotedPrintable {
+  static let hex = Array("0123456789ABCDEF".utf8)
 }
 
 extension UnsafePointer<UInt8> {

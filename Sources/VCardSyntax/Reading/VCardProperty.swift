@@ -79,6 +79,30 @@ public struct VCardProperty {
   /// The parameters, in order.
   public var parameters: VCardParameters { VCardParameters(text: parameterText) }
 
+  /// Whether the line says that its bytes, which are UTF-8, are in another character set. What quoted-printable stands
+  /// for is in the set that it names.
+  public var isCalledOtherThanUTF8: Bool {
+    guard encoding == .none, !value.isASCII, let name = parameter("CHARSET") else { return false }
+    return !name.equals("UTF-8")
+  }
+
+  /// Adds the head with another `CHARSET`.
+  public func appendHead(to bytes: inout [UInt8], charset: StaticString) {
+    bytes.append(contentsOf: group)
+    if !group.isEmpty { bytes.append(0x2E) }
+    bytes.append(contentsOf: name)
+    for (name, value) in parameters {
+      bytes.append(0x3B)
+      bytes.append(contentsOf: name)
+      if !name.isEmpty { bytes.append(0x3D) }
+      if name.equals("CHARSET") {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: charset.utf8Start, count: charset.utf8CodeUnitCount))
+      } else {
+        bytes.append(contentsOf: value)
+      }
+    }
+  }
+
   /// The value of the first parameter called `name`, as written but without quotation marks.
   public func parameter(_ name: StaticString) -> UnsafeRawBufferPointer? {
     for parameter in parameters where parameter.name.equals(name) { return parameter.value.unquoted }

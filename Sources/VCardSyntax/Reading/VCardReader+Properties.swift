@@ -123,7 +123,13 @@ extension VCardReader {
       property.value = arena.finish()
     }
     if property.value.position(of: 0) != nil { removeNULs(from: &property) }
-    if property.value.isASCII { return }
+    if !property.value.isASCII { decodeCharacters(of: &property, column: column) }
+    // The line itself may hold what is no UTF-8 where its value, decoded, is: in its head, or in quoted-printable.
+    if !isValid, !property.text.isUTF8 { rewriteText(of: &property) }
+  }
+
+  /// Makes a value UTF-8: from the character set that its parameter names, else from the fallback.
+  private mutating func decodeCharacters(of property: inout VCardProperty, column: Int) {
     let isUTF8 = property.value.isUTF8
     var name = property.parameter("CHARSET") ?? UnsafeRawBufferPointer(start: nil, count: 0)
     // Text that is valid UTF-8 is hardly ever anything else, whatever its parameter says.
@@ -131,8 +137,10 @@ extension VCardReader {
     arena.begin()
     let replaced = fallback.withUnsafeBytes { fallback in
       if name.isEmpty || name.equals("UTF-8") {
-        name = fallback
-        usesFallback = true
+        // What is called UTF-8 and is so but for a few bytes was cut or damaged.
+        let isDamaged = !name.isEmpty && property.value.hasUTF8
+        name = isDamaged ? UnsafeRawBufferPointer(start: nil, count: 0) : fallback
+        usesFallback = usesFallback || !isDamaged
       }
       return name.isEmpty ? nil : characterSets.decode(property.value, from: name, into: &arena)
     }
@@ -154,17 +162,44 @@ extension VCardReader {
     if property.encoding != .quotedPrintable { rewriteText(of: &property) }
   }
 
-  /// Makes the content line anew for a value whose bytes in the file were not UTF-8.
+  /// Makes the content line anew for a value whose bytes in the file were not UTF-8: with the bytes that it has now, and
+  /// a `CHARSET` that is true of them.
   private mutating func rewriteText(of property: inout VCardProperty) {
     arena.begin()
-    let isChanged = arena.appendRepaired(property.head) > 0
+    var isChanged = false
+    let head = property.head
+    if head.isUTF8, property.parameter("CHARSET") == nil {
+      arena.append(head)
+      // vCard 2.1 is ASCII unless it says otherwise.
+      if versionText?.first == 0x32, property.encoding == .none, !property.value.isASCII {
+        arena.append(";CHARSET=UTF-8")
+      }
+    } else {
+      // Parameters are views of the head: taken one by one, they can be told from the one that is to change.
+      isChanged = arena.appendRepaired(property.group) > 0
+      if !property.group.isEmpty { arena.append(0x2E) }
+      isChanged = arena.appendRepaired(property.name) > 0 || isChanged
+      for (name, value) in property.parameters {
+        arena.append(0x3B)
+        isChanged = arena.appendRepaired(name) > 0 || isChanged
+        if !name.isEmpty { arena.append(0x3D) }
+        if name.equals("CHARSET"), !property.value.isASCII {
+          arena.append("UTF-8")
+        } else {
+          isChanged = arena.appendRepaired(value) > 0 || isChanged
+        }
+      }
+    }
     arena.append(0x3A)
     let offset = arena.length
-    if let base = property.value.baseAddress {
-      arena.append(base.assumingMemoryBound(to: UInt8.self), property.value.count)
+    if property.encoding == .quotedPrintable {
+      arena.appendAsQuotedPrintable(property.value)
+      property.text = arena.finish()
+    } else {
+      arena.append(property.value)
+      property.text = arena.finish()
+      property.value = UnsafeRawBufferPointer(rebasing: property.text[offset...])
     }
-    property.text = arena.finish()
-    property.value = UnsafeRawBufferPointer(rebasing: property.text[offset...])
     guard isChanged || Int(property.parts.colon) != offset - 1 else { return }
     // Names are ASCII, so the head is one still.
     if let again = VCardProperty(line: property.text) { property.parts = again.parts }

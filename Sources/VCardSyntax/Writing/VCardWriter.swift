@@ -153,7 +153,13 @@ public struct VCardWriter {
   /// Writes a content line of the writer's own version as it was read, folded anew.
   public mutating func line(_ property: VCardProperty) {
     let start = bytes.count
-    bytes.append(contentsOf: property.text)
+    if property.isCalledOtherThanUTF8 {
+      property.appendHead(to: &bytes, charset: "UTF-8")
+      bytes.append(0x3A)
+      bytes.append(contentsOf: property.value)
+    } else {
+      bytes.append(contentsOf: property.text)
+    }
     if property.encoding == .quotedPrintable {
       breakSoftly(from: start)
     } else if version != .v21 || property.encoding == .base64 {
@@ -226,11 +232,9 @@ public struct VCardWriter {
 
   private mutating func encode(_ byte: UInt8) {
     bytes.append(0x3D)
-    bytes.append(Self.hex[Int(byte >> 4)])
-    bytes.append(Self.hex[Int(byte & 15)])
+    bytes.append(QuotedPrintable.hex[Int(byte >> 4)])
+    bytes.append(QuotedPrintable.hex[Int(byte & 15)])
   }
-
-  private static let hex = Array("0123456789ABCDEF".utf8)
 
   /// Cuts a quoted-printable line into lines of at most 76 characters (RFC 2045), never inside of `=XX`.
   private mutating func breakSoftly(from start: Int) {

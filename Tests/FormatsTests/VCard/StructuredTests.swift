@@ -30,6 +30,27 @@ import Testing
     return parts.filter { !$0.hasPrefix("VALUE=") }.joined(separator: ";") + line[colon...]
   }
 
+  /// Dates and times in the forms of RFC 7095, section 3.5, and in those of RFC 6350, section 4.3, again.
+  @Test(arguments: [
+    ("CREATED:20200101T000000Z", "2020-01-01T00:00:00Z"), ("REV:20200101T101112Z", "2020-01-01T10:11:12Z"),
+    ("BDAY:19850412T1022", "1985-04-12T10:22"), ("BDAY:19850412", "1985-04-12"), ("BDAY:1985-04", "1985-04"),
+    ("BDAY:--0412", "--04-12"), ("BDAY:---12", "---12"), ("BDAY:1985", "1985"),
+    ("BDAY:19531015T231000-0800", "1953-10-15T23:10:00-08:00"),
+    ("ANNIVERSARY:20090808T1430-0500", "2009-08-08T14:30-05:00"),
+    ("DEATHDATE:19960415T000000Z", "1996-04-15T00:00:00Z"), ("X-T;VALUE=time:102200", "10:22:00"),
+  ])
+  func datesAreInTheFormOfTheFormat(_ line: String, _ text: String) throws {
+    let contact = try Cards.contact("FN:A\n\(line)", version: "4.0")
+    let format = try Cards.format("jcard")
+    var log = DiagnosticLog()
+    let written = String(decoding: try format.write([contact], log: &log), as: UTF8.self)
+    #expect(written.contains("\"\(text)\"]"), "\(written)")
+    let source = StructuredCards(FileBytes(written), path: "x", format: format, isGuess: false)
+    var sink = Cards.Sink()
+    try source.read(part: 0, into: &sink)
+    #expect(try Cards.lines(try #require(sink.contacts.first), as: "vcard-4").contains(line))
+  }
+
   @Test func rejectedStructuredCardsHaveTheirReason() throws {
     let text = #"[["vcard",[["fn",{},"text","A"]]],1,["vcard",[["fn",{},"text","B"]]]]"#
     let format = try Cards.format("jcard")

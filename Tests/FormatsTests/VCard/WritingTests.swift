@@ -47,6 +47,97 @@ import Testing
     #expect(written == lines.joined(separator: "\n"))
   }
 
+  /// What a line of vCard 2.1 says of its bytes is true: they are UTF-8, whatever they were in the file.
+  @Test(arguments: [
+    ("N;CHARSET=Windows-1252:M\u{FC}ller;J\u{F6}rg", "N;CHARSET=UTF-8:Müller;Jörg"),
+    ("N:M\u{FC}ller;J\u{F6}rg", "N;CHARSET=UTF-8:Müller;Jörg"),
+    ("X-FOO;CHARSET=iso-8859-1;A=B:\u{FC}", "X-FOO;CHARSET=UTF-8;A=B:ü"),
+    ("PHOTO;ENCODING=8BIT;CHARSET=Windows-1252:http://x/\u{FC}", "PHOTO;ENCODING=8BIT;CHARSET=UTF-8:http://x/ü"),
+    ("X-FOO;CHARSET=utf-8:<a/>", "X-FOO;CHARSET=utf-8:<a/>"),
+    ("N;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg", "N;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg"),
+  ])
+  func characterSetsAreTrue(_ line: String, _ expected: String) throws {
+    let text = "BEGIN:VCARD\nVERSION:2.1\n\(line)\nTEL:1\nEND:VCARD\n"
+    let bytes = text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    var contact = try #require(try Cards.read(bytes).contacts.first)
+    #expect(try Cards.lines(contact).first == expected)
+    // The same where the card is compared line by line.
+    contact.title = "Leiterin"
+    #expect(try Cards.lines(contact).first == expected)
+    #expect(try Cards.lines(contact).contains("TITLE:Leiterin"))
+  }
+
+  /// A character set that is a lie about bytes that are UTF-8 is not repeated.
+  @Test func bytesThatAreUTF8AreCalledSo() throws {
+    let contact = try Cards.contact("FN;CHARSET=ISO-8859-1:Jörg", version: "2.1")
+    #expect(try Cards.lines(contact).first == "FN;CHARSET=UTF-8:Jörg")
+  }
+
+  @Test func quotedPrintableWithoutCharacterSetIsDecodedAndTold() throws {
+    let sink = try Cards.read(
+      "BEGIN:VCARD\nVERSION:2.1\nN;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg\nEND:VCARD\n".utf8)
+    let contact = try #require(sink.contacts.first)
+    #expect(contact.name.family == "Müller" && contact.name.given == "Jörg")
+    #expect(sink.log.count(of: .encodingGuessed) == 1 && sink.log.count(of: .undecodableBytes) == 0)
+    #expect(try Cards.lines(contact, as: "vcard-3").first == "N:Müller;Jörg;;;")
+  }
+
+  /// Text in a number's place stays there, although the pipeline moves it to the extra fields; and so does a number that
+  /// the card has twice.
+  @Test func whatIsNoNumberStaysInItsPlace() throws {
+    let lines = [
+      "N:;;;;", "FN:A", "TEL;TYPE=WORK:ask Jenny", "TEL;TYPE=WORK:+44 20 7946 0001", "TEL;VALUE=uri:sip:a@example.com",
+      "TEL:+442079460001", "NOTE:n",
+    ]
+    var contact = try Cards.contact(lines.joined(separator: "\n"))
+    contact.numbers = [Number(kind: .business, number: "+442079460001", raw: "+44 20 7946 0001")]
+    contact.extras += [Extra("number.business", ["ask Jenny"]), Extra("number.other", ["sip:a@example.com"])]
+    #expect(try Cards.lines(contact) == lines)
+    #expect(
+      try Cards.lines(contact, as: "vcard-4").filter { $0.hasPrefix("TEL") } == [
+        "TEL;TYPE=work:ask Jenny", "TEL;TYPE=work:+442079460001", "TEL;VALUE=uri:sip:a@example.com",
+        "TEL:+442079460001",
+      ])
+    // What somebody took out is gone.
+    contact.extras.removeAll { $0.name == "number.business" }
+    contact.numbers = []
+    #expect(try Cards.lines(contact) == ["N:;;;;", "FN:A", "TEL;VALUE=uri:sip:a@example.com", "NOTE:n"])
+  }
+
+  /// A number with an extension whose digits are the same is not written anew.
+  @Test(arguments: [
+    "TEL;VALUE=uri:tel:+1-418-656-9254;ext=102", "TEL;TYPE=\"voice,work\":tel:+1-418-656-9254;ext=102",
+  ])
+  func numbersWithExtensionsStay(_ line: String) throws {
+    var contact = try Cards.contact("FN:A\n\(line)", version: "4.0")
+    contact.numbers[0].number = "+14186569254"
+    contact.numbers[0].extension = "102"
+    #expect(try Cards.lines(contact) == ["FN:A", line])
+    contact.numbers[0].extension = "103"
+    let colon = try #require(line.firstIndex(of: ":"))
+    #expect(try Cards.lines(contact) == ["FN:A", line[..<colon] + ":tel:+14186569254;ext=103"])
+  }
+
+  @Test(arguments: ["3.0", "4.0"])
+  func ofTwoPhotosTheFirstIsThePhoto(_ version: String) throws {
+    let lines = ["FN:A", "PHOTO:https://a.example/1.png", "PHOTO:https://a.example/2.png", "N:;;;;"]
+    var contact = try Cards.contact(lines.joined(separator: "\n"), version: version)
+    #expect(contact.photo == "https://a.example/1.png")
+    #expect(contact.extra("vcard:PHOTO") == ["https://a.example/2.png"])
+    #expect(try Cards.lines(contact) == lines)
+    contact.title = "x"
+    #expect(try Cards.lines(contact) == lines + ["TITLE:x"])
+    contact.photo = ""
+    #expect(try Cards.lines(contact) == [lines[0], lines[2], lines[3], "TITLE:x"])
+  }
+
+  /// Line ends of a label are written in a parameter as the example of RFC 6350 has them, or as RFC 6868 does.
+  @Test(arguments: ["a\\nb", "a^nb"])
+  func labelsHaveTheirLines(_ label: String) throws {
+    let contact = try Cards.contact("FN:A\nADR;LABEL=\"\(label)\":;;Road 1;;;;", version: "4.0")
+    #expect(try Cards.lines(contact, as: "vcard-3").contains("LABEL:a\\nb"))
+  }
+
   @Test func anEditReplacesOnlyItsProperty() throws {
     let (version, lines) = Self.cards[1]
     var contact = try Cards.contact(lines.joined(separator: "\n"), version: version)

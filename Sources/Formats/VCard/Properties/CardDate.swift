@@ -31,13 +31,57 @@ enum CardDate {
       + String(decoding: bytes[15...], as: UTF8.self)
   }
 
-  /// A date or time in the basic form that vCard 4.0 demands.
+  /// A date, a time or both in the basic form that vCard 4.0 demands (RFC 6350, section 4.3).
   static func basic(_ text: String) -> String {
-    guard let time = text.firstIndex(of: "T") else {
-      if text.hasPrefix("--") { return "--" + text.dropFirst(2).filter { $0 != "-" } }
-      return text.filter { $0 != "-" }
+    guard let mark = text.firstIndex(of: "T") else {
+      return text.contains(":") ? text.filter { $0 != ":" } : basicDate(text[...])
     }
-    return text[..<time].filter { $0 != "-" } + text[time...].filter { $0 != ":" }
+    return basicDate(text[..<mark]) + text[mark...].filter { $0 != ":" }
+  }
+
+  /// A year with a month keeps its dash, without which it would be two digits of each.
+  private static func basicDate(_ date: Substring) -> String {
+    let isYearless = date.hasPrefix("--")
+    let digits = date.filter { $0 != "-" }
+    if isYearless { return digits.count == 4 ? "--" + digits : String(date) }
+    return digits.count == 8 ? digits : String(date)
+  }
+
+  /// A date, a time or both of vCard 4.0 in the extended form that jCard demands (RFC 7095, section 3.5): `19850412T1022Z`
+  /// as `1985-04-12T10:22Z`, `--0412` as `--04-12`; anything else as it is.
+  static func jCard(_ text: String, isTime: Bool = false) -> String {
+    if isTime { return extendedTimeOfDay(text[...]) }
+    guard let mark = text.firstIndex(of: "T") else { return extendedDate(text[...]) }
+    return extendedDate(text[..<mark]) + "T" + extendedTimeOfDay(text[text.index(after: mark)...])
+  }
+
+  private static func extendedDate(_ date: Substring) -> String {
+    let bytes = Array(date.utf8)
+    func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    if bytes.count == 8, bytes.allSatisfy(isDigit) { return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))" }
+    if bytes.count == 6, date.hasPrefix("--"), bytes[2...].allSatisfy(isDigit) {
+      return "--\(part(2..<4))-\(part(4..<6))"
+    }
+    return String(date)
+  }
+
+  /// `102200-0800` as `10:22:00-08:00`, `-2200` (minutes and seconds) as `-22:00`.
+  private static func extendedTimeOfDay(_ time: Substring) -> String {
+    let dashes = time.prefix { $0 == "-" }
+    let digits = time[dashes.endIndex...].prefix { $0.isASCII && $0.isNumber }
+    var zone = time[digits.endIndex...]
+    guard digits.utf8.count % 2 == 0, digits.utf8.count <= 6 else { return String(time) }
+    if let sign = zone.first, sign == "+" || sign == "-", zone.utf8.count == 5,
+      zone.utf8.dropFirst().allSatisfy(isDigit)
+    {
+      zone = zone.prefix(3) + ":" + zone.suffix(2)
+    }
+    var text = String(dashes)
+    for (index, digit) in digits.enumerated() {
+      if index > 0, index % 2 == 0 { text += ":" }
+      text.append(digit)
+    }
+    return text + zone
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

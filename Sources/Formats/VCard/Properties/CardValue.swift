@@ -18,7 +18,9 @@ struct CardValue {
     case "TZ": convertTimeZone(version)
     case "GENDER": convertGender()
     case "ANNIVERSARY", "X-ANNIVERSARY", "DEATHDATE", "X-DEATHDATE":
-      if let date = CardDate.extended(text) { self.text = version == .v40 ? CardDate.basic(date) : date }
+      if let first = text.first, first == "-" || first.isNumber {
+        self.text = version == .v40 ? CardDate.basic(text) : CardDate.jCard(text)
+      }
     case "CREATED", "X-CREATED":
       let time = CardDate.extendedTime(text)
       self.text = version == .v40 ? CardDate.basic(time) : time

@@ -5,7 +5,7 @@ import VCardSyntax
 /// The text of a file of cards, and how it is read.
 struct CardFile: Sendable {
   let text: FileBytes
-  /// The character set of text that is no UTF-8 and names none; empty for none.
+  /// The character set of text that is no UTF-8 and names none.
   let fallback: String
   private let isFallbackGuessed: Bool
   private let isValid: Bool
@@ -17,11 +17,20 @@ struct CardFile: Sendable {
     let isWide = !isUTF8 && decoded.encoding.uppercased().hasPrefix("UTF")
     isValid = isWide || isUTF8 && decoded.replacements == 0
     text = isValid ? decoded.text : file
-    // What is no UTF-8 in a file that is UTF-8 elsewhere came from a program that wrote the West's usual one.
-    let isMixed = isUTF8 && decoded.replacements > 0 && encoding == nil
-    fallback = isMixed ? "WINDOWS-1252" : isWide || isUTF8 ? "" : decoded.encoding
-    isFallbackGuessed = isMixed || decoded.isGuessed && !fallback.isEmpty
+    // What is no UTF-8 in a file that is UTF-8 elsewhere, quoted-printable that names no character set for one, came
+    // from a program that wrote the West's usual one.
+    let isUnicode = isUTF8 || isWide
+    fallback = isUnicode ? Self.usualFallback : Self.superset[decoded.encoding.uppercased()] ?? decoded.encoding
+    isFallbackGuessed = isUnicode || decoded.isGuessed
   }
+
+  /// The character set that programs of the West used before Unicode.
+  static let usualFallback = "WINDOWS-1252"
+
+  /// Windows' character sets hold all letters of these, and signs such as `€` and `’` where these have controls.
+  private static let superset = [
+    "ISO-8859-1": "WINDOWS-1252", "ISO-8859-9": "WINDOWS-1254", "ISO-8859-11": "WINDOWS-874",
+  ]
 
   /// All of the file as one part.
   var whole: VCardParts.Part { VCardParts.Part(range: 0..<text.count, line: 1) }

@@ -56,7 +56,7 @@ struct CardReading {
     }
     for (index, property) in properties.enumerated() {
       let known = CardProperty(property.name)
-      if let holder, property.value.equals(CardLayout.elsewhere), let slot = Self.elsewhere(property, known, holder) {
+      if let holder, let slot = Self.elsewhere(property, known, holder) {
         slots.append(slot)
         continue
       }
@@ -82,9 +82,10 @@ struct CardReading {
 
   /// What a property is whose value does not stand in its line; nil where it does after all.
   private static func elsewhere(_ property: VCardProperty, _ known: CardProperty?, _ holder: Contact) -> Slot? {
+    if known == .photo, property.value.equals(CardLayout.photo) { return .text(.photo) }
+    guard property.value.equals(CardLayout.elsewhere) else { return nil }
     let name = CardLayout.extraName(of: property)
-    if known == nil || holder.extras.contains(where: { $0.name == name }) { return .extra(name) }
-    return known == .photo ? .text(.photo) : nil
+    return known == nil || holder.extras.contains { $0.name == name } ? .extra(name) : nil
   }
 
   /// Fills the field of a property; nil where the field is taken or the value is no use to it.

@@ -23,12 +23,16 @@ struct LayoutText {
     for (property, slot) in zip(card.properties, reading.slots) {
       if slot == .nothing { continue }
       bytes.append(0x0A)
-      var isElsewhere = slot == .text(.photo)
-      if case .extra = slot { isElsewhere = property.isPlain || property.encoding == .none }
-      if isElsewhere {
+      var mark: StaticString?
+      if slot == .text(.photo) {
+        mark = CardLayout.photo
+      } else if case .extra = slot, property.isPlain || property.encoding == .none {
+        mark = CardLayout.elsewhere
+      }
+      if let mark {
         bytes.append(contentsOf: property.head)
         bytes.append(0x3A)
-        bytes.append(contentsOf: CardLayout.elsewhere.bytes)
+        bytes.append(contentsOf: mark.bytes)
       } else {
         bytes.append(contentsOf: property.text)
       }

@@ -42,7 +42,7 @@ struct StructuredProperty {
       if name == "type" {
         for word in VCardText.parameter(value).split(separator: ",") { values.append(String(word)) }
       } else {
-        values = [VCardText.parameter(value)]
+        values = [name == "label" ? AddressLabel.text(ofParameter: value) : VCardText.parameter(value)]
       }
       if let known = parameters.firstIndex(where: { $0.name == name }) {
         parameters[known].values += values
@@ -52,7 +52,7 @@ struct StructuredProperty {
     }
     guard type == "text" else {
       let text = String(decoding: property.value, as: UTF8.self)
-      values = [[[isDate ? CardDate.extended(text) ?? CardDate.extendedTime(text) : text]]]
+      values = [[[isDate ? CardDate.jCard(text, isTime: type == "time") : text]]]
       return
     }
     let separator: UInt8? = Self.listed.contains(name) ? 0x2C : nil

@@ -28,6 +28,13 @@ struct AddressLabel {
     }
   }
 
+  /// The text of a `LABEL` parameter. Line ends are written as `^n` (RFC 6868), and as `\n` since the example of RFC 6350,
+  /// section 6.3.1.
+  static func text(ofParameter value: UnsafeRawBufferPointer) -> String {
+    let text = VCardText.parameter(value)
+    return text.contains("\\") ? text.replacing("\\n", with: "\n").replacing("\\N", with: "\n") : text
+  }
+
   /// Whether this is the label of the address in `property`: it has the same types.
   func belongs(to property: VCardProperty) -> Bool { TypeWords(of: property) == types }
 
@@ -44,7 +51,7 @@ extension CardComposer {
     var types: [String] = []
     line.property.forEachType { types.append(String(decoding: $0, as: UTF8.self).uppercased()) }
     appendTypes(types.joined(separator: ","))
-    writer.append(VCardText.parameter(label))
+    writer.append(AddressLabel.text(ofParameter: label))
     writer.property(head)
   }
 }

@@ -113,7 +113,7 @@ extension CardComposer {
 extension CardComposer.Line {
   /// Whether the model has a field for the property.
   var isMapped: Bool { if case .extra = slot { false } else { true } }
-  fileprivate var isNumberURI: Bool {
+  var isNumberURI: Bool {
     if case .number = slot { property.parameter("VALUE").map { $0.equals("uri") } == true } else { false }
   }
   /// Whether the value begins like a URI.

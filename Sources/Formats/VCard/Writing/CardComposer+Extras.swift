@@ -16,7 +16,12 @@ extension CardComposer {
       return writeAgent(line, value)
     }
     if line.origin == version {
-      CardLayout.appendHead(of: property, to: &head, keepsBase64: true)
+      // What vCard 2.1 must encode brings its own words for that.
+      if version == .v21, value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 }) {
+        CardLayout.appendHead(of: property, to: &head, keepsBase64: true)
+      } else {
+        CardLayout.appendWholeHead(of: property, to: &head)
+      }
       append(raw: value)
       return writer.property(
         head, isBase64: property.encoding == .base64, isEightBit: property.encoding == .none)

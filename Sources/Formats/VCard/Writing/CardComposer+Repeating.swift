@@ -53,13 +53,14 @@ extension CardComposer {
     let head = UnsafeRawBufferPointer(rebasing: line.dropLast(CardLayout.elsewhere.utf8CodeUnitCount + 1))
     if version != .v21, repeatExtra(head, contact) { return }
     guard let property = VCardProperty(line: line) else { return }
+    if property.value.equals(CardLayout.photo), property.name.equals("PHOTO") {
+      self.head.removeAll(keepingCapacity: true)
+      CardLayout.appendWholeHead(of: property, to: &self.head)
+      return appendPhoto(property, contact)
+    }
     let name = CardLayout.extraName(of: property)
     if let value = takeExtra(name, contact) {
       write(Line(property: property, slot: .extra(name), origin: version), extra: value, contact, log: &log)
-    } else if property.name.equals("PHOTO") {
-      self.head.removeAll(keepingCapacity: true)
-      CardLayout.appendHead(of: property, to: &self.head, keepsBase64: true)
-      appendPhoto(property, contact)
     } else {
       writer.line(property)
     }
@@ -88,9 +89,15 @@ extension CardComposer {
 extension CardLayout {
   /// Whether a line has its value elsewhere.
   fileprivate static func isElsewhere(_ line: UnsafeRawBufferPointer) -> Bool {
-    let length = elsewhere.utf8CodeUnitCount
-    guard line.count > length, line[line.count - 1] == elsewhere.utf8Start[length - 1] else { return false }
-    return line[line.count - length - 1] == 0x3A && line.suffix(length).elementsEqual(elsewhere.bytes)
+    let last = elsewhere.utf8Start[elsewhere.utf8CodeUnitCount - 1]
+    guard line.last == last else { return false }
+    return ends(line, in: elsewhere) || ends(line, in: photo)
+  }
+
+  private static func ends(_ line: UnsafeRawBufferPointer, in mark: StaticString) -> Bool {
+    let length = mark.utf8CodeUnitCount
+    guard line.count > length, line[line.count - length - 1] == 0x3A else { return false }
+    return line.suffix(length).elementsEqual(mark.bytes)
   }
 
   /// Whether an extra field has the name of a property with this head.

@@ -86,12 +86,13 @@ extension CardComposer {
     guard let index = contact.extras.firstIndex(where: { $0.name == name }),
       pending.extras[index] < contact.extras[index].values.count
     else { return }
+    let values = contact.extras[index].values[pending.extras[index]...]
     pending.extras[index] = contact.extras[index].values.count
     guard dialect.writesExtras else {
       return log.add(
-        .fieldLost, name, example: "\(contact.extras[index].values.first ?? "") of \(contact.displayName)")
+        .fieldLost, name, example: "\(values.first ?? "") of \(contact.displayName)")
     }
-    append(components: [name] + contact.extras[index].values)
+    append(components: [name] + values)
     writer.property("X-SWITCHBOOK-EXTRA")
   }
 }

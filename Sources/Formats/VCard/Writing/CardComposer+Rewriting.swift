@@ -49,7 +49,10 @@ extension CardComposer {
         pending.aliases = false
         write(line, contact, isSame: contact.aliases == before.contact.aliases, log: &log)
       case .number(let index):
-        guard let now = matches.numbers[index] else { continue }
+        guard let now = matches.numbers[index] else {
+          writeUnmatched(line, number: index, of: before.contact, matches, contact, log: &log)
+          continue
+        }
         pending.numbers[now] = false
         let raw = before.contact.numbers[index].raw
         let number = contact.numbers[now]
@@ -90,6 +93,26 @@ extension CardComposer {
     }
   }
 
+  /// Writes a number that the contact does not hold as one: text that is none, which stands among the extra fields, or
+  /// a number that it holds once already.
+  private mutating func writeUnmatched(
+    _ line: Line, number index: Int, of before: Contact, _ matches: Matches, _ contact: Contact,
+    log: inout DiagnosticLog
+  ) {
+    let raw = before.numbers[index].raw
+    let digits = raw.filter { $0.isNumber || $0 == "+" }
+    var isRepeated = false
+    for (other, number) in before.numbers.enumerated() where other != index && matches.numbers[other] != nil {
+      isRepeated = isRepeated || !digits.isEmpty && number.raw.filter { $0.isNumber || $0 == "+" } == digits
+    }
+    guard isRepeated || takeExtra(before.numbers[index].nameAside, contact, equalTo: raw) else { return }
+    if line.origin == version, line.isWhole { return writer.line(line.property) }
+    head.removeAll(keepingCapacity: true)
+    appendConverted(line, log: &log)
+    writer.append(raw)
+    writer.property(head)
+  }
+
   /// A line of the card as it was read.
   struct Line {
     let property: VCardProperty
@@ -120,7 +143,7 @@ extension CardComposer {
     switch line.slot {
     case .text(.birthday), .text(.photo), .text(.revised):
       if isKept {
-        CardLayout.appendHead(of: line.property, to: &head, keepsBase64: true)
+        CardLayout.appendWholeHead(of: line.property, to: &head)
         return appendPhoto(line.property, contact)
       }
       appendGroup(line.property)
@@ -130,7 +153,7 @@ extension CardComposer {
       }
     default:
       appendConverted(line, log: &log)
-      isURI = version == .v40 && line.property.parameter("VALUE").map { $0.equals("uri") } == true
+      isURI = version == .v40 && (line.isNumberURI || line.property.value.prefix(4).elementsEqual("tel:".utf8))
     }
     appendValue(line.slot, contact, asURI: isURI)
     writer.property(head, isBase64: isBase64(line.slot, contact))
@@ -141,7 +164,7 @@ extension CardComposer {
   mutating func appendPhoto(_ property: VCardProperty, _ contact: Contact) {
     let parts = property.encoding == .base64 ? CardBinary.parts(of: contact.photo) : nil
     writer.append(raw: parts.map { Array($0.base64.utf8) } ?? Array(contact.photo.utf8))
-    writer.property(head, isBase64: parts != nil)
+    writer.property(head, isBase64: parts != nil, isEightBit: property.encoding == .none)
   }
 
   /// Writes a line that has no value; a field that no other line of the card has takes its place.
@@ -183,6 +206,15 @@ extension CardComposer {
       }
       return writer.property(head)
     }
+  }
+
+  /// Takes the next value of an extra field that is not written yet; false, and it is left, where it is another.
+  private mutating func takeExtra(_ name: String, _ contact: Contact, equalTo value: String) -> Bool {
+    guard let index = contact.extras.firstIndex(where: { $0.name == name }) else { return false }
+    let used = pending.extras[index]
+    guard used < contact.extras[index].values.count, contact.extras[index].values[used] == value else { return false }
+    pending.extras[index] += 1
+    return true
   }
 
   /// The next value of an extra field that is not written yet.
@@ -234,8 +266,9 @@ struct Matches {
   private(set) var urls: [Int?]
 
   init(_ before: Contact, _ now: Contact, pending: PendingFields) {
-    numbers = Self.match(before.numbers, now.numbers, pending.numbers) {
-      $0.raw == $1.raw && $0.kind == $1.kind && $0.label == $1.label
+    let aside = before.numbers.map { now.extra($0.nameAside)?.contains($0.raw) ?? false }
+    numbers = Self.match(before.numbers, now.numbers, pending.numbers, leavingOut: aside) {
+      ($0.raw == $1.raw || $1.isWritten(as: $0.raw)) && $0.kind == $1.kind && $0.label == $1.label
     } similar: {
       $0.kind == $1.kind && $0.label.isEmpty == $1.label.isEmpty
     }
@@ -257,8 +290,8 @@ struct Matches {
   }
 
   private static func match<Entry>(
-    _ before: [Entry], _ now: [Entry], _ pending: [Bool], same: (Entry, Entry) -> Bool,
-    similar: (Entry, Entry) -> Bool
+    _ before: [Entry], _ now: [Entry], _ pending: [Bool], leavingOut aside: [Bool] = [],
+    same: (Entry, Entry) -> Bool, similar: (Entry, Entry) -> Bool
   ) -> [Int?] {
     guard !before.isEmpty else { return [] }
     var free = pending
@@ -269,7 +302,7 @@ struct Matches {
         free[found] = false
       }
     }
-    for (index, entry) in before.enumerated() where result[index] == nil {
+    for (index, entry) in before.enumerated() where result[index] == nil && !(index < aside.count && aside[index]) {
       if let found = now.indices.first(where: { free[$0] && similar(entry, now[$0]) }) {
         result[index] = found
         free[found] = false

@@ -216,6 +216,9 @@ extension Contact {
 }
 
 extension Number {
+  /// The extra field that holds what stood in the number's place and is none.
+  var nameAside: String { "number.\(kind.rawValue)" }
+
   /// As it is written where there is only text: what is dialled, and the extension behind it as people write it.
   var written: String {
     number.isEmpty || self.extension.isEmpty ? dialled : "\(number) ext. \(self.extension)"
@@ -230,9 +233,13 @@ extension Number {
   /// Whether the number as written in a card is this one still, whatever signs part its digits.
   func isWritten(as raw: String) -> Bool {
     if number.isEmpty { return dialled == raw }
-    guard self.extension.isEmpty else { return written == raw }
+    var digits = raw.utf8[...]
+    if !self.extension.isEmpty {
+      guard raw.hasSuffix(" ext. \(self.extension)") else { return false }
+      digits = digits.dropLast(6 + self.extension.utf8.count)
+    }
     var rest = number.utf8[...]
-    for byte in raw.utf8 {
+    for byte in digits {
       switch byte {
       case 0x20, 0x28, 0x29, 0x2D, 0x2E, 0x2F: continue
       default:

@@ -33,7 +33,9 @@ struct CardComposer {
       var layout = layout
       layout.withUTF8 { utf8 in
         let layout = CardLayout(UnsafeRawBufferPointer(utf8))
-        var reader = VCardReader(layout.lines, isValid: true, limits: .init(propertyBytes: 1 << 30))
+        // Quoted-printable that was decoded otherwise is written anew, as UTF-8.
+        var reader = VCardReader(
+          layout.lines, isValid: true, fallback: CardFile.usualFallback, limits: .init(propertyBytes: 1 << 30))
         reader.readFragment()
         let version = layout.version ?? reader.version
         origin = origin ?? version
