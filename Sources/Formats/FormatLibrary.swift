@@ -28,9 +28,8 @@ public struct FormatLibrary: Sendable {
         files[file.id] = file
       }
     }
-    var formats: [Format] = []
-    for (_, file) in files.sorted(by: { $0.key < $1.key }) { formats.append(try Format(file, among: files)) }
-    self.formats = formats
+    let (all, sorted) = (files, files.sorted { $0.key < $1.key })
+    formats = try inParallel(sorted.count) { (index) throws(Failure) in try Format(sorted[index].value, among: all) }
   }
 
   /// Reads the descriptor at `path`, which may be like one that is built in.
@@ -39,13 +38,13 @@ public struct FormatLibrary: Sendable {
   }
 
   private static func builtIn() throws(Failure) -> [String: DescriptorFile] {
-    var files: [String: DescriptorFile] = [:]
-    for (name, text) in EmbeddedFormats.all {
+    let embedded = EmbeddedFormats.all
+    let files = try inParallel(embedded.count) { (index) throws(Failure) in
+      let (name, text) = embedded[index]
       let bytes = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-      let file = try DescriptorFile(bytes, origin: name)
-      files[file.id] = file
+      return try DescriptorFile(bytes, origin: name)
     }
-    return files
+    return Dictionary(files.map { ($0.id, $0) }) { _, later in later }
   }
 
   /// The format called `name`.

@@ -82,6 +82,20 @@ import Testing
     #expect(contact.numbers.map(\.extension) == ["", "1"])
     #expect(log.count(of: .numberRepeated) == 1)
   }
+
+  /// Many are looked up by another way than few: both keep the first of each.
+  @Test(arguments: [3, 16, 17, 5_000]) func keepsManyNumbersInOrder(_ count: Int) {
+    var contact = Contact("Ann")
+    for index in 0..<count {
+      contact.numbers.append(Number(kind: .business, raw: "+44 20 79\(460_000 + index * 7 % 1_000)"))
+    }
+    var stage = NumberStage(region: nil)
+    var log = DiagnosticLog()
+    stage.run(&contact, at: Place(line: 1), log: &log)
+    let expected = (0..<min(count, 1_000)).map { "+442079\(460_000 + $0 * 7 % 1_000)" }
+    #expect(contact.numbers.map(\.number) == expected)
+    #expect(log.count(of: .numberRepeated) == count - expected.count)
+  }
 }
 
 /// Texts in the place of a number that no phone could dial.

@@ -16,8 +16,10 @@ struct TablePart: Sendable {
   /// Whether the header of another table stands at its end.
   private var endsTable = false
 
-  /// How many bytes a part has, give or take a record.
+  /// How many bytes a part has, give or take a record; less where there would be few parts.
   static let size = 1 << 20
+  private static let leastSize = 1 << 16
+  private static let usualCount = 8
 
   /// Cuts the records of `text` from `start` into parts that begin where a reader from the start would begin a record.
   ///
@@ -26,6 +28,7 @@ struct TablePart: Sendable {
   static func parts(
     of text: UnsafeRawBufferPointer, from start: Int, line: Int, shape: TableShape, size: Int = Self.size
   ) -> [TablePart] {
+    let size = min(size, max(Self.leastSize, (text.count - start) / Self.usualCount))
     let count = max(1, (text.count - start) / size)
     let cuts = (0..<count).map { start + $0 * size } + [text.count]
     nonisolated(unsafe) let text = text

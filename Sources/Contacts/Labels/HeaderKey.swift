@@ -5,14 +5,33 @@ package struct HeaderKey: Hashable, Sendable {
   package let text: String
 
   package init(_ header: String) {
-    if header.utf8.allSatisfy({ $0 < 0x80 }) {
-      text = String(decoding: header.utf8.compactMap(Self.kept), as: UTF8.self)
+    if let text = Self.ascii(header) {
+      self.text = text
       return
     }
     let kept = header.lowercased().unicodeScalars.filter { scalar in
       scalar.properties.isAlphabetic || scalar.properties.numericType != nil || Self.meaningful.contains(scalar)
     }
     text = String(String.UnicodeScalarView(kept))
+  }
+
+  /// The key of a header of ASCII characters; nil for all others. Formats are read at every start, with thousands of
+  /// headers, so it is worked out without a buffer of its own.
+  private static func ascii(_ header: String) -> String? {
+    var header = header
+    return header.withUTF8 { bytes in
+      for byte in bytes where byte >= 0x80 { return nil }
+      return String(unsafeUninitializedCapacity: bytes.count) { key in
+        var count = 0
+        for byte in bytes {
+          if let byte = kept(byte) {
+            key[count] = byte
+            count += 1
+          }
+        }
+        return count
+      }
+    }
   }
 
   /// What is kept of an ASCII character.

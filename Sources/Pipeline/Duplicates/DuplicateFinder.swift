@@ -30,7 +30,7 @@ package struct DuplicateFinder: Sendable {
     let judge = Judge(
       contacts: contacts, lines: candidates.lines, reliability: reliability,
       rule: DecisionRule(policy: policy, contacts: keys.count, reliability: reliability))
-    let edges = judge.edges(candidates.pairs)
+    let edges = judge.edges(candidates)
     judge.withComparer { comparer, views in
       clustering.join(edges) { a, b, edge in
         let evidence = comparer.weigh(views[a], views[b], candidates.lines, reliability)
@@ -90,13 +90,13 @@ struct Judge: Sendable {
     return contacts.keys.withViews { body(comparer, $0) }
   }
 
-  /// Those of `pairs` that are merged or reviewed, or whose record ids are odd; the surest first. Pairs that are equally
-  /// sure are ordered by what their contacts hold, so that the order of the input decides nothing.
-  func edges(_ pairs: [UInt64]) -> [Edge] {
-    var edges = onAllCores(of: pairs.count) { part in
+  /// Those of `candidates` that are merged or reviewed, or whose record ids are odd; the surest first. Pairs that are
+  /// equally sure are ordered by what their contacts hold, so that the order of the input decides nothing.
+  func edges(_ candidates: CandidatePairs) -> [Edge] {
+    var edges = candidates.map { pairs in
       withComparer { comparer, views in
         var edges: [Edge] = []
-        for pair in pairs[part] {
+        for pair in pairs {
           let (a, b) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
           let evidence = comparer.weigh(views[a], views[b], lines, reliability)
           let decision = rule.decide(evidence)
@@ -108,7 +108,7 @@ struct Judge: Sendable {
         }
         return edges
       }
-    }.flatMap { $0 }
+    }
     let heads = contacts.keys.heads
     edges.sort { x, y in
       if x.bits != y.bits { return x.bits > y.bits }

@@ -48,7 +48,7 @@ package struct DuplicateSearch: Sendable {
 
   /// The pairs of company contacts that an admin should look at; those of personal contacts are nobody's business.
   package func reviews(_ duplicates: Duplicates) -> [Outcome.Review] {
-    duplicates.reviews.filter { contacts[$0.a].owner.isEmpty }.map { pair in
+    duplicates.reviews.filter { keys.isCompany($0.a) }.map { pair in
       Outcome.Review(first: side(pair.a), second: side(pair.b), why: pair.why)
     }
   }

@@ -115,18 +115,29 @@ extension Contact {
     numbers.removeAll(where: \.isNone)
   }
 
+  /// More numbers than this are looked up by what is dialled, so that the time stays in proportion to them.
+  private static let maximumPairwise = 16
+
   /// Keeps each number once, under its first kind.
   fileprivate mutating func dropRepeated(at place: Place, log: inout DiagnosticLog) {
-    var index = 1
-    while index < numbers.count {
+    if numbers.count < 2 { return }
+    let isLong = numbers.count > Self.maximumPairwise
+    var known: Set<[String]> = []
+    var kept = 0
+    for index in numbers.indices {
       let number = numbers[index]
-      if numbers[..<index].contains(where: { $0.dialled == number.dialled && $0.extension == number.extension }) {
+      let isRepeated =
+        isLong
+        ? !known.insert([number.dialled, number.extension]).inserted
+        : numbers[..<kept].contains { $0.dialled == number.dialled && $0.extension == number.extension }
+      if isRepeated {
         log.add(.numberRepeated, at: place, example: number.dialled)
-        numbers.remove(at: index)
       } else {
-        index += 1
+        if kept < index { numbers[kept] = number }
+        kept += 1
       }
     }
+    numbers.removeLast(numbers.count - kept)
   }
 }
 

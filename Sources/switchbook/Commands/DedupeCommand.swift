@@ -51,20 +51,28 @@ struct DedupeCommand: ParsableCommand {
     let decided = try decisions.settled(in: search.keys, &findings)
     try decisions.refuseRest(findings)
     let found = DuplicateFinder(policy: duplicates.dedupe).find(in: search.keys, decisions: decided)
-    if let clusters { try write(search.clusters(found), to: clusters) }
+    let groups = search.clusters(found)
+    if let clusters { try write(groups, to: clusters) }
     if !explain.isEmpty { return try printExplanation(found, search) }
     var report = Report(
-      inputs: opened.map(\.source.name), ledger: nil, contacts: Set(search.clusters(found)).count, log: search.log)
-    report.lines = reporting.json ? [] : DuplicateListing(search: search, found: found, inputs: report.inputs).lines
+      inputs: opened.map(\.source.name), ledger: nil, contacts: groups.max() ?? 0, log: search.log)
+    if !reporting.json, !reporting.quiet {
+      report.lines = DuplicateListing(search: search, found: found, inputs: report.inputs).lines
+    }
     if let clusters, clusters != "-" { report.files.append(("clusters", clusters)) }
-    try duplicates.write(search.reviews(found), &report)
+    if duplicates.review != nil { try duplicates.write(search.reviews(found), &report) }
     report.print(reporting, isOutputTaken: clusters == "-" || duplicates.review == "-")
     throw ExitCode(report.exitCode)
   }
 
   private func write(_ clusters: [Int], to path: String) throws(Failure) {
     var bytes = Array("record,cluster\r\n".utf8)
-    for (index, cluster) in clusters.enumerated() { bytes += "\(index + 1),\(cluster)\r\n".utf8 }
+    for (index, cluster) in clusters.enumerated() {
+      bytes.append(digitsOf: index + 1)
+      bytes.append(UInt8(ascii: ","))
+      bytes.append(digitsOf: cluster)
+      bytes += "\r\n".utf8
+    }
     try Output.write(bytes, to: path)
   }
 
@@ -79,5 +87,13 @@ struct DedupeCommand: ParsableCommand {
       Output.print("\(record): \(search.name(contact))")
     }
     Output.print(found.explain(contacts[0], contacts[1]).description)
+  }
+}
+
+extension [UInt8] {
+  /// Appends a number that is not negative, in decimal digits.
+  fileprivate mutating func append(digitsOf number: Int) {
+    if number > 9 { append(digitsOf: number / 10) }
+    append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 }

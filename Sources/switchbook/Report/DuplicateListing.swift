@@ -29,7 +29,7 @@ struct DuplicateListing {
     }
     let rest = found.reviews.count - Self.maximumShown
     if rest > 0 { lines.append("… \(rest.grouped) more pairs; see --review") }
-    let shared = found.sharedNumbers.filter { search.contacts[$0.contact].owner.isEmpty }
+    let shared = found.sharedNumbers.filter { search.keys.isCompany($0.contact) }
     for number in shared.sorted(by: { ($1.people, $0.contact) < ($0.people, $1.contact) }).prefix(10) {
       let text = number.text(of: search.contacts[number.contact])
       lines.append("\(text) is shared by \(number.people.grouped) people, as \(name(number.contact))")

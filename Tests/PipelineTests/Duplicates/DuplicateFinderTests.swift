@@ -52,6 +52,41 @@ import Testing
     #expect(groups([person("Anna|Weber"), person("Anna|Weber")]) == [])
   }
 
+  /// Two Annas of one company: where either has a mobile or an e-mail, and none is in common, nothing tells whether they
+  /// are one.
+  @Test func nameAndOrganizationAreAskedAboutBesideLinesOfTheirOwn() {
+    let anna = company("Weber GmbH")
+    func with(_ change: @escaping (inout Contact) -> Void) -> Contact {
+      person("Annabella|Schneider") {
+        anna(&$0)
+        address(&$0)
+        change(&$0)
+      }
+    }
+    for other in [with { _ in }, with(email("a@x.example"))] {
+      let found = find([with(number("+4917123456")), other])
+      #expect(found.groups == [])
+      #expect(found.reviews.count == 1)
+    }
+  }
+
+  /// All the same name, all the same number, or both: what is compared grows with the contacts, not with their pairs.
+  @Test(arguments: [(true, false), (false, true), (true, true)])
+  func hostileListsAreComparedInProportion(oneName: Bool, oneNumber: Bool) {
+    let contacts = (0..<2_000).map { index in
+      person(oneName ? "John|Smith" : "J\(index)ohn|Smi\(index)th") {
+        number("+44770\(1_000_000 + index)")(&$0)
+        if oneNumber { number("+442079460000", .business)(&$0) }
+        $0.organization = "Company \(index / 4)"
+      }
+    }
+    let compared = ComparedContacts(keys(contacts), distinct: contacts.indices.map { UInt32($0) })
+    let news = contacts.map { _ in true }
+    let pairs = CandidatePairs(compared, .standard, Reliability(), news: news).map { $0 }
+    #expect(pairs.count <= 8 * contacts.count)
+    #expect(Set(pairs).count == pairs.count)
+  }
+
   @Test func aNameThatManyHaveIsNoEvidence() {
     var contacts = (0..<500).map { index in person("John|Smith") { $0.emails = [Email(address: "j\(index)@x.example")] }
     }

@@ -1,7 +1,6 @@
 /// Pairs of contacts that are worth comparing, and the lines that people of different names share.
 struct CandidatePairs: Sendable {
-  /// Each pair once, ascending; the lower contact in the upper half.
-  private(set) var pairs: [UInt64] = []
+  private var shards: [PairShards] = []
   private(set) var lines: SharedLines
 
   /// Brings contacts together by every kind of key. A group that is too large to compare everyone with everyone, a
@@ -14,20 +13,59 @@ struct CandidatePairs: Sendable {
     for kind in CandidateKey.all(for: policy, reliability) where kind.isStrong || !contacts.areOfOneSystem {
       let found = contacts.postings(of: kind).grouped { groups in
         var pairing = GroupPairing(kind: kind, contacts: contacts, reliability: reliability, news: news)
-        groups.forEach { pairing.pair($0, $1) }
+        for group in groups { group.forEach { pairing.pair($0, $1) } }
         return pairing.found
       }
       for part in found {
-        pairs += part.pairs
+        shards.append(part.pairs)
         for line in part.lines { lines.insert(line) }
       }
+      if shards.reduce(0, { $0 + $1.total }) > Self.maximumKept {
+        let all = shards
+        shards = [PairShards(onAllCores(PairShards.count) { PairShards.once($0, of: all) })]
+      }
     }
+  }
+
+  /// More pairs than this are looked through for those found several times before more are found.
+  private static let maximumKept = 2_000_000
+
+  /// What `body` makes of the pairs, each of which it sees once, on every core; the lower contact is in the upper half.
+  func map<Result: Sendable>(_ body: @Sendable ([UInt64]) -> [Result]) -> [Result] {
+    onAllCores(PairShards.count) { body(PairShards.once($0, of: shards)) }.flatMap { $0 }
+  }
+}
+
+/// Pairs, dealt out so that those found several times come to lie together.
+struct PairShards: Sendable {
+  private var shards: [[UInt64]]
+
+  static let count = 16
+
+  init(_ shards: [[UInt64]] = Array(repeating: [], count: count)) { self.shards = shards }
+
+  /// How many pairs there are, those found several times counted so often.
+  var total: Int { shards.reduce(0) { $0 + $1.count } }
+
+  mutating func append(_ a: UInt32, _ b: UInt32) {
+    let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
+    shards[Int(truncatingIfNeeded: Hash.mix(pair)) & (Self.count - 1)].append(pair)
+  }
+
+  private subscript(shard: Int) -> [UInt64] { shards[shard] }
+
+  /// The pairs of one shard of several, each once, ascending.
+  static func once(_ shard: Int, of all: [PairShards]) -> [UInt64] {
+    var pairs: [UInt64] = []
+    pairs.reserveCapacity(all.reduce(0) { $0 + $1[shard].count })
+    for part in all { pairs += part[shard] }
     pairs.sort()
     var last = UInt64.max
     pairs.removeAll { pair in
       defer { last = pair }
       return pair == last
     }
+    return pairs
   }
 }
 
@@ -51,13 +89,16 @@ struct ComparedContacts: Sendable {
   }
 
   func postings(of kind: CandidateKey) -> Postings {
-    var postings = Postings()
-    keys.withViews { views in
-      for contact in distinct {
-        lexicon.forEachKey(kind, of: views[contact]) { postings.append($0, contact) }
-      }
-    }
-    return postings
+    Postings(
+      onAllCores(of: distinct.count) { part in
+        var postings: [Posting] = []
+        keys.withViews { views in
+          for contact in distinct[part] {
+            lexicon.forEachKey(kind, of: views[contact]) { postings.append(Posting(key: $0, contact: contact)) }
+          }
+        }
+        return postings
+      })
   }
 }
 
@@ -73,16 +114,16 @@ struct GroupPairing: ~Copyable {
   private var mayBeOwn = false
   private(set) var found = Found()
 
-  /// What the groups of one bucket give.
+  /// What the groups of some keys give.
   struct Found: Sendable {
-    var pairs: [UInt64] = []
+    var pairs = PairShards()
     var lines: [SharedLines.Line] = []
   }
 
   /// How many people of different names are told apart on one line.
   private static let maximumPeople = 32
   /// How many neighbours a contact of a large group of one name is compared with.
-  private static let window = 3
+  private static let window = 2
 
   init(kind: CandidateKey, contacts: ComparedContacts, reliability: Reliability, news: [Bool]) {
     self.kind = kind
@@ -130,9 +171,9 @@ struct GroupPairing: ~Copyable {
     }
     if reliability.isReliable, kind != .record {
       if kind == .name, !comparer.mayBeCorroborated(first, second) { return }
-      if comparer.compareNames(first, second).verdict == .conflict { return }
+      if comparer.areCalledApart(first, second) { return }
     }
-    found.pairs.append(UInt64(min(a, b)) << 32 | UInt64(max(a, b)))
+    found.pairs.append(a, b)
   }
 
   /// A greedy count of names that contradict each other, the fullest names first: an initial hides whom it stands for.
@@ -148,7 +189,7 @@ struct GroupPairing: ~Copyable {
     var people: [UInt32] = []
     for (_, member) in order {
       let isNew = people.allSatisfy { person in
-        let verdict = comparer.compareNames(views[person], views[member]).verdict
+        let verdict = comparer.verdict(views[person], views[member])
         return verdict == .conflict || verdict == .doubtful
       }
       if isNew { people.append(member) }
@@ -157,32 +198,33 @@ struct GroupPairing: ~Copyable {
     return people.count
   }
 
-  /// Within a large group, those who have a word of their names in common.
+  /// Within a large group, those who have a word of their names in common; where so many have it that they are too many
+  /// as well, and the group is of one line, those whose whole names and contents come next to each other.
   private mutating func pairByName(_ views: KeyViews) {
-    var byWord: [(word: Vocabulary.ID, contact: UInt32)] = []
+    var byWord: [UInt64] = []
     for member in members {
-      for word in views[member].calledBy { byWord.append((word, member)) }
+      for word in views[member].calledBy { byWord.append(UInt64(word) << 32 | UInt64(member)) }
     }
-    byWord.sort { $0.word != $1.word ? $0.word < $1.word : $0.contact < $1.contact }
+    byWord.sort()
+    var common = Set<UInt32>()
     var start = 0
     while start < byWord.count {
       var end = start + 1
-      while end < byWord.count, byWord[end].word == byWord[start].word { end += 1 }
-      let same = byWord[start..<end].map(\.contact)
+      while end < byWord.count, byWord[end] >> 32 == byWord[start] >> 32 { end += 1 }
+      let same = byWord[start..<end].lazy.map { UInt32(truncatingIfNeeded: $0) }
       if same.count <= kind.maximumGroup {
-        pairAll(same[...], views)
+        pairAll(Array(same)[...], views)
       } else if kind.isStrong {
-        pairNeighbours(same, views)
+        common.formUnion(same)
       }
       start = end
     }
+    if !common.isEmpty { pairNeighbours(common, views) }
   }
 
-  /// Within a large group of one line and one name, those whose whole names and contents come next to each other.
-  private mutating func pairNeighbours(_ members: [UInt32], _ views: KeyViews) {
-    let order = members.map { (name: nameHash(views[$0]), content: views[$0].head.content, contact: $0) }.sorted {
-      ($0.name, $0.content, $0.contact) < ($1.name, $1.content, $1.contact)
-    }
+  private mutating func pairNeighbours(_ members: Set<UInt32>, _ views: KeyViews) {
+    var order = members.map { (name: nameHash(views[$0]), content: views[$0].head.content, contact: $0) }
+    order.sort { ($0.name, $0.content, $0.contact) < ($1.name, $1.content, $1.contact) }
     for index in order.indices {
       for next in order[(index + 1)...].prefix(Self.window) { add(order[index].contact, next.contact, views) }
     }

@@ -8,13 +8,18 @@ struct Posting {
 
 /// Postings of one kind, to be brought together by key.
 struct Postings {
-  private var items: [Posting] = []
+  /// In order, in parts.
+  private let parts: [[Posting]]
+  let count: Int
 
   private static let bucketBits: UInt64 = 8
+  /// How many buckets one core takes at a time.
+  private static let bucketsAtOnce = 16
 
-  mutating func append(_ key: UInt64, _ contact: UInt32) { items.append(Posting(key: key, contact: contact)) }
-
-  var count: Int { items.count }
+  init(_ parts: [[Posting]]) {
+    self.parts = parts
+    count = parts.reduce(0) { $0 + $1.count }
+  }
 
   /// The groups of at least two contacts of one key; within a group, contacts are in the order in which they came.
   struct Groups {
@@ -65,23 +70,29 @@ struct Postings {
     }
   }
 
-  /// Calls `body` with the groups of each of 256 buckets of keys, at the same time; its results in order.
-  func grouped<Result: Sendable>(_ body: @Sendable (Groups) -> Result) -> [Result] {
+  /// Calls `body` with the groups of some buckets of keys after another, at the same time; its results in order.
+  func grouped<Result: Sendable>(_ body: @Sendable ([Groups]) -> Result) -> [Result] {
     let shift = 64 - Self.bucketBits
     var starts = Array(repeating: 0, count: 1 << Self.bucketBits + 1)
-    for item in items { starts[Int(Hash.mix(item.key) >> shift) + 1] += 1 }
+    for part in parts { for item in part { starts[Int(Hash.mix(item.key) >> shift) + 1] += 1 } }
     for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
     let bounds = starts
-    let parted = [Posting](unsafeUninitializedCapacity: items.count) { buffer, count in
-      for item in items {
-        let bucket = Int(Hash.mix(item.key) >> shift)
-        buffer.initializeElement(at: starts[bucket], to: item)
-        starts[bucket] += 1
+    let parted = [Posting](unsafeUninitializedCapacity: count) { buffer, count in
+      for part in parts {
+        for item in part {
+          let bucket = Int(Hash.mix(item.key) >> shift)
+          buffer.initializeElement(at: starts[bucket], to: item)
+          starts[bucket] += 1
+        }
       }
-      count = items.count
+      count = self.count
     }
-    return onAllCores(1 << Self.bucketBits) { bucket in
-      body(Groups(parted[bounds[bucket]..<bounds[bucket + 1]], shift: shift))
+    return onAllCores((1 << Self.bucketBits) / Self.bucketsAtOnce) { part in
+      let first = part * Self.bucketsAtOnce
+      return body(
+        (first..<(first + Self.bucketsAtOnce)).map { bucket in
+          Groups(parted[bounds[bucket]..<bounds[bucket + 1]], shift: shift)
+        })
     }
   }
 }

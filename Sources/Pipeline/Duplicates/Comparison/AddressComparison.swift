@@ -11,6 +11,7 @@ extension WordComparer {
   /// The most alike two of two contacts' addresses; nothing where one has none.
   func compareAddresses(_ a: KeyView.Words, _ b: KeyView.Words) -> AddressComparison {
     if a.isEmpty || b.isEmpty { return AddressComparison() }
+    if a.isOneAddress, a.elementsAndRolesEqual(b) { return agreement(a) }
     var best: AddressComparison?
     forEachAddress(a) { first in
       forEachAddress(b) { second in
@@ -19,6 +20,25 @@ extension WordComparer {
       }
     }
     return best ?? AddressComparison()
+  }
+
+  /// What an address says that two contacts have alike.
+  private func agreement(_ words: KeyView.Words) -> AddressComparison {
+    var result = AddressComparison()
+    var seen: UInt32 = 0
+    var strongest: Float = 0
+    var sum: Float = 0
+    for index in 0..<words.count {
+      let role = UInt32(1) << words.placeRole(index).rawValue
+      if seen & role != 0 { continue }
+      seen |= role
+      let bits = max(0, lexicon.bits(words[index], as: .place))
+      result.agreeing += 1
+      sum += bits
+      strongest = max(strongest, bits)
+    }
+    result.bits = strongest + 0.5 * (sum - strongest)
+    return result
   }
 
   private func forEachAddress(_ words: KeyView.Words, _ body: (Range<Int>) -> Void) {

@@ -35,17 +35,76 @@ extension WordComparer {
   func compareNames(_ a: KeyView, _ b: KeyView) -> NameComparison {
     if a.isBusiness != b.isBusiness { return compareBusiness(a, b) }
     let (first, second) = (a.calledBy, b.calledBy)
-    var result = NameComparison()
-    if first.isEmpty || second.isEmpty { return result }
+    if first.isEmpty || second.isEmpty { return NameComparison() }
     if a.isBusiness { return compareOrganizationNames(first, second) }
+    if first.hasSameWords(as: second) { return agreement(first, second) }
+    return compare(first, second, LikenessMatrix(first, second, self))
+  }
+
+  /// The verdict of ``compareNames(_:_:)``, which most pairs give at a glance.
+  func verdict(_ a: KeyView, _ b: KeyView) -> NameComparison.Verdict {
+    guard !a.isBusiness, !b.isBusiness else { return compareNames(a, b).verdict }
+    let (first, second) = (a.names, b.names)
+    if first.isEmpty || second.isEmpty { return .unknown }
+    if first.hasSameWords(as: second) { return agreement(first, second).verdict }
     let matrix = LikenessMatrix(first, second, self)
+    if matrix.best == .different, !mayBeJoined(first, second), !areOfTwoScripts(first, second) { return .conflict }
+    return compare(first, second, matrix).verdict
+  }
+
+  /// Whether one of two names has as many letters in more words.
+  private func mayBeJoined(_ first: KeyView.Words, _ second: KeyView.Words) -> Bool {
+    if first.count == second.count { return false }
+    return abs(first.reduce(0) { $0 + lexicon.length($1) } - second.reduce(0) { $0 + lexicon.length($1) }) <= 2
+  }
+
+  /// Whether two names cannot be compared, being written in two scripts of which one has no Latin spelling here.
+  private func areOfTwoScripts(_ first: KeyView.Words, _ second: KeyView.Words) -> Bool {
+    func isOther(_ words: KeyView.Words) -> Bool {
+      words.allSatisfy { lexicon[$0].letters & Lexicon.otherScript != 0 }
+    }
+    func isLatin(_ words: KeyView.Words) -> Bool {
+      words.allSatisfy { lexicon[$0].letters & Lexicon.otherScript == 0 }
+    }
+    return isOther(first) && isLatin(second) || isLatin(first) && isOther(second)
+  }
+
+  /// Whether two contacts are called so differently that they must be two.
+  func areCalledApart(_ a: KeyView, _ b: KeyView) -> Bool {
+    a.isBusiness == b.isBusiness && a.calledBy.hasSameWords(as: b.calledBy) ? false : verdict(a, b) == .conflict
+  }
+
+  /// Compares names of the same words.
+  private func agreement(_ first: KeyView.Words, _ second: KeyView.Words) -> NameComparison {
+    var result = NameComparison()
+    result.isExact = true
+    var initials = 0
+    for index in 0..<first.count {
+      let isInGiven = isGiven(first, index) || isGiven(second, index)
+      if first.isInitial(index) {
+        initials += 1
+      } else if isInGiven {
+        result.agreesInGiven = true
+      }
+      add(.same, first[index], second[index], given: isInGiven, to: &result)
+    }
+    judge(first, second, Free(0, 0), sure: first.count - initials, initials: initials, &result)
+    return result
+  }
+
+  private func compare(
+    _ first: KeyView.Words, _ second: KeyView.Words, _ matrix: LikenessMatrix
+  ) -> NameComparison {
+    var result = NameComparison()
     var free = Free(first.count, second.count)
     var sure = 0
     var initials = 0
     result.isExact = first.count == second.count
     for wanted in WordLikeness.same.rawValue...WordLikeness.initial.rawValue {
-      guard let likeness = WordLikeness(rawValue: wanted), matrix.best <= likeness else { continue }
+      guard let likeness = WordLikeness(rawValue: wanted) else { continue }
       if free.a == 0 || free.b == 0 { break }
+      // Words that are alike in nothing may be joined ones.
+      if matrix.best > likeness, likeness != .typo { continue }
       for i in 0..<first.count where free.a >> UInt32(i) & 1 == 1 {
         for j in 0..<second.count where free.b >> UInt32(j) & 1 == 1 && matrix[i, j] == likeness {
           free.take(i, j)
@@ -65,6 +124,7 @@ extension WordComparer {
       if likeness == .typo { takeJoined(first, second, &free, &result, &sure) }
     }
     if free.a != 0 || free.b != 0 { result.isExact = false }
+    if sure == 0, initials == 0, areOfTwoScripts(first, second) { return NameComparison() }
     judge(first, second, free, sure: sure, initials: initials, &result)
     return result
   }
@@ -93,7 +153,8 @@ extension WordComparer {
     init(_ first: KeyView.Words, _ second: KeyView.Words, _ comparer: borrowing WordComparer) {
       for i in 0..<min(8, first.count) {
         for j in 0..<min(8, second.count) {
-          let likeness = comparer.likeness(first[i], second[j])
+          let areFamilyNames = first.nameRole(i) == .family && second.nameRole(j) == .family
+          let likeness = comparer.likeness(first[i], second[j], areFamilyNames: areFamilyNames)
           if likeness == .different { continue }
           values[i * 8 + j] = likeness.rawValue
           best = min(best, likeness)
@@ -149,7 +210,8 @@ extension WordComparer {
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Vocabulary.maximumLength) { joined in
       _ = joined.initialize(from: lexicon.bytes(head))
       for (offset, byte) in lexicon.bytes(tail).enumerated() { joined[front + offset] = byte }
-      return distance.edits(lexicon.bytes(whole), UnsafeBufferPointer(rebasing: joined[..<length])) <= 1
+      let slips = lexicon[whole].letters & Lexicon.otherScript == 0 ? 1 : 0
+      return distance.edits(lexicon.bytes(whole), UnsafeBufferPointer(rebasing: joined[..<length])) <= slips
     }
   }
 

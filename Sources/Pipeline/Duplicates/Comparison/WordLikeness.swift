@@ -41,7 +41,9 @@ struct WordComparer: ~Copyable {
   }
 
   /// How alike two words of a name are, short of ``WordLikeness/faint``.
-  func likeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> WordLikeness {
+  ///
+  /// Given names are compared more strictly than family names: relatives share those, and are called Lena and Lea.
+  func likeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID, areFamilyNames: Bool = false) -> WordLikeness {
     if a == b { return .same }
     let (first, second) = (lexicon[a], lexicon[b])
     if first.length == 1 || second.length == 1 {
@@ -50,18 +52,23 @@ struct WordComparer: ~Copyable {
         ? .initial : .different
     }
     if first.groupCount > 0, second.groupCount > 0, lexicon.areNicknames(a, b) { return .nickname }
+    // A sign of another script may be a whole name, and one byte of it is no slip of a finger.
+    if (first.letters | second.letters) & Lexicon.otherScript != 0 { return .different }
+    let isStrict = !isLenient && !areFamilyNames
     let longer = Int(max(first.length, second.length))
     let shorter = Int(min(first.length, second.length))
     let slips = slips(longer)
-    // A slip changes one letter of each at most; a short form lacks letters, but has none of its own.
-    let mayBeTypo =
-      longer - shorter <= slips && (first.letters ^ second.letters).nonzeroBitCount <= 2 * slips
+    // A slip changes one letter of each at most, and none where a short name would become another; a short form lacks
+    // letters, but has none of its own.
+    let shortName = isLenient ? 0 : areFamilyNames ? Self.shortFamilyName : Self.shortName
+    let changed = longer <= shortName ? 0 : 2 * slips
+    let mayBeTypo = longer - shorter <= slips && (first.letters ^ second.letters).nonzeroBitCount <= changed
     let mayBeShort =
-      shorter >= 3 && longer > shorter
+      shorter >= (isStrict ? Self.leastCut : 3) && longer > shorter
       && (first.letters & ~second.letters == 0 || second.letters & ~first.letters == 0)
     if !mayBeTypo, !mayBeShort { return .different }
     let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
-    let areKnown = first.groupCount > 0 && second.groupCount > 0
+    let areKnown = !areFamilyNames && first.isGivenName && second.isGivenName
     let areTwoNames = !isLenient && (areKnown || lexicon.areEstablished(a, b) && first.sound != second.sound)
     if !isLenient, Self.differInGender(x, y) { return .different }
     if mayBeTypo, distance.edits(x, y) <= slips { return areTwoNames ? .different : .typo }
@@ -86,19 +93,35 @@ struct WordComparer: ~Copyable {
     return x.count > 1 && y.count > 1 && distance.similarity(x, y) >= 0.82
   }
 
+  /// A given name of so many letters is another one with one letter changed.
+  private static let shortName = 5
+  private static let shortFamilyName = 4
+  /// Fewer letters at the start of a given name are rather another name than the same one, cut off.
+  private static let leastCut = 8
+
   /// "Daniel" and "Daniela", "Mario" and "Maria", "Jean" and "Jeanne" are two people, however alike.
   static func differInGender(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    let (short, long) = a.count < b.count ? (a, b) : (b, a)
     var common = 0
-    while common < short.count, short[common] == long[common] { common += 1 }
-    guard common >= 3 else { return false }
-    if common == short.count { return feminineEndings.contains { long[common...].elementsEqual($0) } }
-    guard common + 1 == short.count, common + 1 == long.count else { return false }
-    let ends = (short[common], long[common])
-    return ends == (UInt8(ascii: "o"), UInt8(ascii: "a")) || ends == (UInt8(ascii: "a"), UInt8(ascii: "o"))
+    while common < a.count, common < b.count, a[common] == b[common] { common += 1 }
+    guard common >= 3, max(a.count, b.count) - common <= 4 else { return false }
+    return genderEndings.contains(endings(a[common...], b[common...]))
   }
 
-  private static let feminineEndings = ["a", "e", "ne", "na", "ina", "ine", "ette", "ia"].map { Array($0.utf8) }
+  /// Two endings of at most four bytes as one number.
+  private static func endings(_ a: some Sequence<UInt8>, _ b: some Sequence<UInt8>) -> UInt64 {
+    let (x, y) = (a.reduce(0) { $0 << 8 | UInt64($1) }, b.reduce(0) { $0 << 8 | UInt64($1) })
+    return max(x, y) << 32 | min(x, y)
+  }
+
+  /// What parts a man's name from a woman's, behind what the two have in common.
+  private static let genderEndings: Set<UInt64> = {
+    let added = ["a", "e", "ne", "na", "ina", "ine", "ette", "ia", "ie", "ya", "iya", "ja", "ija", "le", "la", "elle"]
+    let exchanged = [
+      ("o", "a"), ("e", "a"), ("e", "la"), ("i", "ya"), ("y", "ya"), ("c", "qu"), ("us", "a"), ("os", "a"),
+      ("os", "ia"),
+    ]
+    return Set((added.map { ("", $0) } + exchanged).map { endings($0.utf8, $1.utf8) })
+  }()
 
   /// How many slips a word of `length` bytes may hold.
   private func slips(_ length: Int) -> Int {

@@ -51,7 +51,7 @@ struct DecisionRule: Sendable {
     }
     if enough {
       if sameBirthday || isLenient { return .merge }
-      return evidence.names.verdict == .doubtful || evidence.ownLinesDiffer || evidence.isOneSided ? .review : .merge
+      return evidence.names.verdict == .doubtful || evidence.ownLinesDiffer || evidence.haveOwnLines ? .review : .merge
     }
     return evidence.bits >= needed - reviewed ? .review : .different
   }

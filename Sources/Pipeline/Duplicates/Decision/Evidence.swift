@@ -15,8 +15,8 @@ struct Evidence {
   var lineBits: Float = 0
   /// Whether both have a mobile number, or an e-mail, and none in common.
   var ownLinesDiffer = false
-  /// Whether only one of them has a mobile number or an e-mail: the other may be somebody of the same place and name.
-  var isOneSided = false
+  /// Whether either has a mobile number or an e-mail: where none is in common, they may be two of one place and name.
+  var haveOwnLines = false
   var conflict: DuplicateConflict?
   var isSameRecord = false
   /// Whether the record ids are what is wrong: they alone say that the two are two, or alone that they are one.
@@ -81,7 +81,7 @@ extension WordComparer {
       }
     }
     evidence.ownLinesDiffer = haveOwnLinesApart(a, b)
-    evidence.isOneSided = hasOwnLine(a) != hasOwnLine(b)
+    evidence.haveOwnLines = hasOwnLine(a) || hasOwnLine(b)
     if !a.isBusiness { evidence.organization = compareOrganizations(a.organization, b.organization) }
     evidence.address = compareAddresses(a.places, b.places)
     sum(&evidence, lines)

@@ -55,14 +55,15 @@ extension ComparedContacts {
       let comparer = WordComparer(lexicon, isLenient: true)
       var sample = Reliability.Sample()
       keys.withViews { views in
-        groups.forEach { key, group in
-          let members = group.prefix(CandidateKey.streetAndTown.maximumGroup)
-          guard members.count == group.count else { return }
-          let content = members.reduce(0) { $0 &+ views[$1.contact].head.content }
-          guard Hash.mix(content) % share == 0 else { return }
-          for (index, a) in members.enumerated() {
-            for b in members[(members.startIndex + index + 1)...] {
-              comparer.sample(views[a.contact], views[b.contact], into: &sample)
+        for groups in groups {
+          groups.forEach { _, members in
+            guard members.count <= CandidateKey.streetAndTown.maximumGroup else { return }
+            let content = members.reduce(0) { $0 &+ views[$1.contact].head.content }
+            guard Hash.mix(content) % share == 0 else { return }
+            for (index, a) in members.enumerated() {
+              for b in members[(members.startIndex + index + 1)...] {
+                comparer.sample(views[a.contact], views[b.contact], into: &sample)
+              }
             }
           }
         }

@@ -21,6 +21,9 @@ package struct ContactKeys: Sendable {
   /// How many contacts there are.
   package var count: Int { heads.count }
 
+  /// Whether a contact is the company's, and not somebody's own.
+  package func isCompany(_ contact: Int) -> Bool { heads[contact].owner == 0 }
+
   /// What a decision names a contact by: 16 hexadecimal digits that stay the same as long as what is compared does,
   /// behind a letter, so that no spreadsheet takes them for a number.
   package func fingerprint(_ contact: Int) -> String {

@@ -98,7 +98,7 @@ struct KeyBuilder: Sendable {
     let known = words.count
     add(contact.name.suffix, as: .family, &vocabulary)
     takeGeneration(&generation, vocabulary, suffixAt: known)
-    dropTitles()
+    dropTitles(keepsLast: contact.name.suffix.isEmpty)
     if words.isEmpty, !contact.name.nickname.isEmpty { add(contact.name.nickname, as: .given, &vocabulary) }
     return store(&values)
   }
@@ -175,8 +175,10 @@ struct KeyBuilder: Sendable {
     }
   }
 
-  /// Drops what is no name, as long as a name is left: a title needs one word behind it, the others two.
-  private mutating func dropTitles() {
+  /// Drops what is no name, as long as a name is left: a title needs one word behind it, the others two. The last word of
+  /// a name is no title: people are called Ing and Mag.
+  private mutating func dropTitles(keepsLast: Bool) {
+    if keepsLast, let last = words.indices.last, last > 0 { words[last].traits.remove(.title) }
     for (trait, enough) in [(WordTraits.title, 1), (.credential, 2), (.particle, 2)] {
       let left = words.reduce(0) { $1.traits.contains(trait) ? $0 : $0 + 1 }
       if left >= enough, left < words.count { words.removeAll { $0.traits.contains(trait) } }

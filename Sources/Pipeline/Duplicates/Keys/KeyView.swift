@@ -37,6 +37,20 @@ struct KeyView {
     var startIndex: Int { 0 }
     var endIndex: Int { count }
     subscript(index: Int) -> Vocabulary.ID { start[index] & KeyHead.idMask }
+    /// Whether these are the same words in the same order, each playing the same part.
+    func elementsAndRolesEqual(_ other: Words) -> Bool {
+      guard count == other.count else { return false }
+      for index in 0..<count where start[index] != other.start[index] { return false }
+      return true
+    }
+    /// Whether all of the words are of one address.
+    var isOneAddress: Bool { !indices.contains { placeRole($0) == .nextAddress } }
+    /// Whether these are the same words in the same order, whatever part each plays.
+    func hasSameWords(as other: Words) -> Bool {
+      guard count == other.count else { return false }
+      for index in 0..<count where self[index] != other[index] { return false }
+      return true
+    }
     func isInitial(_ index: Int) -> Bool { start[index] & KeyHead.initialBit != 0 }
     private func role(_ index: Int) -> UInt32 { start[index] >> KeyHead.roleShift & 7 }
     func nameRole(_ index: Int) -> NameRole { NameRole(rawValue: role(index)) ?? .given }

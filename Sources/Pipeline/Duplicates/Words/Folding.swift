@@ -62,6 +62,12 @@ enum Folding {
     case 0x370..<0x400, 0x400..<0x500:
       let small = scalar.properties.lowercaseMapping
       bytes.append(contentsOf: (FoldingTable.spelled[small] ?? small).utf8)
+    // Arabic as it is typed: with and without hamza and vowel signs, its last letters dotted or not, long or short.
+    case 0x622, 0x623, 0x625, 0x671: bytes.append(contentsOf: "\u{627}".utf8)
+    case 0x629: bytes.append(contentsOf: "\u{647}".utf8)
+    case 0x649, 0x6CC: bytes.append(contentsOf: "\u{64A}".utf8)
+    case 0x6A9: bytes.append(contentsOf: "\u{643}".utf8)
+    case 0x640, 0x64B...0x65F, 0x670: break
     case 0xFF01...0xFF5E:
       append(ascii: UInt8(truncatingIfNeeded: value - 0xFEE0), dotsPart: true, from: start, into: &bytes)
     default:

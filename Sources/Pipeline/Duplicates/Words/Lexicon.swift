@@ -14,6 +14,8 @@ final class Lexicon: @unchecked Sendable {
     var letters: UInt32 = 0
     /// The same bits for the letters that an initial may be: the word's own and its nicknames'.
     var initials: UInt32 = 0
+    /// Whether it is known to be a given name in its own right.
+    var isGivenName = false
     /// How often it is used, by use.
     var counts: (name: UInt32, organization: UInt32, place: UInt32) = (0, 0, 0)
     /// Hash of how the word sounds, roughly: what typing, hearing and transliteration leave alone.
@@ -47,6 +49,7 @@ final class Lexicon: @unchecked Sendable {
         let own = Nicknames.groups(ofHash: known.hash)
         entry.groupStart = UInt16(groups.count)
         entry.groupCount = UInt8(own.count)
+        entry.isGivenName = !own.isEmpty || known.traits.contains(.givenName)
         groups += own
         for group in own { entry.initials |= Nicknames.initials(ofGroup: group) }
       }
@@ -100,11 +103,14 @@ final class Lexicon: @unchecked Sendable {
     return false
   }
 
+  /// The bit of letters that are not Latin, and have no Latin spelling.
+  static let otherScript: UInt32 = 1 << 27
+
   static func bit(_ byte: UInt8) -> UInt32 {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"): 1 << UInt32(byte - UInt8(ascii: "a"))
     case UInt8(ascii: "0")...UInt8(ascii: "9"): 1 << 26
-    default: 1 << 27
+    default: otherScript
     }
   }
 

@@ -1,11 +1,12 @@
 /// Words of a name that are no name: titles, credentials, generations, particles.
 enum NameWords {
-  /// Before a name; those that are given names too (Don, Major, Prince) are left out. "sr" is Spanish here and a generation behind a name.
+  /// Before a name; those that are given names too (Don, Major, Prince) are left out, and so are surnames (Pan,
+  /// Heer). "sr" is Spanish here and a generation behind a name.
   static let titles = WordSet(
     """
     mr mrs ms miss mister madam sir rev reverend dr doctor prof professor herr frau hr fraulein dipl ing mme mlle
     monsieur madame mademoiselle maitre me sr sra srta senor senora dott dottore dottssa sig signor signora avv
-    avvocato pan pani mgr inz dhr mevr mevrouw mw heer drs bayan sayin univ priv doz capt captain lt sgt smt shri
+    avvocato mgr inz dhr mevr mevrouw mw drs bayan sayin univ priv doz med habil rer jur capt captain lt sgt smt shri
     """)
 
   /// Behind a name.

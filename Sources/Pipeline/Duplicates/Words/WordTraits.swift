@@ -7,6 +7,7 @@ struct WordTraits: OptionSet, Sendable {
   static let particle = WordTraits(rawValue: 4)
   static let legalForm = WordTraits(rawValue: 8)
   static let generation = WordTraits(rawValue: 16)
+  static let givenName = WordTraits(rawValue: 32)
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -18,6 +19,7 @@ struct WordTraits: OptionSet, Sendable {
     if NameWords.particles.contains(hash) { traits.insert(.particle) }
     if LegalForms.words.contains(hash) { traits.insert(.legalForm) }
     if NameWords.generationWords.contains(hash) { traits.insert(.generation) }
+    if GivenNames.words.contains(hash) { traits.insert(.givenName) }
     self = traits
   }
 }
