@@ -80,7 +80,8 @@ import Testing
           # the office
           - {number: "1001", name: Anna, groups: [Sales], department: Board}  # the boss
           - number: 1010-1040   # warehouse
-            groups: [Night]
+            groups:
+              - Night
             department: Logistics
             # no department
 

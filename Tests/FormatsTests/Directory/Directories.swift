@@ -19,7 +19,7 @@ func readDirectory(_ text: [UInt8], as format: Format? = nil) throws -> Kept {
   try Data(text).write(to: file)
   let input = try Input(path: file.path, library: Cards.library.get(), options: Input.Options(format: format))
   var kept = Kept()
-  try input.source.read(part: 0, into: &kept)
+  for part in 0..<input.source.partCount { try input.source.read(part: part, into: &kept) }
   return kept
 }
 
