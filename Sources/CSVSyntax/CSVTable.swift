@@ -100,6 +100,10 @@ public struct CSVTable: Sendable {
     var headers: [Int] = []
     var lines = HeadCells(text.bytes, from: detection.start, delimiter: dialect.delimiter)
     while headers.count < Self.mostTables, let line = lines.next() {
+      if line.start == titlesStart {
+        headers.append(line.start)
+        continue
+      }
       guard mayBegin(line.cell) else { continue }
       let rows = SampleRow.rows(of: text.bytes, from: line.start, dialect: dialect, maximum: 1, limit: text.count)
       guard let row = rows.first, row.width > 1, row.width < 1_000, !row.kinds.contains(where: \.isTyped),

@@ -44,6 +44,8 @@ struct Intake: RecordSink {
   }
 
   private var part = IntakePart()
+  /// Those of the part, to tell new ones by.
+  private var phonebooks = Set<String>()
   private let options: Pipeline.Options
   /// The owner of every record of the input, where the command line tells it.
   private let owner: String
@@ -97,7 +99,7 @@ struct Intake: RecordSink {
     number.run(&contact, at: place, log: &part.log)
     validate.run(contact, at: place, log: &part.log)
     if contact.owner.isEmpty {
-      for name in contact.phonebooks where !part.phonebooks.contains(name) { part.phonebooks.append(name) }
+      for name in contact.phonebooks where phonebooks.insert(name).inserted { part.phonebooks.append(name) }
     }
     if part.owners.last != contact.owner, !part.owners.contains(contact.owner) { part.owners.append(contact.owner) }
     let ordinal = Int32(truncatingIfNeeded: part.read)

@@ -172,10 +172,9 @@ extension Run {
 
   func phonebooks(knowing known: [String]) -> [String] {
     var result = known
+    var seen = Set(known).union(refusedPhonebooks)
     for part in intake.joined() {
-      for name in part.phonebooks where !result.contains(name) && !refusedPhonebooks.contains(name) {
-        result.append(name)
-      }
+      for name in part.phonebooks where seen.insert(name).inserted { result.append(name) }
     }
     return result
   }

@@ -31,6 +31,8 @@ struct VCardCollection: ContactSource {
 
   /// How many bytes of files a part holds, about.
   private static let partSize = 1 << 20
+  /// How many parts an archive has, about: each part opens it, which takes time for every entry.
+  private static let archiveParts = 4
 
   /// The cards of a folder and the folders in it.
   init(folder path: String, format: Format, isGuess: Bool, encoding: String?) throws(Failure) {
@@ -68,12 +70,14 @@ struct VCardCollection: ContactSource {
     dialect = CardDialect(format)
     guess = isGuess ? "\(format.id) (\(format.title))" : ""
     self.encoding = encoding
+    var partSize = Self.partSize
+    if case .archive = container { partSize = max(partSize, sizes.reduce(0) { $0 + $1 + 4_096 } / Self.archiveParts) }
     var parts: [Range<Int>] = []
     var start = 0
     var size = 0
     for (index, more) in sizes.enumerated() {
       size += more + 4_096
-      if size >= Self.partSize {
+      if size >= partSize {
         parts.append(start..<(index + 1))
         start = index + 1
         size = 0

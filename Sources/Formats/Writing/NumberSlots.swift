@@ -68,18 +68,21 @@ struct NumberSlots: Sendable {
       for number in numbers where rules.leaveOut.contains(number.kind) { Self.tell(number, of: contact, &log) }
       numbers.removeAll { rules.leaveOut.contains($0.kind) }
     }
-    var assignment = assign(numbers)
-    var entries = [assignment]
-    while !assignment.left.isEmpty {
-      let before = assignment.left.count
-      if rules.moreNumbers == .furtherEntries { assignment = assign(assignment.left) }
-      guard assignment.left.count < before else {
-        for number in assignment.left { Self.tell(number, of: contact, &log) }
-        break
+    var entries: [Assignment] = []
+    while true {
+      var assignment = assign(numbers)
+      // Ten thousand numbers in thousands of entries are not to be kept thousands of times.
+      let left = assignment.left
+      assignment.left = []
+      let isStuck = !entries.isEmpty && left.count == numbers.count
+      if !isStuck { entries.append(assignment) }
+      if left.isEmpty { return entries }
+      guard rules.moreNumbers == .furtherEntries, !isStuck else {
+        for number in left { Self.tell(number, of: contact, &log) }
+        return entries
       }
-      entries.append(assignment)
+      numbers = left
     }
-    return entries
   }
 
   private static func tell(_ number: Number, of contact: Contact, _ log: inout DiagnosticLog) {

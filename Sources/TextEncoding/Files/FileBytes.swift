@@ -119,6 +119,9 @@ public final class FileBytes: Sendable {
     }
   }
 
+  /// The most that is read of what is no file: a device may never end.
+  private static let streamLimit = 4 << 30
+
   private static func readAll(
     _ descriptor: Int32
   ) throws(FileReadError) -> (address: UnsafeMutableRawPointer, count: Int) {
@@ -137,6 +140,10 @@ public final class FileBytes: Sendable {
       count += got
       if count == capacity {
         capacity *= 2
+        guard capacity <= streamLimit else {
+          free(address)
+          throw .unreadable("more than \(streamLimit >> 30) GiB come out of it, and no end")
+        }
         guard let larger = realloc(address, capacity) else {
           free(address)
           throw .unreadable(String(cString: strerror(ENOMEM)))

@@ -122,4 +122,15 @@ extension Contact {
     #expect(text.contains("York"))
     #expect(log.count(of: .fieldLost) == 0)
   }
+
+  /// Each further entry holds its own numbers only.
+  @Test func aContactOfThousandsOfNumbersIsParted() throws {
+    let format = try Tables.library.get().format(named: "izt-cloud-voice")
+    var contact = Contact()
+    contact.name.display = "Ann Lee"
+    contact.numbers = (0..<3_000).map { Number(kind: .business, number: "+4420794\(10_000 + $0)") }
+    let (text, log) = try Tables.written([contact], format)
+    #expect(text.matches(of: /\+4420794/).count == 3_000)
+    #expect(log.count(of: .fieldLost) == 0)
+  }
 }
