@@ -31,6 +31,8 @@ extension PackedContacts {
       if Bundle.Scope(owner: contact.owner) != scope, refused == nil {
         refused = (.ownerMisplaced, DiagnosticCode.ownerMisplaced.explanation.message(about: scope.file), place)
       }
+      // Also where a hand edit, or an older program, wrote some into the file.
+      if scope != .company { contact.leavePhonebooks() }
       contacts.append(contact)
     }
 

@@ -141,11 +141,7 @@ struct Intake: RecordSink {
       reject(code, contact.owner, at: place, owner: "")
       return false
     }
-    // Phonebooks group company contacts; an owner's own groups must not lead into one.
-    if !contact.phonebooks.isEmpty {
-      contact.extras.append(Extra("Phonebook", contact.phonebooks))
-      contact.phonebooks = []
-    }
+    contact.leavePhonebooks()
     return true
   }
 

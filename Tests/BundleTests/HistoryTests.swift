@@ -185,6 +185,24 @@ import Testing
     #expect(try Bundle(at: path).manifest.owners == (isMissing ? ["1002"] : ["1001", "1002"]))
   }
 
+  /// Whoever writes phonebooks into a personal contact by hand puts it into none.
+  @Test func personalContactsAreInNoPhonebook() throws {
+    do {
+      let change = try BundleChange(of: path)
+      change.manifest.phonebooks = [Manifest.Phonebook(name: "Customers")]
+      var contact = Contact()
+      contact.owner = "1001"
+      contact.name.display = "Ann"
+      contact.phonebooks = ["Customers", "Family"]
+      contact.extras = [Extra("Phonebook", ["Family"])]
+      try change.write(ContactSelection(PackedContacts([contact])), to: .personal(owner: "1001"))
+      try change.commit()
+    }
+    let found = try Bundle(at: path).contacts(visibleTo: "1001")
+    #expect(found.map(\.phonebooks) == [[]])
+    #expect(found.map(\.extras) == [[Extra("Phonebook", ["Family", "Customers"])]])
+  }
+
   @Test func whatOthersCanReadIsTold() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     #expect(chmod(path, 0o755) == 0)
