@@ -110,10 +110,7 @@ public struct Input: Sendable {
       } else {
         format = try library.recognised(json: file.bytes, path: path)
       }
-      source =
-        format.syntax == .jscontact
-        ? JSContactSource(file, path: path, format: format, isGuess: options.format == nil)
-        : StructuredCards(file, path: path, format: format, isGuess: options.format == nil)
+      source = StructuredCards(file, path: path, format: format, isGuess: options.format == nil)
       return
     }
     if options.format?.syntax ?? (VCardSource.recognises(file.bytes, path: path) ? .vcard : .table) == .vcard {

@@ -97,6 +97,21 @@ import VCardSyntax
       #expect(values.last == "end" && values.dropFirst().first == text, "seed \(seed), width \(width)")
     }
   }
+
+  /// No line that quoted-printable goes on with begins with a blank, which would look like a fold.
+  @Test(arguments: 0..<80) func softBreaksAreNotBeforeBlanks(_ length: Int) {
+    var writer = VCardWriter(version: .v21, layout: .init(isCRLF: false))
+    let text = String(repeating: "x", count: length) + " ü  because it is so " + String(repeating: "y z", count: 40)
+    writer.append(text)
+    writer.property("NOTE")
+    let lines = String(decoding: writer.take(), as: UTF8.self).split(separator: "\n")
+    #expect(lines.count > 1 && lines.allSatisfy { !$0.hasPrefix(" ") && $0.utf8.count <= 76 })
+    let card = "BEGIN:VCARD\nVERSION:2.1\n\(lines.joined(separator: "\n"))\nEND:VCARD\n"
+    #expect(
+      ReadCard.all(in: card.utf8).cards.first?.properties == [
+        "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:" + text
+      ])
+  }
 }
 
 /// SplitMix64: the same numbers for the same seed, everywhere.

@@ -56,7 +56,10 @@ struct VCardCollection: ContactSource {
     } catch {
       throw Failure(.fileUnreadable, "the archive is no use: \(error.reason)", file: path)
     }
-    let entries = archive.entries.filter { VCardSource.isNamedLikeCards($0.name) || $0.problem == .nested }
+    let entries = archive.entries.filter {
+      // Macs put a file's attributes beside it, under its name.
+      !$0.name.hasPrefix("__MACOSX/") && (VCardSource.isNamedLikeCards($0.name) || $0.problem == .nested)
+    }
     guard entries.contains(where: { $0.problem != .nested }) else { return nil }
     let sizes = entries.map { $0.problem == nil ? $0.size : 0 }
     self.init(path, .archive(archive, file, entries), sizes: sizes, format, isGuess, encoding)

@@ -38,11 +38,10 @@ extension Format {
         OutputFile(name: "\(options.stem)\(index > 0 ? "-\(index + 1)" : "").\(suffix)", bytes: bytes)
       }
     case .vcard: bytes = CardComposer.write(contacts, dialect: CardDialect(self), log: &log)
-    case .jcard, .xcard:
+    case .jcard, .xcard, .jscontact:
       var dialect = CardDialect(self)
       dialect.version = .v40
       bytes = StructuredCards.converted(CardComposer.write(contacts, dialect: dialect, log: &log), to: syntax)
-    case .jscontact: bytes = JSContact.file(contacts.map { JSContact.card($0, log: &log) })
     case .yaml:
       var yaml = YAMLWriter()
       for contact in contacts { contact.write(to: &yaml) }

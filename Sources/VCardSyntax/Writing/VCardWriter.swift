@@ -248,6 +248,8 @@ public struct VCardWriter {
       let colon = line.startIndex == 0 ? line.firstIndex(of: 0x3A) ?? 0 : 0
       cut = max(cut, colon + 1)
       if cut >= line.endIndex - 1 { break }
+      // Whoever unfolds before decoding takes a blank at a line's start for a fold.
+      while cut > colon + 2, line[cut] == 0x20 || line[cut] == 0x09 { cut -= 1 }
       if line[cut - 1] == 0x3D { cut -= 1 } else if line[cut - 2] == 0x3D { cut -= 2 }
       if cut <= colon { cut = min(colon + 1, line.endIndex) }
       bytes.append(contentsOf: line[..<cut])

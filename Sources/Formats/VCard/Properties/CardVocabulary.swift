@@ -88,9 +88,15 @@ enum CardVocabulary {
   static func isNew(parameter name: UnsafeRawBufferPointer) -> Bool { newParameters.contains { name.equals($0) } }
 
   private static let newParameters: [StaticString] = [
-    "ALTID", "PID", "MEDIATYPE", "CALSCALE", "SORT-AS", "GEO", "TZ", "INDEX", "LEVEL", "PROP-ID", "CREATED", "AUTHOR",
-    "AUTHOR-NAME", "DERIVED", "PHONETIC", "SCRIPT", "CC", "USERNAME", "JSPTR", "JSCOMPS",
+    "ALTID", "PID", "MEDIATYPE", "CALSCALE", "SORT-AS", "GEO", "TZ", "INDEX", "LEVEL", "CREATED", "AUTHOR",
+    "AUTHOR-NAME", "PHONETIC", "SCRIPT", "CC", "USERNAME", "JSCOMPS",
   ]
+
+  /// Whether a parameter of vCard 4.0 says nothing of a contact, so that to leave it out is no loss: a key, a mark of what
+  /// follows from other properties.
+  static func isBookkeeping(parameter name: UnsafeRawBufferPointer) -> Bool {
+    name.equals("PROP-ID") || name.equals("DERIVED")
+  }
 
   /// A type of value as a version calls it; nil where it has no word for it, or needs none.
   static func valueType(_ type: String, in version: VCardVersion) -> String? {

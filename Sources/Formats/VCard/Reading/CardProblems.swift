@@ -8,10 +8,15 @@ struct UnmappedProperties {
   mutating func count(_ properties: [VCardProperty], _ slots: [CardReading.Slot], at place: Place? = nil) {
     for (property, slot) in zip(properties, slots) {
       guard case .extra = slot else { continue }
-      if let known = names.firstIndex(where: { $0.name.elementsEqual(property.name) }) {
+      var name = property.name
+      // A member of a JSContact card that no property holds.
+      if name.equals("JSPROP"), let pointer = property.parameter("JSPTR") {
+        name = UnsafeRawBufferPointer(rebasing: pointer.prefix { $0 != UInt8(ascii: "/") })
+      }
+      if let known = names.firstIndex(where: { $0.name.elementsEqual(name) }) {
         names[known].count += 1
       } else if names.count < 1_000 {
-        names.append((Array(property.name), 1, place ?? Place(line: property.line)))
+        names.append((Array(name), 1, place ?? Place(line: property.line)))
       }
     }
   }

@@ -11,7 +11,8 @@ enum JCard {
     return properties.compactMap(property)
   }
 
-  private static func property(_ value: JSONValue) -> StructuredProperty? {
+  /// A property; nil where the value is none.
+  static func property(_ value: JSONValue) -> StructuredProperty? {
     let parts = value.elements
     guard parts.count >= 4, let name = parts[0].text, let type = parts[2].text else { return nil }
     var property = StructuredProperty()
@@ -47,18 +48,16 @@ enum JCard {
     .array([.string("vcard"), .array(properties.map(value))])
   }
 
-  private static func value(_ property: StructuredProperty) -> JSONValue {
+  /// A property as a value.
+  static func value(_ property: StructuredProperty) -> JSONValue {
     var parameters: [JSONValue.Member] = []
     if !property.group.isEmpty { parameters.append(.init("group", .string(property.group))) }
-    for (name, values) in property.parameters { parameters.append(.init(name, one(values))) }
+    for (name, values) in property.parameters { parameters.append(.init(name, .texts(values))) }
     let values = property.values.map { components in
       StructuredProperty.structured.contains(property.name) && property.type == "text"
-        ? (components.count == 1 ? one(components[0]) : .array(components.map(one))) : one(components.flatMap { $0 })
+        ? (components.count == 1 ? JSONValue.texts(components[0]) : .array(components.map(JSONValue.texts)))
+        : JSONValue.texts(components.flatMap { $0 })
     }
     return .array([.string(property.name), .object(parameters), .string(property.type)] + values)
-  }
-
-  private static func one(_ texts: [String]) -> JSONValue {
-    texts.count == 1 ? .string(texts[0]) : .array(texts.map(JSONValue.string))
   }
 }

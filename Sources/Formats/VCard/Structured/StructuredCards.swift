@@ -4,7 +4,7 @@ import TextEncoding
 import VCardSyntax
 import XMLSyntax
 
-/// Contacts of a file of jCards or xCards: each card becomes one of vCard 4.0 and is read as such.
+/// Contacts of a file of jCards, xCards or JSContact cards: each card becomes one of vCard 4.0 and is read as such.
 struct StructuredCards: ContactSource {
   let name: String
   private let file: FileBytes
@@ -50,7 +50,7 @@ struct StructuredCards: ContactSource {
   }
 
   /// The card as lines of vCard 4.0.
-  private static func vCard(_ properties: [StructuredProperty]) -> [UInt8] {
+  static func vCard(_ properties: [StructuredProperty]) -> [UInt8] {
     var writer = VCardWriter(version: .v40, layout: .init(width: 0, isCRLF: false))
     writer.begin()
     for property in properties where property.name != "version" { property.write(to: &writer) }
@@ -71,9 +71,12 @@ struct StructuredCards: ContactSource {
         throw Failure(.markupRefused, error.message, file: name, line: error.line, column: error.column)
       }
     }
+    let isJCard = format.syntax == .jcard
     do throws(JSONError) {
-      var reader = JSONReader(file.bytes, isItem: Self.isCard)
-      while let item = try reader.next() { body(JCard.properties(of: item.value), item.line) }
+      var reader = JSONReader(file.bytes) { isJCard && Self.isCard($0) }
+      while let item = try reader.next() {
+        body(isJCard ? JCard.properties(of: item.value) : JSContact.properties(of: item.value), item.line)
+      }
     } catch {
       throw Failure(.fileUnreadable, error.what, file: name, line: error.line, column: error.column)
     }
@@ -99,19 +102,31 @@ struct StructuredCards: ContactSource {
       }
       ordinal += 1
     }
-    let isXML = format.syntax == .xcard
-    return RejectedFile(suffix: isXML ? "xml" : "json", bytes: isXML ? Self.xml(cards) : Self.json(cards))
+    return RejectedFile(
+      suffix: format.syntax == .xcard ? "xml" : "json", bytes: Self.file(cards, of: format.syntax))
   }
 
-  /// Cards of vCard 4.0 as a file of jCards or xCards.
+  /// Cards of vCard 4.0 as a file of another syntax.
   static func converted(_ cards: [UInt8], to syntax: Format.Syntax) -> [UInt8] {
-    let properties = cards.withUnsafeBytes { bytes in
+    file(properties(ofCards: cards), of: syntax)
+  }
+
+  /// The properties of cards of vCard 4.0, by card.
+  static func properties(ofCards cards: [UInt8]) -> [[StructuredProperty]] {
+    cards.withUnsafeBytes { bytes in
       var reader = VCardReader(bytes, isValid: true)
       var cards: [[StructuredProperty]] = []
       while reader.next() { cards.append(reader.properties.map(StructuredProperty.init)) }
       return cards
     }
-    return syntax == .xcard ? xml(properties) : json(properties)
+  }
+
+  private static func file(_ cards: [[StructuredProperty]], of syntax: Format.Syntax) -> [UInt8] {
+    switch syntax {
+    case .xcard: xml(cards)
+    case .jscontact: JSContact.file(cards.map(JSContact.card))
+    default: json(cards)
+    }
   }
 
   private static func json(_ cards: [[StructuredProperty]]) -> [UInt8] {

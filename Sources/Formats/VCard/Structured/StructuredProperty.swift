@@ -73,6 +73,41 @@ struct StructuredProperty {
 
   init() {}
 
+  /// A property of one text.
+  init(_ name: String, _ text: String, type: String = "text") {
+    self.name = name
+    self.type = type
+    values = [[[text]]]
+  }
+
+  /// The first value of a parameter.
+  func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.values.first }
+
+  /// The value as one text.
+  var text: String { isEscaped ? Self.unescaped(raw) : raw }
+
+  /// The components of the value, each as one text.
+  var texts: [String] {
+    guard isEscaped else { return values.flatMap { $0 }.map { $0.joined(separator: ",") } }
+    var raw = raw
+    return raw.withUTF8 { utf8 in
+      var texts: [String] = []
+      VCardText.forEachComponent(of: UnsafeRawBufferPointer(utf8), partedBy: 0x3B) {
+        texts.append(VCardText.unescaped($0))
+      }
+      return texts
+    }
+  }
+
+  private var raw: String { values.first?.first?.first ?? "" }
+  /// Whether the value still has the escapes of the card that it came from.
+  private var isEscaped: Bool { type == "unknown" }
+
+  private static func unescaped(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 { VCardText.unescaped(UnsafeRawBufferPointer($0)) }
+  }
+
   /// Writes the property as a content line of vCard 4.0.
   func write(to writer: inout VCardWriter) {
     for (index, components) in values.enumerated() {

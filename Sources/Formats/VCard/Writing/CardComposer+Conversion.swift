@@ -25,6 +25,7 @@ extension CardComposer {
         }
         continue
       }
+      if version != .v40, CardVocabulary.isBookkeeping(parameter: name) { continue }
       if version != .v40, CardVocabulary.isNew(parameter: name) {
         tellLoss("parameter \(String(decoding: name, as: UTF8.self).uppercased())", log: &log)
         continue
