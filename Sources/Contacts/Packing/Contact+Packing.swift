@@ -10,14 +10,11 @@
 /// | 114 | an extra: how many values, name, values |
 /// | 115 | an alias |
 extension Contact {
-  /// Adds the packed contact: it is measured first, so that nothing grows for single texts.
   func pack(into bytes: inout [UInt8]) {
-    // No closure, which would copy the contact.
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: greatestPackedSize, alignment: 1)
-    defer { room.deallocate() }
-    var packer = Packer(room)
+    var packer = Packer()
     pack(into: &packer)
     bytes.append(contentsOf: packer.bytes)
+    packer.deallocate()
   }
 
   private func pack(into packer: inout Packer) {
@@ -48,36 +45,6 @@ extension Contact {
       packer.pack(extra.name)
       for value in extra.values { packer.pack(value) }
     }
-  }
-
-  /// No fewer bytes than the packed contact has.
-  private var greatestPackedSize: Int {
-    var texts = 0
-    var bytes = 0
-    func add(_ text: String) {
-      texts += 1
-      bytes += text.utf8.count
-    }
-    eachText { add($1) }
-    for number in numbers {
-      texts += 5
-      bytes += number.number.utf8.count + number.extension.utf8.count + number.internal.utf8.count
-      bytes += number.label.utf8.count + number.raw.utf8.count
-    }
-    for email in emails {
-      add(email.address)
-      add(email.label)
-    }
-    for address in addresses { for part in PackedOrder.parts { add(address[part]) } }
-    for url in urls { add(url) }
-    for phonebook in phonebooks { add(phonebook) }
-    for alias in aliases { add(alias) }
-    for extra in extras {
-      texts += 1
-      add(extra.name)
-      for value in extra.values { add(value) }
-    }
-    return bytes + texts * Packer.overhead
   }
 
   /// The id, which is packed first; empty where there is none.

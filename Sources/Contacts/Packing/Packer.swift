@@ -1,35 +1,28 @@
-/// Writes packed texts into room that is large enough for them.
+/// Writes packed texts into room of its own, which grows where it must.
 struct Packer {
-  /// The most bytes that a tag and the length of a text take.
-  static let overhead = 11
-
-  private let room: UnsafeMutableRawBufferPointer
-  private(set) var count = 0
-
-  init(_ room: UnsafeMutableRawBufferPointer) { self.room = room }
+  private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 10, alignment: 1)
+  private var count = 0
 
   /// What was written.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: room[..<count]) }
 
+  func deallocate() { room.deallocate() }
+
   mutating func pack(_ tag: UInt8) {
-    room[count] = tag
-    count += 1
+    makeRoom(1)
+    add(tag)
   }
 
-  /// Seven bits a byte, the lowest first; the top bit says that more follow.
   mutating func pack(length: Int) {
-    var rest = length
-    while rest > 0x7F {
-      pack(UInt8(rest & 0x7F) | 0x80)
-      rest >>= 7
-    }
-    pack(UInt8(rest))
+    makeRoom(Self.longestLength)
+    add(length: length)
   }
 
   mutating func pack(_ text: String) {
     var text = text
     text.withUTF8 { utf8 in
-      pack(length: utf8.count)
+      makeRoom(Self.longestLength + utf8.count)
+      add(length: utf8.count)
       UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: UnsafeRawBufferPointer(utf8))
       count += utf8.count
     }
@@ -38,5 +31,30 @@ struct Packer {
   mutating func pack(_ tag: UInt8, _ text: String) {
     pack(tag)
     pack(text)
+  }
+
+  private mutating func add(_ byte: UInt8) {
+    room[count] = byte
+    count += 1
+  }
+
+  /// Seven bits a byte, the lowest first; the top bit says that more follow.
+  private mutating func add(length: Int) {
+    var rest = length
+    while rest > 0x7F {
+      add(UInt8(rest & 0x7F) | 0x80)
+      rest >>= 7
+    }
+    add(UInt8(rest))
+  }
+
+  private static var longestLength: Int { 10 }
+
+  private mutating func makeRoom(_ more: Int) {
+    if room.count - count >= more { return }
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count + more, room.count * 2), alignment: 1)
+    larger.copyMemory(from: bytes)
+    room.deallocate()
+    room = larger
   }
 }

@@ -23,6 +23,10 @@ struct PlainRecords {
   private var attributePlaces = NamePlaces()
   private var elementPlaces = NamePlaces()
   private var recordName: Int?
+  /// How many of the values are numbers.
+  private var numberCount = 0
+  /// The phonebook that contacts are in now.
+  private var phonebooks: [String] = []
   private var found: [Found] = []
 
   /// Where in a record a value stands.
@@ -50,6 +54,7 @@ struct PlainRecords {
         default: return nil
         }
         values.append(read)
+        if case .number = read.meaning { numberCount += 1 }
       }
     }
     found = values.map { _ in .nowhere }
@@ -91,6 +96,7 @@ struct PlainRecords {
       index = children.index(after: index)
     }
     var contact = Contact()
+    contact.numbers.reserveCapacity(numberCount)
     for place in values.indices {
       guard let meaning = values[place].meaning else { continue }
       let text: String
@@ -102,7 +108,9 @@ struct PlainRecords {
       if text.isEmpty || text == values[place].otherwise { continue }
       contact.take(text, as: meaning, label: "", kinds: format.kinds)
     }
-    if !phonebook.isEmpty, !contact.phonebooks.contains(phonebook) { contact.phonebooks.append(phonebook) }
+    if phonebook.isEmpty || contact.phonebooks.contains(phonebook) { return contact }
+    if phonebooks.first != phonebook { phonebooks = [phonebook] }
+    if contact.phonebooks.isEmpty { contact.phonebooks = phonebooks } else { contact.phonebooks.append(phonebook) }
     return contact
   }
 }
