@@ -126,11 +126,10 @@ struct Intake: RecordSink {
     }
     if contact.owner.isEmpty { contact.owner = owner }
     if contact.owner.isEmpty {
-      let named = contact.phonebooks
+      let named = contact.phonebooks + options.phonebooks
       contact.phonebooks = []
-      for name in named + options.phonebooks where !contact.phonebooks.contains(name) {
-        contact.phonebooks.append(name)
-      }
+      var seen = Set<String>()
+      for name in named where seen.insert(name).inserted { contact.phonebooks.append(name) }
       if let closed = contact.phonebooks.first(where: options.closedPhonebooks.contains) {
         reject(.phonebookSynced, closed, at: place, owner: "")
         return false

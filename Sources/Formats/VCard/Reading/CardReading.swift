@@ -284,9 +284,10 @@ struct CardReading {
 
   private mutating func readPhonebooks(_ property: VCardProperty) -> Slot? {
     // A card may have several such lines, and is in the phonebooks of all.
+    var seen = Set(contact.phonebooks)
     VCardText.forEachComponent(of: property.value, partedBy: 0x2C) { part in
       let name = VCardText.unescaped(part.trimmed)
-      if !name.isEmpty, !contact.phonebooks.contains(name) { contact.phonebooks.append(name) }
+      if !name.isEmpty, seen.insert(name).inserted { contact.phonebooks.append(name) }
     }
     return contact.phonebooks.isEmpty ? .empty : .phonebooks
   }
