@@ -42,15 +42,21 @@ enum Main {
     }
   }
 
-  /// Names the nearest command where the first word is none.
+  /// Names the nearest command where a word in a command's place is none.
   private static func refuseUnknownCommand() throws(Failure) {
-    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else { return }
-    let known = Switchbook.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    if known.contains(word) { return }
-    let near = Suggestion.nearest(to: word, among: known)
-    throw Failure(
-      .usage, "there is no command \"\(word)\"\(near.map { "; did you mean \"\($0)\"?" } ?? "")",
-      help: "see switchbook --help")
+    var command: any ParsableCommand.Type = Switchbook.self
+    var path = "switchbook"
+    for word in CommandLine.arguments.dropFirst() {
+      let subcommands = command.configuration.subcommands
+      if subcommands.isEmpty || word.hasPrefix("-") || word == "help" { return }
+      guard let next = subcommands.first(where: { $0._commandName == word }) else {
+        let near = Suggestion.nearest(to: word, among: subcommands.map { $0._commandName })
+        throw Failure(
+          .usage, "there is no command \"\(word)\"\(near.map { "; did you mean \"\($0)\"?" } ?? "")",
+          help: "see \(path) --help")
+      }
+      (command, path) = (next, "\(path) \(word)")
+    }
   }
 
   private static func end(saying message: String, code: Int32) -> Never {

@@ -3,7 +3,7 @@ import Contacts
 
 /// The titles that people give to columns of contacts: they tell the header of a table from records and from titles of
 /// reports, wherever in a file it stands.
-final class HeaderWords {
+package final class HeaderWords {
   private enum Kind { case name, reach, other }
 
   private let rules: [MappingRule]
@@ -11,7 +11,7 @@ final class HeaderWords {
   /// Hashes of the titles as written, to pass over lines that begin otherwise without making a text of them.
   private let beginnings: Set<UInt64>
 
-  init(_ library: FormatLibrary) {
+  package init(_ library: FormatLibrary) {
     rules = library.formats.first { $0.syntax == .table && $0.recognition.isLastResort }?.rules ?? []
     var beginnings = Set<UInt64>()
     for rule in rules {

@@ -80,7 +80,7 @@ package struct TableFile: Sendable {
   }
 
   /// The same file, its tables told by their headers' words.
-  func parted(by words: HeaderWords) -> TableFile {
+  package func parted(by words: HeaderWords) -> TableFile {
     var file = self
     file.table = words.parted(table)
     return file
