@@ -196,7 +196,7 @@ import Testing
         - "1001"
       # Nobody's.
       - name: B
-        view: [ # for now
+        view: [ # both
           "1001", # 'twas so
           "1002"]
       files: {}
@@ -223,7 +223,7 @@ import Testing
           - group Sales
         # Nobody's.
         - name: B
-          # for now
+          # both
           # 'twas so
           view: ["1001"]
         files: {}

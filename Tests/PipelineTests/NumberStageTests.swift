@@ -96,33 +96,22 @@ import Testing
     #expect(contact.numbers.map(\.number) == expected)
     #expect(log.count(of: .numberRepeated) == count - expected.count)
   }
-}
-
-/// Texts in the place of a number that no phone could dial.
-@Suite struct UnclearNumberTests {
-  private func log(_ raw: String) -> (Contact, DiagnosticLog) {
-    var contact = Contact("Ann", raw)
-    var stage = NumberStage(region: Region("GB"))
-    var log = DiagnosticLog()
-    stage.run(&contact, at: Place(line: 1), log: &log)
-    return (contact, log)
-  }
 
   @Test func aTextOfWordsAndDigitsIsToldAndKept() {
-    let (contact, log) = log("ring 555 then ask 020")
+    let (contact, log) = numbered("ring 555 then ask 020")
     #expect(contact.numbers.count == 1)
     #expect(!log.diagnostics.isEmpty)
   }
 
   @Test func aRemarkIsNoNumber() {
-    let (contact, log) = log("remark 10")
+    let (contact, log) = numbered("remark 10")
     #expect(contact.numbers.isEmpty)
     #expect(contact.extra("number.business") == ["remark 10"])
     #expect(log.diagnostics.map(\.code) == [.numberNone])
   }
 
   @Test func digitsThatEndInZerosMayBeRounded() {
-    #expect(log("442079000000").1.count(of: .numberRoundLooking) == 1)
-    #expect(log("442079460000").1.count(of: .numberRoundLooking) == 0)
+    #expect(numbered("442079000000").1.count(of: .numberRoundLooking) == 1)
+    #expect(numbered("442079460000").1.count(of: .numberRoundLooking) == 0)
   }
 }

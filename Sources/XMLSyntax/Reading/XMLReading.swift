@@ -38,6 +38,7 @@ package func readXML(
   if bytes.count < 1 << 18 { return try parsed(bytes, names: names, limits: limits, body) }
   let (filled, emptied) = (XMLLane(), XMLLane())
   for _ in 0..<4 { emptied.put(XMLBatch(names: names)) }
+  // Written before the lane says that all is filled, read after; the bytes are there until then.
   nonisolated(unsafe) var result: Result<[XMLProblem], XMLError> = .success([])
   nonisolated(unsafe) let bytes = bytes
   DispatchQueue(label: "XMLSyntax").async {

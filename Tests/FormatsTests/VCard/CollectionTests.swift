@@ -20,12 +20,12 @@ import Testing
     let folder = String(cString: path)
     defer {
       let files = [
-        "a.vcf", "b.VCF", ".hidden.vcf", "note.txt", "work/c.vcf", "empty.vcf", "gone.vcf", "pipe.vcf",
-        "work/b.vcf/c.vcf",
+        "a.vcf", "b.VCF", ".hidden.vcf", "note.txt", "office/c.vcf", "empty.vcf", "gone.vcf", "pipe.vcf",
+        "office/b.vcf/c.vcf",
       ]
       for name in files { unlink("\(folder)/\(name)") }
-      rmdir("\(folder)/work/b.vcf")
-      rmdir("\(folder)/work")
+      rmdir("\(folder)/office/b.vcf")
+      rmdir("\(folder)/office")
       rmdir(folder)
     }
     try body(folder)
@@ -33,10 +33,10 @@ import Testing
 
   @Test func aFolderIsReadInOrder() throws {
     try Self.withFolder { folder in
-      mkdir("\(folder)/work", 0o700)
+      mkdir("\(folder)/office", 0o700)
       Self.write(Self.card("A1") + Self.card("A2"), to: "\(folder)/a.vcf")
       Self.write(Self.card("B"), to: "\(folder)/b.VCF")
-      Self.write(Self.card("C"), to: "\(folder)/work/c.vcf")
+      Self.write(Self.card("C"), to: "\(folder)/office/c.vcf")
       Self.write(Self.card("hidden"), to: "\(folder)/.hidden.vcf")
       Self.write("no card", to: "\(folder)/note.txt")
       symlink("/nowhere/at/all.vcf", "\(folder)/gone.vcf")
@@ -62,9 +62,9 @@ import Testing
       Self.write("no card", to: "\(folder)/empty.vcf")
       symlink("/dev/zero", "\(folder)/gone.vcf")
       mkfifo("\(folder)/pipe.vcf", 0o600)
-      mkdir("\(folder)/work", 0o700)
-      mkdir("\(folder)/work/b.vcf", 0o700)
-      Self.write(Self.card("B"), to: "\(folder)/work/b.vcf/c.vcf")
+      mkdir("\(folder)/office", 0o700)
+      mkdir("\(folder)/office/b.vcf", 0o700)
+      Self.write(Self.card("B"), to: "\(folder)/office/b.vcf/c.vcf")
       let input = try Input(path: folder, library: Cards.library.get())
       var sink = Cards.Sink()
       for part in 0..<input.source.partCount { try input.source.read(part: part, into: &sink) }

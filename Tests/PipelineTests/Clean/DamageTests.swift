@@ -104,18 +104,8 @@ import Testing
     #expect(contact.numbers.map(\.number) == [number])
     #expect(log.count(of: code) == 1)
   }
-}
 
-/// What people write into the one cell that a list has for numbers.
-@Suite struct CrowdedCellTests {
-  private func cleaned(_ raw: String) -> (contact: Contact, log: DiagnosticLog) {
-    var contact = Contact()
-    contact.name.display = "Anna Weber"
-    contact.numbers = [Number(kind: .business, raw: raw)]
-    var log = DiagnosticLog()
-    _ = CleanStage().run(&contact, at: Place(line: 2), log: &log)
-    return (contact, log)
-  }
+  // MARK: What people write into the one cell that a list has for numbers
 
   @Test(arguments: [
     (
@@ -136,19 +126,19 @@ import Testing
     ("020 7946 0001 ext 1234", "020 7946 0001 ext 1234", "business"),
     ("0171/23456789", "0171/23456789", "business"),
   ]) func numbersAreToldApart(_ raw: String, _ numbers: String, _ kinds: String) {
-    let (contact, _) = cleaned(raw)
+    let (contact, _, _) = mended(raw)
     #expect(contact.numbers.map(\.raw).joined(separator: "|") == numbers)
     #expect(contact.numbers.map(\.kind.rawValue).joined(separator: "|") == kinds)
   }
 
   @Test func anAddressBesideANumberIsAnAddress() {
-    let (contact, log) = cleaned("t: 020 7946 0001 e: a@b.example")
+    let (contact, _, log) = mended("t: 020 7946 0001 e: a@b.example")
     #expect(contact.numbers.map(\.raw) == ["020 7946 0001"])
     #expect(contact.emails.map(\.address) == ["a@b.example"])
     #expect(log.count(of: .emailInNumber) == 1)
   }
 
   @Test func twoDecimalsAreNoExtension() {
-    #expect(cleaned("442079460012,00").contact.numbers.map(\.raw) == ["442079460012"])
+    #expect(mended("442079460012,00").contact.numbers.map(\.raw) == ["442079460012"])
   }
 }
