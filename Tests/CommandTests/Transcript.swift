@@ -102,8 +102,9 @@ struct Sandbox {
     return lines
   }
 
-  /// The folder of the products of this build.
+  /// The folder of the command: that of this build, unless SWITCHBOOK_PRODUCTS names another's.
   private static let binaries: String = {
+    if let folder = ProcessInfo.processInfo.environment["SWITCHBOOK_PRODUCTS"] { return folder }
     let test = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     return test.deletingLastPathComponent().path
   }()

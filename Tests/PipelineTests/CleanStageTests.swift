@@ -53,6 +53,9 @@ import Testing
     ("Para one\n\nPara two\n  - indented\n\ta\tb", "Para one\n\nPara two\n  - indented\n\ta\tb", []),
     ("two  spaces, Mu\u{308}ller", "two  spaces, Mu\u{308}ller", []),
     ("one\r\n\r\ntwo\rthree", "one\n\ntwo\nthree", []), ("end \t\n ", "end", [DiagnosticCode.spacesTidied]),
+    ("one\ntwo ", "one\ntwo", [.spacesTidied]), ("終わり\u{3000}", "終わり", [.spacesTidied]),
+    ("Wörter\u{2003}", "Wörter", [.spacesTidied]), ("Wörter\u{A0}", "Wörter", [.spacesTidied]),
+    ("ein\u{2003}Wort\n終わり", "ein\u{2003}Wort\n終わり", []),
     ("a\u{0}b\u{7F}\u{85}c", "abc", [.invisiblesRemoved]), (" \n\t ", "", [.spacesTidied]), ("n/a", "", [.emptyWord]),
   ]) func leavesTheInsideOfANoteAlone(_ written: String, _ tidy: String, _ codes: [DiagnosticCode]) {
     var contact = Contact()

@@ -26,6 +26,8 @@ struct CardLayout {
   static let photo: StaticString = "……"
   /// The prefix of extra fields that are properties of a card, as in `vcard:item1.X-FOO;TYPE=a`.
   static let prefix = Extra.cardPrefix
+  /// ``prefix``, where a string would be slow.
+  static let prefixBytes: StaticString = "vcard:"
 
   /// The version of the card; nil where the lines tell it.
   var version: VCardVersion?

@@ -69,7 +69,7 @@ private struct TextTidier {
   /// Tidies a text whose blanks and blank lines are its own: the paragraphs of a note, what stands under each other.
   mutating func paragraphs(_ text: inout String, _ field: String, emptyWords: Bool = true) {
     if text.isEmpty { return }
-    if !TidyText.isPlain(text) {
+    if !TidyText.isPlain(paragraphs: text) {
       let tidy = TidyText(paragraphs: text)
       if tidy.hasTidiedSpaces { log.add(.spacesTidied, field, at: place) }
       if tidy.hasRemovedInvisibles { log.add(.invisiblesRemoved, field, at: place) }

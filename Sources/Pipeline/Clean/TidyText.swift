@@ -80,6 +80,25 @@ struct TidyText {
     }
   }
 
+  /// Whether a look at the bytes tells that nothing is to be tidied in a text of paragraphs.
+  static func isPlain(paragraphs text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      for byte in bytes {
+        switch byte {
+        case 0x20...0x7E, 0x09, 0x0A: break
+        // What C2 and EF begin may be a control character.
+        case 0x80...0xC1, 0xC3...0xEE, 0xF0...0xFF: break
+        default: return false
+        }
+      }
+      guard let last = bytes.last else { return true }
+      if last < 0x80 { return last > 0x20 }
+      // What E1, E2 and E3 begin may be a blank, which does not stay at the end.
+      return !bytes.suffix(3).contains { (0xE1...0xE3).contains($0) }
+    }
+  }
+
   /// Whether a text is what people and spreadsheets write for "nothing".
   static func isEmptyWord(_ text: String) -> Bool {
     guard text.utf8.count <= 10, let first = text.utf8.first else { return false }

@@ -1,4 +1,4 @@
-import Glibc
+public import Glibc
 
 typealias Bytes = UnsafePointer<UInt8>
 
@@ -38,9 +38,22 @@ extension UnsafeRawBufferPointer {
     return true
   }
 
+  /// Whether the bytes are those of `other`.
+  @inlinable
+  @inline(__always)
+  public func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    guard let base = baseAddress, let start = other.baseAddress else { return true }
+    return memcmp(base, start, count) == 0
+  }
+
   /// The bytes without spaces and tabs at both ends.
-  public var trimmed: UnsafeRawBufferPointer {
-    guard count > 0, self[0].isBlank || self[count - 1].isBlank else { return self }
+  @inlinable public var trimmed: UnsafeRawBufferPointer {
+    guard count > 0, self[0] <= 0x20 || self[count - 1] <= 0x20 else { return self }
+    return trimmedOfBlanks
+  }
+
+  @usableFromInline var trimmedOfBlanks: UnsafeRawBufferPointer {
     var low = 0
     var high = count
     while low < high, self[low].isBlank { low += 1 }
@@ -49,6 +62,7 @@ extension UnsafeRawBufferPointer {
   }
 
   /// The offset of `byte` at or after `start`, nil where there is none.
+  @inlinable
   @inline(__always)
   public func position(of byte: UInt8, from start: Int = 0) -> Int? {
     guard start < count, let base = baseAddress else { return nil }

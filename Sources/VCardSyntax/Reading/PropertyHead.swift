@@ -1,11 +1,12 @@
 /// What stands before the colon of a content line, as offsets from the line's start.
+@usableFromInline
 struct PropertyHead {
   /// Where the group ends; 0 for none.
-  private(set) var groupEnd: UInt32 = 0
-  private(set) var nameStart: UInt32
-  private(set) var nameEnd: UInt32
+  @usableFromInline private(set) var groupEnd: UInt32 = 0
+  @usableFromInline private(set) var nameStart: UInt32
+  @usableFromInline private(set) var nameEnd: UInt32
   /// Where the colon stands.
-  private(set) var colon: UInt32
+  @usableFromInline private(set) var colon: UInt32
   /// Whether a quotation mark is never closed.
   private(set) var isQuoteOpen = false
   /// Whether a parameter could say that the value is encoded: a letter of `QUOTED-PRINTABLE` or `BASE64` is there.

@@ -6,7 +6,7 @@ public struct VCardProperty {
   public internal(set) var text: UnsafeRawBufferPointer
   /// The value in UTF-8, with quoted-printable and character set undone; escapes and base64 are as written.
   public internal(set) var value: UnsafeRawBufferPointer
-  var parts: PropertyHead
+  @usableFromInline var parts: PropertyHead
   private let number: UInt32
   /// How the value was written.
   public let encoding: Encoding
@@ -38,10 +38,13 @@ public struct VCardProperty {
   public var line: Int { Int(number) }
 
   /// What groups the property with others, as `item1`; empty for none.
-  public var group: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[..<Int(parts.groupEnd)]) }
+  @inlinable public var group: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[..<Int(parts.groupEnd)]) }
+
+  /// Whether it has a group.
+  @inlinable public var hasGroup: Bool { parts.groupEnd > 0 }
 
   /// The name as written, as `TEL` or `tel`.
-  public var name: UnsafeRawBufferPointer {
+  @inlinable public var name: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: text[Int(parts.nameStart)..<Int(parts.nameEnd)])
   }
 
@@ -54,12 +57,12 @@ public struct VCardProperty {
   }
 
   /// The part of ``text`` before the colon.
-  public var head: UnsafeRawBufferPointer {
+  @inlinable public var head: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: text[..<Int(hasParameters ? parts.colon : parts.nameEnd)])
   }
 
   /// Whether there is any parameter.
-  public var hasParameters: Bool { parts.colon > parts.nameEnd + 1 }
+  @inlinable public var hasParameters: Bool { parts.colon > parts.nameEnd + 1 }
 
   /// Whether the value in ``text`` is byte for byte ``value``.
   public var isPlain: Bool {

@@ -14,7 +14,12 @@ public enum VCardText {
   /// Producers escape alike in all versions, whatever vCard 2.1 says. A backslash before any other sign is itself.
   public static func unescaped(_ value: UnsafeRawBufferPointer) -> String {
     guard let first = value.position(of: 0x5C) else { return value.text }
-    return withUnsafeTemporaryAllocation(byteCount: value.count, alignment: 1) { target in
+    return unescaped(value, from: first)
+  }
+
+  @inline(never)
+  private static func unescaped(_ value: UnsafeRawBufferPointer, from first: Int) -> String {
+    withUnsafeTemporaryAllocation(byteCount: value.count, alignment: 1) { target in
       target.copyMemory(from: UnsafeRawBufferPointer(rebasing: value[..<first]))
       var used = first
       var i = first
@@ -41,6 +46,7 @@ public enum VCardText {
   }
 
   /// Calls `body` with the values that unescaped `separator`s part, in order; with one empty value for none.
+  @inlinable
   @inline(__always)
   public static func forEachComponent(
     of value: UnsafeRawBufferPointer, partedBy separator: UInt8, _ body: (UnsafeRawBufferPointer) -> Void

@@ -41,6 +41,9 @@ public struct VCardWriter {
     self.layout = layout
   }
 
+  /// Makes room for so many bytes in all.
+  public mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
+
   /// How many bytes were written since the last ``take()``.
   public var count: Int { bytes.count }
 
@@ -52,16 +55,21 @@ public struct VCardWriter {
 
   /// Begins a card, with its version.
   public mutating func begin() {
-    bytes.append(contentsOf: "BEGIN:VCARD".utf8)
-    endLine()
-    bytes.append(contentsOf: "VERSION:".utf8)
-    bytes.append(contentsOf: version.rawValue.utf8)
-    endLine()
+    line("BEGIN:VCARD")
+    switch version {
+    case .v21: line("VERSION:2.1")
+    case .v30: line("VERSION:3.0")
+    case .v40: line("VERSION:4.0")
+    }
   }
 
   /// Ends a card.
   public mutating func end() {
-    bytes.append(contentsOf: "END:VCARD".utf8)
+    line("END:VCARD")
+  }
+
+  private mutating func line(_ text: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     endLine()
   }
 
@@ -132,13 +140,47 @@ public struct VCardWriter {
   /// Writes the property with the value that was collected.
   public mutating func property(_ head: String, isBase64: Bool = false) { property(head.utf8, isBase64: isBase64) }
 
-  /// Writes a content line of vCard 3.0 or 4.0 as it is, folded.
-  public mutating func line(_ text: UnsafeRawBufferPointer) {
-    let start = bytes.count
-    bytes.append(contentsOf: text)
-    if text.count > layout.width { fold(from: start) }
-    endLine()
+  /// Writes content lines of vCard 3.0 or 4.0, parted by line feeds, as they are, folded, up to one that `isOther`.
+  ///
+  /// - Parameter text: the lines; those that are still to be written when this returns.
+  /// - Returns: the line that is another's to write; nil where there is none.
+  public mutating func lines(
+    _ text: inout UnsafeRawBufferPointer, before isOther: (UnsafeRawBufferPointer) -> Bool
+  ) -> UnsafeRawBufferPointer? {
+    // Lines that fit are collected, which is cheaper than to append each.
+    withUnsafeTemporaryAllocation(byteCount: Self.collected, alignment: 1) { collected in
+      var length = 0
+      while !text.isEmpty {
+        let end = text.position(of: 0x0A) ?? text.count
+        let line = UnsafeRawBufferPointer(rebasing: text[..<end])
+        text = UnsafeRawBufferPointer(rebasing: text[min(end + 1, text.count)...])
+        let isOther = isOther(line)
+        if isOther || end > layout.width || length + end + 2 > collected.count {
+          bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: collected[..<length]))
+          length = 0
+          if isOther { return line }
+          let start = bytes.count
+          bytes.append(contentsOf: line)
+          if end > layout.width { fold(from: start) }
+          endLine()
+          continue
+        }
+        UnsafeMutableRawBufferPointer(rebasing: collected[length...]).copyMemory(from: line)
+        length += end
+        if layout.isCRLF {
+          collected[length] = 0x0D
+          length += 1
+        }
+        collected[length] = 0x0A
+        length += 1
+      }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: collected[..<length]))
+      return nil
+    }
   }
+
+  /// How many bytes fit on the stack.
+  private static let collected = 1_024
 
   /// Writes a content line of vCard 3.0 or 4.0 from its head and its value, which stays as it is, folded.
   public mutating func line(_ head: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {

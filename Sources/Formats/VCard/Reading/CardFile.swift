@@ -52,7 +52,6 @@ struct CardFile: Sendable {
   ) -> Int {
     var reader = reader(part)
     var reading = CardReading(dialect: dialect)
-    var layout = LayoutText()
     var count = 0
     while reader.next() {
       count += 1
@@ -71,7 +70,7 @@ struct CardFile: Sendable {
         sink.log.add(.cardRepaired, label + reason.description, at: Place(line: reader.properties[index].line))
       }
       unmapped.count(reader.properties, reading.slots)
-      reading.contact.extras.append(layout.layout(of: reader, reading))
+      reading.contact.extras.append(CardLayout.extra(of: reader, reading))
       sink.accept(&reading.contact, at: place)
     }
     for problem in reader.problems { sink.log.add(problem, label: label) }

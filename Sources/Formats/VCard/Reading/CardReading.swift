@@ -34,44 +34,45 @@ struct CardReading {
   private let dialect: CardDialect
   /// Labels by group, as parts of the card.
   private var labels: [(group: UnsafeRawBufferPointer, label: UnsafeRawBufferPointer)] = []
-  /// What labels mean that were met before: a book of addresses has few.
-  private var meanings: [(label: String, kind: Number.Kind?, setting: Setting?)] = []
+  /// What labels mean that were met before, and what is kept of them.
+  private var knownLabels = WordMemory<(label: String, kind: Number.Kind?, setting: Setting?)>()
+  /// What types mean that were met before.
+  private var knownTypes = WordMemory<(kind: Number.Kind?, setting: Setting?)>()
 
   /// A reading of cards, one after the other, with what type words mean beyond the standards.
   init(dialect: CardDialect) { self.dialect = dialect }
 
   /// Reads the properties of one card into ``contact``.
   ///
-  /// - Parameter holder: the contact whose ``CardLayout`` the properties are, and which has the values that are not in it.
-  mutating func read(_ properties: [VCardProperty], of holder: Contact? = nil) {
+  /// - Parameter extras: of the contact whose ``CardLayout`` the properties are: the values that are not in it.
+  mutating func read(_ properties: [VCardProperty], beside extras: [Extra]? = nil) {
     contact = Contact()
     slots.removeAll(keepingCapacity: true)
     broken.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
-    for property in properties where !property.group.isEmpty && property.name.equals("X-ABLABEL") {
-      let isHeld = properties.contains { other in
-        (other.name.equals("TEL") || other.name.equals("EMAIL")) && other.group.elementsEqual(property.group)
+    // In place: a loop over elements would copy each.
+    properties.withUnsafeBufferPointer { properties in
+      for index in properties.indices where properties[index].hasGroup {
+        if properties[index].name.equals("X-ABLABEL") { noteLabel(properties[index], among: properties) }
       }
-      if isHeld { labels.append((property.group, property.value)) }
+      for index in properties.indices { slots.append(slot(of: properties[index], index, beside: extras)) }
     }
-    for (index, property) in properties.enumerated() {
-      let known = CardProperty(property.name)
-      if let holder, let slot = Self.elsewhere(property, known, holder) {
-        slots.append(slot)
-        continue
-      }
-      guard let known else {
-        slots.append(keep(property))
-        continue
-      }
-      if property.value.isEmpty, known != .version {
-        slots.append(.empty)
-      } else if let slot = read(property, as: known, index: index) {
-        slots.append(slot)
-      } else {
-        slots.append(keep(property))
-      }
+  }
+
+  /// Keeps in mind what the numbers and e-mails of a group are called.
+  private mutating func noteLabel(_ label: VCardProperty, among properties: UnsafeBufferPointer<VCardProperty>) {
+    let isHeld = properties.contains { other in
+      (other.name.equals("TEL") || other.name.equals("EMAIL")) && other.group.elementsEqual(label.group)
     }
+    if isHeld { labels.append((label.group, label.value)) }
+  }
+
+  private mutating func slot(of property: VCardProperty, _ index: Int, beside extras: [Extra]?) -> Slot {
+    let known = CardProperty(property.name)
+    if let extras, let slot = Self.elsewhere(property, known, extras) { return slot }
+    guard let known else { return keep(property) }
+    if property.value.isEmpty, known != .version { return .empty }
+    return read(property, as: known, index: index) ?? keep(property)
   }
 
   /// Whether a property says nothing of a contact.
@@ -81,11 +82,11 @@ struct CardReading {
   }
 
   /// What a property is whose value does not stand in its line; nil where it does after all.
-  private static func elsewhere(_ property: VCardProperty, _ known: CardProperty?, _ holder: Contact) -> Slot? {
+  private static func elsewhere(_ property: VCardProperty, _ known: CardProperty?, _ extras: [Extra]) -> Slot? {
     if known == .photo, property.value.equals(CardLayout.photo) { return .text(.photo) }
     guard property.value.equals(CardLayout.elsewhere) else { return nil }
     let name = CardLayout.extraName(of: property)
-    return known == nil || holder.extras.contains { $0.name == name } ? .extra(name) : nil
+    return known == nil || extras.contains { $0.name == name } ? .extra(name) : nil
   }
 
   /// Fills the field of a property; nil where the field is taken or the value is no use to it.
@@ -93,13 +94,13 @@ struct CardReading {
     switch known {
     case .version, .reason: return .nothing
     case .name: return readName(property)
-    case .displayName: return read(property, into: .display)
+    case .displayName: return Self.fill(&contact.name.display, property, .display)
     case .nickname: return readNickname(property)
-    case .phoneticGiven: return read(property, into: .phoneticGiven)
-    case .phoneticFamily: return read(property, into: .phoneticFamily)
+    case .phoneticGiven: return Self.fill(&contact.name.phoneticGiven, property, .phoneticGiven)
+    case .phoneticFamily: return Self.fill(&contact.name.phoneticFamily, property, .phoneticFamily)
     case .organization: return readOrganization(property)
-    case .title: return read(property, into: .title)
-    case .note: return read(property, into: .note)
+    case .title: return Self.fill(&contact.title, property, .title)
+    case .note: return Self.fill(&contact.note, property, .note)
     case .number: return readNumber(property)
     case .email: return readEmail(property)
     case .address: return readAddress(property)
@@ -125,9 +126,10 @@ struct CardReading {
     }
   }
 
-  private mutating func read(_ property: VCardProperty, into field: TextField) -> Slot? {
-    guard contact[field].isEmpty else { return nil }
-    contact[field] = VCardText.unescaped(property.value)
+  /// Fills a text with a property's value; nil where it is filled already.
+  private static func fill(_ text: inout String, _ property: VCardProperty, _ field: TextField) -> Slot? {
+    guard text.isEmpty else { return nil }
+    text = VCardText.unescaped(property.value)
     return .text(field)
   }
 
@@ -185,26 +187,34 @@ struct CardReading {
     return contact.organization.isEmpty && contact.department.isEmpty ? .empty : .organization
   }
 
-  private func label(of property: VCardProperty) -> String {
-    guard !property.group.isEmpty, !labels.isEmpty else { return "" }
-    return labels.first { $0.group.elementsEqual(property.group) }.map { AppleLabel.text($0.label) } ?? ""
+  /// What the label in a property's group says; nil where there is none.
+  private mutating func name(
+    of property: VCardProperty
+  ) -> (label: String, kind: Number.Kind?, setting: Setting?)? {
+    guard property.hasGroup, let entry = labels.first(where: { $0.group.isSame(as: property.group) }) else { return nil }
+    if let known = knownLabels[entry.label] { return known }
+    let label = AppleLabel.text(entry.label)
+    let meaning = (AppleLabel.isKind(label) ? "" : label, KindWords.kind(of: label), KindWords.setting(of: label))
+    knownLabels.learn(entry.label, meaning)
+    return meaning
   }
 
-  private mutating func meaning(of label: String) -> (label: String, kind: Number.Kind?, setting: Setting?) {
-    if let known = meanings.first(where: { $0.label == label }) { return known }
-    let meaning = (label: label, kind: KindWords.kind(of: label), setting: KindWords.setting(of: label))
-    if meanings.count < 64 { meanings.append(meaning) }
+  /// What the types of a property say.
+  private mutating func types(of property: VCardProperty) -> (kind: Number.Kind?, setting: Setting?) {
+    guard property.hasParameters else { return (nil, nil) }
+    if let known = knownTypes[property.parameterText] { return known }
+    let meaning = (dialect.kind(of: property), TypeWords(of: property).setting)
+    knownTypes.learn(property.parameterText, meaning)
     return meaning
   }
 
   private mutating func readNumber(_ property: VCardProperty) -> Slot? {
     let text = Self.dialled(property.value)
     guard !text.isEmpty else { return .empty }
-    var label = label(of: property)
-    let told = dialect.kind(of: property) ?? (label.isEmpty ? nil : meaning(of: label).kind)
-    if !label.isEmpty, AppleLabel.isKind(label) { label = "" }
+    let name = name(of: property)
+    let kind = types(of: property).kind ?? name?.kind ?? .other
     if contact.numbers.isEmpty { contact.numbers.reserveCapacity(4) }
-    contact.numbers.append(Number(kind: told ?? .other, label: label, raw: text))
+    contact.numbers.append(Number(kind: kind, label: name?.label ?? "", raw: text))
     return .number(contact.numbers.count - 1)
   }
 
@@ -228,25 +238,30 @@ struct CardReading {
   }
 
   private mutating func readEmail(_ property: VCardProperty) -> Slot? {
-    let label = label(of: property)
-    let told = TypeWords(of: property).setting ?? (label.isEmpty ? nil : meaning(of: label).setting)
-    var address = VCardText.unescaped(property.value.trimmed)
-    if address.hasPrefix("mailto:") { address.removeFirst(7) }
+    let name = name(of: property)
+    let setting = types(of: property).setting ?? name?.setting ?? .other
+    var address = property.value.trimmed
+    if address.count >= 7, UnsafeRawBufferPointer(rebasing: address[..<7]).equals("MAILTO:") {
+      address = UnsafeRawBufferPointer(rebasing: address[7...])
+    }
     contact.emails.append(
-      Email(kind: told ?? .other, address: address, label: label.isEmpty || AppleLabel.isKind(label) ? "" : label))
+      Email(kind: setting, address: VCardText.unescaped(address), label: name?.label ?? ""))
     return .email(contact.emails.count - 1)
   }
 
   private mutating func readAddress(_ property: VCardProperty) -> Slot? {
-    var address = PostalAddress(kind: TypeWords(of: property).setting ?? .other)
-    var index = 0
-    VCardText.forEachComponent(of: property.value, partedBy: 0x3B) { part in
-      if !part.isEmpty, index < Self.parts.count { address[Self.parts[index]] = Self.listed(part) }
-      index += 1
+    let index = contact.addresses.count
+    contact.addresses.append(PostalAddress(kind: types(of: property).setting ?? .other))
+    var part = 0
+    VCardText.forEachComponent(of: property.value, partedBy: 0x3B) { text in
+      if !text.isEmpty, part < Self.parts.count { contact.addresses[index][Self.parts[part]] = Self.listed(text) }
+      part += 1
     }
-    guard !address.isEmpty else { return .empty }
-    contact.addresses.append(address)
-    return .address(contact.addresses.count - 1)
+    guard !contact.addresses[index].isEmpty else {
+      contact.addresses.removeLast()
+      return .empty
+    }
+    return .address(index)
   }
 
   static let parts: [PostalAddress.Part] = [

@@ -38,8 +38,7 @@ struct StructuredCards: ContactSource {
         var reading = CardReading(dialect: dialect)
         reading.read(reader.properties)
         unmapped.count(reader.properties, reading.slots, at: place)
-        var layout = LayoutText()
-        reading.contact.extras.append(layout.layout(of: reader, reading))
+        reading.contact.extras.append(CardLayout.extra(of: reader, reading))
         sink.accept(&reading.contact, at: place)
       }
     }

@@ -9,22 +9,14 @@ extension CardComposer {
   ) -> [UInt8] {
     let size = 2_048
     let count = (contacts.count + size - 1) / size
-    let takesAll = dialect.takesAll
     let pieces = concurrentMap(count) { piece in
-      var composer = CardComposer(dialect: dialect)
-      var log = DiagnosticLog()
       let start = contacts.index(contacts.startIndex, offsetBy: piece * size)
       let end = contacts.index(start, offsetBy: min(size, contacts.count - piece * size))
-      var index = start
-      while index < end {
-        if takesAll {
-          composer.write(contacts[index], log: &log)
-        } else {
-          composer.write(dialect.fitted(contacts[index], log: &log), log: &log)
-        }
-        contacts.formIndex(after: &index)
-      }
-      return (bytes: composer.writer.take(), log: log)
+      return Self.piece(contacts[start..<end], dialect)
+    }
+    if pieces.count == 1 {
+      log.append(pieces[0].log)
+      return pieces[0].bytes
     }
     var file: [UInt8] = []
     file.reserveCapacity(pieces.reduce(0) { $0 + $1.bytes.count })
@@ -34,6 +26,31 @@ extension CardComposer {
     }
     return file
   }
+
+  private static func piece(
+    _ contacts: some RandomAccessCollection<Contact>, _ dialect: CardDialect
+  ) -> (bytes: [UInt8], log: DiagnosticLog) {
+    var composer = CardComposer(dialect: dialect)
+    var log = DiagnosticLog()
+    let takesAll = dialect.takesAll
+    composer.writer.reserveCapacity(contacts.count * usualLength)
+    // In place, where that can be: to copy a contact takes as long as to write it.
+    let isDone: Void? =
+      !takesAll
+      ? nil
+      : contacts.withContiguousStorageIfAvailable { contacts in
+        for index in contacts.indices { composer.write(contacts[index], log: &log) }
+      }
+    if isDone == nil {
+      for contact in contacts {
+        composer.write(takesAll ? contact : dialect.fitted(contact, log: &log), log: &log)
+      }
+    }
+    return (composer.writer.take(), log)
+  }
+
+  /// How many bytes a card has as a rule.
+  private static let usualLength = 512
 }
 
 extension CardDialect {

@@ -1,5 +1,4 @@
 import Contacts
-import Glibc
 import VCardSyntax
 
 /// Cards that nobody edited.
@@ -31,15 +30,11 @@ extension CardComposer {
   }
 
   private mutating func repeatLines(_ lines: UnsafeRawBufferPointer, _ contact: Contact, log: inout DiagnosticLog) {
-    var start = 0
-    while start < lines.count {
-      let end = lines.position(of: 0x0A, from: start) ?? lines.count
-      let line = UnsafeRawBufferPointer(rebasing: lines[start..<end])
-      start = end + 1
+    var rest = lines
+    let isOld = version == .v21
+    while let line = writer.lines(&rest, before: { isOld || CardLayout.isElsewhere($0) }) {
       if CardLayout.isElsewhere(line) {
         repeatElsewhere(line, contact, log: &log)
-      } else if version != .v21 {
-        writer.line(line)
       } else if let property = VCardProperty(line: line) {
         writer.line(property)
       }
@@ -102,10 +97,12 @@ extension CardLayout {
 
   /// Whether an extra field has the name of a property with this head.
   fileprivate static func isNamed(_ name: String, after head: UnsafeRawBufferPointer) -> Bool {
-    guard name.utf8.count == prefix.utf8.count + head.count, name.hasPrefix(prefix), let base = head.baseAddress
-    else { return false }
+    guard name.utf8.count == prefixBytes.utf8CodeUnitCount + head.count else { return false }
     let isSame = name.utf8.withContiguousStorageIfAvailable { text in
-      text.baseAddress.map { memcmp($0 + prefix.utf8.count, base, head.count) == 0 } ?? false
+      let text = UnsafeRawBufferPointer(text)
+      let headStart = prefixBytes.utf8CodeUnitCount
+      return UnsafeRawBufferPointer(rebasing: text[..<headStart]).isSame(as: UnsafeRawBufferPointer(prefixBytes.bytes))
+        && UnsafeRawBufferPointer(rebasing: text[headStart...]).isSame(as: head)
     }
     return isSame ?? false
   }

@@ -7,7 +7,7 @@ extension CardComposer {
     _ properties: [VCardProperty], of origin: VCardVersion, as contact: Contact, log: inout DiagnosticLog
   ) {
     var before = CardReading(dialect: dialect)
-    before.read(properties, of: contact)
+    before.read(properties, beside: contact.extras)
     let matches = Matches(before.contact, contact, pending: pending)
     for property in properties { lastItem = max(lastItem, Self.itemNumber(property.group)) }
     let labels = origin == .v40 || version != .v40 ? [] : AddressLabel.all(in: properties, of: contact)

@@ -238,15 +238,13 @@ extension Number {
       guard raw.hasSuffix(" ext. \(self.extension)") else { return false }
       digits = digits.dropLast(6 + self.extension.utf8.count)
     }
-    var rest = number.utf8[...]
+    var rest = number.utf8.makeIterator()
     for byte in digits {
       switch byte {
       case 0x20, 0x28, 0x29, 0x2D, 0x2E, 0x2F: continue
-      default:
-        guard rest.first == byte else { return false }
-        rest = rest.dropFirst()
+      default: guard rest.next() == byte else { return false }
       }
     }
-    return rest.isEmpty
+    return rest.next() == nil
   }
 }
