@@ -37,7 +37,8 @@ import VCardSyntax
   /// Lines as they were read: those that fit, those that are folded, more than are collected at a time.
   @Test(arguments: [75, 30, 0], [true, false])
   func linesAreWrittenAsTheyAre(_ width: Int, _ isCRLF: Bool) throws {
-    let lines = ["FN:Anna"] + (0..<60).map { "X-\($0):" + String(repeating: "ü", count: $0) } + ["", "X-OTHER:…", "UID:1"]
+    let lines =
+      ["FN:Anna"] + (0..<60).map { "X-\($0):" + String(repeating: "ü", count: $0) } + ["", "X-OTHER:…", "UID:1"]
     var others: [String] = []
     let output = written(.v30, .init(width: width, isCRLF: isCRLF)) { writer in
       let text = Array(lines.joined(separator: "\n").utf8)

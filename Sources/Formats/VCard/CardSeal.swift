@@ -95,33 +95,27 @@ struct CardSeal: Equatable {
   /// Takes up a text, and which field it is; one that is absent leaves no trace.
   @inline(__always)
   private mutating func add(_ field: UInt64, _ text: String) {
-    if !text.isEmpty { take(field, text) }
+    if text.isEmpty { return }
+    mix(field << 56 | UInt64(text.utf8.count))
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { add($0) }
+    if isDone == nil { Array(text.utf8).withUnsafeBufferPointer { add($0) } }
   }
 
-  private mutating func take(_ field: UInt64, _ text: String) {
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { add(field, UnsafeRawBufferPointer($0)) }
-    if isDone == nil { Array(text.utf8).withUnsafeBytes { add(field, $0) } }
-  }
-
-  @inline(__always)
-  private mutating func add(_ field: UInt64, _ bytes: UnsafeRawBufferPointer) {
+  private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let bytes = UnsafeRawBufferPointer(bytes)
     func word(at offset: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian }
-    let count = bytes.count
-    let header = field << 56 | UInt64(count)
-    if count >= 8 {
-      mix(header ^ word(at: 0))
-      var i = 8
-      while i + 8 < count {
-        mix(word(at: i))
-        i += 8
-      }
-      // The last word may overlap the one before: the length is mixed in already.
-      mix(word(at: count - 8))
-    } else {
+    guard bytes.count >= 8 else {
       var word: UInt64 = 0
       for byte in bytes { word = word << 8 | UInt64(byte) }
-      mix(header ^ word)
+      return mix(word)
     }
+    var i = 0
+    while i + 8 < bytes.count {
+      mix(word(at: i))
+      i += 8
+    }
+    // The last word may overlap the one before: the length is mixed in already.
+    mix(word(at: bytes.count - 8))
   }
 
   /// One step of the kind that wyhash and MUM make: both halves of a product of 64 bits by 64.

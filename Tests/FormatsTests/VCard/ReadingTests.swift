@@ -18,6 +18,24 @@ import TextEncoding
     #expect(try Cards.contact(lines).numbers.map(\.kind) == [kind])
   }
 
+  /// A file may hold more kinds of types and labels than are kept in mind, and longer ones.
+  @Test func typesAndLabelsMeanTheSameHoweverManyThereAre() throws {
+    var lines: [String] = []
+    var kinds: [Number.Kind] = []
+    for index in 0..<200 {
+      let long = String(repeating: "x", count: index % 3 == 0 ? 200 : 1)
+      lines.append("TEL;TYPE=\(index % 2 == 0 ? "CELL" : "HOME");X-\(index % 70)=\(long):\(1_000 + index)")
+      kinds.append(index % 2 == 0 ? .mobile : .home)
+      lines.append(
+        "g\(index).TEL:\(2_000 + index)\ng\(index).X-ABLabel:\(index % 2 == 0 ? "Mobile" : "Desk \(index % 70)")")
+      kinds.append(index % 2 == 0 ? .mobile : .other)
+    }
+    let contact = try Cards.contact(lines.joined(separator: "\n"))
+    #expect(contact.numbers.map(\.kind) == kinds)
+    #expect(contact.numbers.last?.label == "Desk \(199 % 70)")
+    #expect(contact.numbers[1].label.isEmpty)
+  }
+
   @Test func labelsThatSayMoreThanTheKindAreKept() throws {
     let text = "a.TEL:1\na.X-ABLabel:Empfang\nb.TEL:2\nb.X-ABLabel:_$!<Mobile>!$_\nc.TEL:3\nc.X-ABLabel:_$!<Main>!$_"
     let contact = try Cards.contact(text)

@@ -191,7 +191,9 @@ struct CardReading {
   private mutating func name(
     of property: VCardProperty
   ) -> (label: String, kind: Number.Kind?, setting: Setting?)? {
-    guard property.hasGroup, let entry = labels.first(where: { $0.group.isSame(as: property.group) }) else { return nil }
+    guard property.hasGroup, let entry = labels.first(where: { $0.group.isSame(as: property.group) }) else {
+      return nil
+    }
     if let known = knownLabels[entry.label] { return known }
     let label = AppleLabel.text(entry.label)
     let meaning = (AppleLabel.isKind(label) ? "" : label, KindWords.kind(of: label), KindWords.setting(of: label))
