@@ -34,6 +34,8 @@ struct Copying: RecordSink {
 
 func copied(_ part: Int, of source: some ContactSource, _ format: Format) throws(Failure) -> Copying {
   var sink = Copying(format: format)
+  // Parts have about a MiB each.
+  sink.output.reserveCapacity(1 << 20)
   try source.read(part: part, into: &sink)
   sink.flush()
   return sink
