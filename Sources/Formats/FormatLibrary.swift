@@ -79,6 +79,7 @@ public struct FormatLibrary: Sendable {
 
   private static func descriptors(in folder: String) throws(Failure) -> [String] {
     guard let handle = opendir(folder) else {
+      if errno == ENOENT { throw Failure(.fileMissing, "there is no such folder", file: folder) }
       throw Failure(.fileUnreadable, "the folder cannot be read: \(String(cString: strerror(errno)))", file: folder)
     }
     defer { closedir(handle) }

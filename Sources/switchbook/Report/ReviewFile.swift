@@ -1,5 +1,6 @@
 import CSVSyntax
 import Contacts
+import Formats
 import Pipeline
 import TextEncoding
 
@@ -27,7 +28,7 @@ enum ReviewFile {
   ///
   /// - Throws: ``Failure`` where it is no review file, with the line of a row that says something else.
   static func decisions(_ path: String) throws(Failure) -> DuplicateDecisions {
-    let table = CSVTable(try file(path), delimiter: nil)
+    let table = CSVTable(try FileBytes(named: path), delimiter: nil)
     let columns = ([decision] + ids).compactMap { table.header.firstIndex(of: $0) }
     guard columns.count == 3 else {
       throw Failure(
@@ -58,11 +59,5 @@ enum ReviewFile {
   /// A cell as spreadsheets may leave it.
   private static func word(_ cell: String) -> String {
     String(cell.lowercased().drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-  }
-
-  private static func file(_ path: String) throws(Failure) -> FileBytes {
-    do { return try FileBytes(path: path) } catch {
-      throw Failure(.fileUnreadable, "the file cannot be read", file: path)
-    }
   }
 }
