@@ -115,7 +115,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Contacts", "Formats", "NumberingPlan", "Pipeline", "XMLSyntax"],
       exclude: ["Grammars"], swiftSettings: strict),
-    tests(of: "Bundle", uses: ["Contacts", "Formats", "TextEncoding", "YAMLSyntax"], exclude: ["Mutants"]),
+    tests(
+      of: "Bundle", uses: ["Contacts", "Formats", "TextEncoding", "YAMLSyntax", "ZipSyntax"], exclude: ["Mutants"]),
     tests(of: "Pipeline", uses: ["Contacts", "NumberingPlan"]),
     tests(of: "TextEncoding"),
     tests(of: "CSVSyntax", uses: ["TextEncoding"]),

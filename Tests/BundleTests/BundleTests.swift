@@ -1,6 +1,7 @@
 import Contacts
 import Foundation
 import Testing
+import ZipSyntax
 
 @testable import Bundle
 
@@ -164,6 +165,30 @@ import Testing
     #expect(try Bundle(at: copy).packed() == packed.packed())
     #expect(temporary.mode("copy/contacts/personal/1001.yaml") == 0o600)
     #expect(throws: Failure.self) { try BundleChange(of: copy).unpack(packed) }
+  }
+
+  /// A small archive cannot make a reader unpack as much as it likes, and none is made that would not be read.
+  @Test func whatAPackedBundleUnpacksToIsBounded() throws {
+    let change = try BundleChange(of: path)
+    try change.write(contacts("Ann"), to: .company)
+    try change.commit()
+    let company = "\(path)/contacts/company.yaml"
+    let text = try Data(contentsOf: URL(fileURLWithPath: company)) + Data(repeating: 0x20, count: 65 << 20)
+    let writer = try ZipWriter()
+    try writer.add("bundle.yaml", Array(try Data(contentsOf: URL(fileURLWithPath: "\(path)/bundle.yaml"))))
+    try writer.add("contacts/company.yaml", Array(text))
+    let file = temporary.file("acme.zip")
+    try Data(try writer.finish()).write(to: URL(fileURLWithPath: file))
+    let packed = try Bundle(at: file)
+    let failure = try #require(throws: Failure.self) { try packed.contacts(of: .company) }
+    #expect(failure.code == .bundleDamaged)
+    #expect(failure.what.hasPrefix("\(text.count) bytes packed to "))
+    #expect(failure.what.contains("at most 250 times their packed size"))
+
+    try text.write(to: URL(fileURLWithPath: company))
+    let bundle = try Bundle(at: path)
+    let refusal = try #require(throws: Failure.self) { try bundle.packed() }
+    #expect(refusal.what.contains("the archive would hold contacts/company.yaml, \(text.count) bytes packed to "))
   }
 
   /// What is no archive of a bundle is none, whatever it is.

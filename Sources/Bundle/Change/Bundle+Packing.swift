@@ -6,16 +6,33 @@ extension Bundle {
   /// The whole bundle as one ZIP archive, which ``init(at:)`` reads: `bundle.yaml` and all contacts, personal ones too;
   /// reports and what undo needs stay behind.
   ///
-  /// - Throws: ``Failure`` where a file cannot be read, or somebody changed the bundle since it was opened.
+  /// - Throws: ``Failure`` where a file cannot be read, somebody changed the bundle since it was opened, or the archive
+  ///   would hold more than is read from one.
   public func packed() throws(Failure) -> [UInt8] {
     var files: [(name: String, bytes: FileBytes)] = [("bundle.yaml", FileBytes(yaml))]
     for file in manifest.files.keys.sorted() { files.append((file, try bytes(of: file))) }
     let entries = files.map { (name: $0.name, bytes: $0.bytes.bytes) }
+    let archive: (bytes: [UInt8], excess: ZipArchive.Entry?)
     do throws(ZipError) {
-      return try withExtendedLifetime(files) { () throws(ZipError) in try ZipArchive.bytes(of: entries) }
+      archive = try withExtendedLifetime(files) { () throws(ZipError) in
+        let bytes = try ZipArchive.bytes(of: entries)
+        return (bytes, try Self.excess(of: bytes))
+      }
     } catch {
       throw Failure(.outputUnwritable, "the archive: \(error.reason)", file: path)
     }
+    guard let excess = archive.excess else { return archive.bytes }
+    throw Failure(
+      .outputUnwritable, "the archive would hold \(excess.name), \(BundleArchive.excess(excess))", file: path,
+      help: "copy the folder instead")
+  }
+
+  /// The first file of an archive that would not be read from it.
+  private static func excess(of archive: [UInt8]) throws(ZipError) -> ZipArchive.Entry? {
+    let listed = archive.withUnsafeBytes { bytes in
+      Result { () throws(ZipError) in try ZipArchive(bytes, limits: BundleArchive.limits) }
+    }
+    return try listed.get().entries.first { $0.problem == .tooLarge }
   }
 }
 

@@ -11,6 +11,15 @@ struct BundleArchive: Sendable {
   /// The files by their paths in the bundle.
   private let entries: [String: ZipArchive.Entry]
 
+  /// What an archive may unpack to, which ``Bundle/packed()`` keeps to: a small one could else take all memory.
+  static let limits = ZipArchive.Limits(entryBytes: 512 << 20, totalBytes: 8 << 30, ratio: 250)
+
+  /// Why a file that goes beyond the limits is refused.
+  static func excess(_ entry: ZipArchive.Entry) -> String {
+    "\(entry.size) bytes packed to \(entry.packedSize): a packed bundle holds files of at most \(limits.entryBytes) bytes, "
+      + "large ones at most \(limits.ratio ?? 0) times their packed size, and \(limits.totalBytes) bytes in all"
+  }
+
   /// The bundle in the file `path`; nil where that is no archive, or none of a bundle.
   ///
   /// The bundle may lie in a folder of the archive, as other programs pack it.
@@ -20,7 +29,7 @@ struct BundleArchive: Sendable {
     guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       let file = try? FileBytes(path: path),
       file.withBytes(ZipArchive.recognises),
-      let archive = file.withBytes({ try? ZipArchive($0) })
+      let archive = file.withBytes({ try? ZipArchive($0, limits: Self.limits) })
     else { return nil }
     let places = archive.entries.map(\.name).filter { $0 == "bundle.yaml" || $0.hasSuffix("/bundle.yaml") }
     guard let place = places.min(by: { $0.utf8.count < $1.utf8.count }) else { return nil }
@@ -42,7 +51,8 @@ struct BundleArchive: Sendable {
     do {
       return FileBytes(try archive.reader(file.bytes).read(entry))
     } catch let problem as ZipArchive.Problem {
-      throw Failure(.bundleDamaged, problem.rawValue, file: "\(path)/\(name)", help: Self.help)
+      let what = problem == .tooLarge ? Self.excess(entry) : problem.rawValue
+      throw Failure(.bundleDamaged, what, file: "\(path)/\(name)", help: Self.help)
     } catch {
       throw Failure(.bundleDamaged, "the archive cannot be read", file: path, help: Self.help)
     }
