@@ -180,6 +180,11 @@ extension FormatLibrary {
     }
     if best.count > 1 { throw Self.ambiguous(best, path: path) }
     guard let format = best.first else {
+      if let format = formats.first(where: { $0.directory?.menu?.root == head.root }) {
+        throw Failure(
+          .formatUnknown, "this is a menu of \(format.id): it names other files and holds no contact", file: path,
+          help: "give the files that it names")
+      }
       throw Failure(
         .formatUnknown, "no format is known whose root element is <\(head.root)>", file: path,
         help: "see switchbook formats list, or describe it: Formats/README.md")

@@ -33,6 +33,24 @@ import Testing
     #expect(throws: Failure.self) { try readDirectory(document.text) }
   }
 
+  /// Comments and declarations may be longer than what a document is recognised by, within bounds.
+  @Test func longProlog() throws {
+    func document(prolog: Int) -> String {
+      let declarations = String(repeating: "<!ELEMENT e EMPTY>", count: prolog / 18)
+      return "<!DOCTYPE x [\(declarations)]><YealinkIPPhoneBook>\(Self.unit)</YealinkIPPhoneBook>"
+    }
+    #expect(try readDirectory(document(prolog: 500_000)).contacts.map(\.displayName) == ["Anna"])
+    let failure = try #require(throws: Failure.self) { try readDirectory(document(prolog: 2_000_000)) }
+    #expect(failure.what == "no element begins in the first 1048576 bytes")
+  }
+
+  @Test func aMenuSaysWhereTheContactsAre() throws {
+    let text = "<CiscoIPPhoneMenu><MenuItem><Name>A</Name><URL>http://x.example</URL></MenuItem></CiscoIPPhoneMenu>"
+    let failure = try #require(throws: Failure.self) { try readDirectory(text) }
+    #expect(failure.code == .formatUnknown)
+    #expect(failure.what == "this is a menu of cisco-directory: it names other files and holds no contact")
+  }
+
   @Test func declaredOtherwiseThanItIs() throws {
     let text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><YealinkIPPhoneBook>\(Self.unit)</YealinkIPPhoneBook>"
     var bytes: [UInt8] = [0xFF, 0xFE]

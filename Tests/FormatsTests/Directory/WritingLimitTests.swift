@@ -75,6 +75,25 @@ import XMLSyntax
     #expect(text(written[0]).contains("<Name>Customers &amp; Co</Name>"))
   }
 
+  /// A phonebook's file is none of the pages of another, whatever both are called, and none is written over.
+  @Test(arguments: [
+    ["Sales", "Sales 2"], ["Sales 2", "Sales"], ["Sales", "sales", "Sales 2", "2"], ["销售", "Phonebook 2", "phonebook"],
+  ])
+  func filesOfAMenuAreNotMistakenForPages(_ phonebooks: [String]) throws {
+    var many = contacts(phonebooks.count * 70)
+    for index in many.indices { many[index].phonebooks = [phonebooks[index / 70]] }
+    let (written, log) = try files(many, "cisco-directory")
+    #expect(Set(written.map(\.name)).count == 1 + 3 * phonebooks.count, "\(written.map(\.name))")
+    #expect(log.count(of: .fieldLost) == 0)
+  }
+
+  /// A menu tells phonebooks; a single directory has no place for them.
+  @Test func aPhonebookIsLostWhereNoMenuTellsIt() throws {
+    var few = contacts(3)
+    for index in few.indices { few[index].phonebooks = ["Sales"] }
+    #expect(try files(few, "cisco-directory").log.count(of: .fieldLost) == 3)
+  }
+
   @Test func furtherFiles() throws {
     #expect(try files(contacts(17), "thomson-phonebook").files.map(\.name) == ["acme.xml", "acme-2.xml", "acme-3.xml"])
   }

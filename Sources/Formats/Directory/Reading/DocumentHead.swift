@@ -17,7 +17,7 @@ struct DocumentMark: Sendable {
 /// What the beginning of a document shows of its layout.
 struct DocumentHead {
   /// How much is looked at: the first contact tells.
-  static let size = 64 << 10
+  private static let size = 64 << 10
   private static let maximumPlaces = 2_000
 
   /// The name of the first outermost element.
@@ -28,30 +28,38 @@ struct DocumentHead {
   private var places = Set<String>()
 
   init(_ bytes: UnsafeRawBufferPointer, path: String) throws(Failure) {
-    var head = (root: "", rootCount: 0, places: Set<String>())
-    var names: [String] = []
-    do {
-      _ = try readXML(UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.size)), records: []) { event in
-        switch event {
-        case .open(let element):
-          if names.isEmpty {
-            head.rootCount += 1
-            if head.rootCount == 1 { head.root = element.name }
-          }
-          names.append(element.name)
-          guard head.places.count < Self.maximumPlaces else { return }
-          let place = names.joined(separator: "/")
-          head.places.insert(place)
-          for attribute in element.attributes {
-            head.places.insert("\(place)/@\(attribute.name)")
-            if names.count == 1 { head.places.insert("\(place)/@\(attribute.name)=\(attribute.value)") }
-          }
-        case .close: names.removeLast()
-        case .record: break
-        }
+    do throws(XMLError) {
+      do throws(XMLError) { try look(at: bytes.prefix(Self.size)) } catch {
+        guard bytes.count > Self.size else { throw error }
+        // What stands before the first element may be longer, within bounds of the reader's own.
+        try look(at: bytes.prefix(Self.size + XMLLimits().prolog))
       }
     } catch {
       throw Failure(.markupRefused, error.message, file: path, line: error.line, column: error.column)
+    }
+  }
+
+  private mutating func look(at bytes: Slice<UnsafeRawBufferPointer>) throws(XMLError) {
+    var head = (root: "", rootCount: 0, places: Set<String>())
+    var names: [String] = []
+    _ = try readXML(UnsafeRawBufferPointer(rebasing: bytes), records: []) { event in
+      switch event {
+      case .open(let element):
+        if names.isEmpty {
+          head.rootCount += 1
+          if head.rootCount == 1 { head.root = element.name }
+        }
+        names.append(element.name)
+        guard head.places.count < Self.maximumPlaces else { return }
+        let place = names.joined(separator: "/")
+        head.places.insert(place)
+        for attribute in element.attributes {
+          head.places.insert("\(place)/@\(attribute.name)")
+          if names.count == 1 { head.places.insert("\(place)/@\(attribute.name)=\(attribute.value)") }
+        }
+      case .close: names.removeLast()
+      case .record: break
+      }
     }
     (root, rootCount, places) = head
   }

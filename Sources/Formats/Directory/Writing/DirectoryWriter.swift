@@ -46,7 +46,7 @@ final class DirectoryWriter: Sendable {
     var items: [(name: String, members: [Int], url: String)] = []
     for group in groups {
       let name = group.name.isEmpty ? options.title : group.name
-      let pages = try documents(group.members, title: name, stem: names.next(for: name), &log)
+      let pages = try documents(group.members, title: name, stem: names.next(for: name), isOfMenu: true, &log)
       items.append((fitted(name, layout.limits.phonebookName, "phonebook.name", &log), [], pages.first?.name ?? ""))
       files += pages
     }
@@ -56,20 +56,20 @@ final class DirectoryWriter: Sendable {
     return [OutputFile(name: "\(options.stem).xml", bytes: bytes)] + files
   }
 
-  /// The documents of some contacts.
+  /// The documents of some contacts; `isOfMenu` where a menu tells which phonebook they are in.
   private func documents(
-    _ members: [Int], title: String, stem: String, _ log: inout DiagnosticLog
+    _ members: [Int], title: String, stem: String, isOfMenu: Bool = false, _ log: inout DiagnosticLog
   ) throws(Failure) -> [OutputFile] {
     let title = fitted(title, layout.limits.title, "the title", &log)
     guard collects else {
       let books = try books(members, of: { [self] in phonebooks(of: $0, likely: $1) }, &log)
       var document = DirectoryDocument(self, title: title, phonebooks: books, members: members) { member, log in
-        self.composer.entries(of: self.contact(member), log: &log)
+        self.composed(member, isOfMenu, &log)
       }
-      document.packed = packed
+      if !isOfMenu { document.packed = packed }
       return [OutputFile(name: "\(stem).xml", bytes: try bytes(of: document, &log))]
     }
-    let entries = entries(of: members, &log)
+    let entries = entries(of: members, isOfMenu, &log)
     let parts = try DirectoryPages(self, title: title, entries: entries).parts()
     var files: [OutputFile] = []
     for (number, part) in parts.enumerated() {
@@ -114,11 +114,17 @@ final class DirectoryWriter: Sendable {
       }
   }
 
-  private func entries(of members: [Int], _ log: inout DiagnosticLog) -> [EntryComposer.Entry] {
+  private func composed(_ member: Int, _ isOfMenu: Bool, _ log: inout DiagnosticLog) -> [EntryComposer.Entry] {
+    var contact = contact(member)
+    if isOfMenu { contact.phonebooks = [] }
+    return composer.entries(of: contact, log: &log)
+  }
+
+  private func entries(of members: [Int], _ isOfMenu: Bool, _ log: inout DiagnosticLog) -> [EntryComposer.Entry] {
     var unique = UniqueEntries(layout.limits.unique)
     var entries: [EntryComposer.Entry] = []
     for member in members {
-      for entry in composer.entries(of: contact(member), log: &log) {
+      for entry in composed(member, isOfMenu, &log) {
         guard let entry = unique.accepted(entry, composer, &log) else { continue }
         if case .first = layout.phonebooks, entry.phonebooks.count > 1 {
           for name in entry.phonebooks {
@@ -229,13 +235,20 @@ private struct FileNames {
   init(stem: String) { self.stem = stem }
 
   /// A stem for the file of a phonebook: letters, digits and dashes, which every server and phone understands.
+  ///
+  /// A number of its own joins what stands before it, as in "sales2": "sales-2" is the second page of "sales".
   mutating func next(for name: String) -> String {
-    let words = name.split { !$0.isLetter && !$0.isNumber }.map { String($0).folded.filter(\.isASCII) }
-    let base = words.filter { !$0.isEmpty }.joined(separator: "-")
+    var base = ""
+    for word in name.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+      let word = String(word).folded.filter(\.isASCII)
+      if word.isEmpty { continue }
+      base += base.isEmpty || word.allSatisfy(\.isNumber) ? word : "-\(word)"
+    }
+    if base.isEmpty { base = "phonebook" }
     var result = base
     var number = 2
-    while result.isEmpty || !taken.insert(result).inserted {
-      result = base.isEmpty ? "phonebook-\(number)" : "\(base)-\(number)"
+    while !taken.insert(result).inserted {
+      result = "\(base)\(number)"
       number += 1
     }
     return "\(stem)-\(result)"
