@@ -19,18 +19,23 @@ struct Packer {
   }
 
   mutating func pack(_ text: String) {
-    var text = text
-    text.withUTF8 { utf8 in
-      makeRoom(Self.longestLength + utf8.count)
-      add(length: utf8.count)
-      UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: UnsafeRawBufferPointer(utf8))
-      count += utf8.count
+    if text.isEmpty { return pack(0) }
+    // A text of this language is contiguous, but for those that other languages' frameworks made.
+    if text.utf8.withContiguousStorageIfAvailable({ pack($0) }) == nil {
+      Array(text.utf8).withUnsafeBufferPointer { pack($0) }
     }
   }
 
   mutating func pack(_ tag: UInt8, _ text: String) {
     pack(tag)
     pack(text)
+  }
+
+  private mutating func pack(_ utf8: UnsafeBufferPointer<UInt8>) {
+    makeRoom(Self.longestLength + utf8.count)
+    add(length: utf8.count)
+    UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: UnsafeRawBufferPointer(utf8))
+    count += utf8.count
   }
 
   private mutating func add(_ byte: UInt8) {

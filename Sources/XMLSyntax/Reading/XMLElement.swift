@@ -48,8 +48,28 @@ package struct XMLElement {
     tree.withText(of: node, body)
   }
 
+  /// Calls `body` with the value of every attribute and then the text of every child, as long as it returns true.
+  ///
+  /// - Returns: false where `body` did, or the text of a child has elements within.
+  package func eachValue(_ body: (XMLValue) -> Bool) -> Bool { tree.eachValue(of: node, body) }
+
+  /// The name with a number, as an element is called, and as an attribute is.
+  package func name(numbered number: Int) -> (ofElement: String, ofAttribute: String) {
+    let name = tree.names.name(Int32(truncatingIfNeeded: number))
+    return (name.local, name.qualified)
+  }
+
   /// The value of the attribute called `name`; nil where there is none.
   package subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
+}
+
+/// An attribute's value, or a child's text, as the bytes that it is; they are there until the event is over.
+package struct XMLValue {
+  /// The number of its name, see ``XMLElement/nameNumber``.
+  package let nameNumber: Int
+  package let isAttribute: Bool
+  /// As UTF-8.
+  package let bytes: UnsafeBufferPointer<UInt8>
 }
 
 /// An attribute of an element.

@@ -16,8 +16,8 @@ final class XMLNames: @unchecked Sendable {
   }
 
   func name(_ index: Int32) -> XMLName { all[Int(index)] }
-  /// The ways to records of a name, as names around them, innermost last; none where the name is of no record.
-  func recordPaths(_ index: Int32) -> [[String]] { all[Int(index)].recordPaths }
+  /// Whether elements of a name may be records; for the thread that adds names.
+  func isOfRecord(_ index: Int32) -> Bool { contents.pointee.areOfRecords[Int(index)] }
   /// How many there are; for the thread that adds them.
   var count: Int { all.count }
   func forgetAddresses() { contents.pointee.forgetAddresses() }
@@ -32,7 +32,7 @@ struct XMLName {
   let prefix: String
   /// The name as written, with its prefix.
   let qualified: String
-  /// The names around elements of the name that are delivered whole.
+  /// The names around elements of the name that are delivered whole, innermost last; none where it is of no record.
   let recordPaths: [[String]]
 }
 
@@ -41,6 +41,8 @@ private struct XMLNamesContents {
   private let all: StandingList<XMLName>
   private var records: [String: [[String]]] = [:]
   private var indices: [String: Int32] = [:]
+  /// Of each name, whether it has a way to records.
+  private(set) var areOfRecords: [Bool] = []
   /// libxml2 keeps one copy of a name, so that its address tells it: an open table of address pairs.
   private var slots: [(local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?, index: Int32)]
   private var slotCount = 0
@@ -77,6 +79,7 @@ private struct XMLNamesContents {
     let name = XMLName(local: local, prefix: prefix, qualified: whole, recordPaths: records[local] ?? [])
     let index = Int32(truncatingIfNeeded: all.append(name))
     indices[whole] = index
+    areOfRecords.append(!name.recordPaths.isEmpty)
     return index
   }
 

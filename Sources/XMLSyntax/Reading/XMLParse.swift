@@ -8,6 +8,8 @@ import CLibXML2
 struct XMLParse {
   private struct Open {
     let name: Int32
+    /// Where libxml2 keeps the name, which tells it from all others of the run; nil for one with a prefix.
+    var address: UnsafePointer<UInt8>?
     let line: Int
   }
 
@@ -26,6 +28,8 @@ struct XMLParse {
   private var stack: [Open] = []
   /// Nodes of the record at hand that are open, outermost first; empty outside of records.
   private var nodes: [Int] = []
+  /// Whether elements of a name are records where the parse now is, outside of records; nil where nobody asked yet.
+  private var verdict: (name: Int32, isRecord: Bool)?
   /// The bytes of the tree before the record at hand.
   private var recordStart = 0
   private var textLength = 0
@@ -95,6 +99,7 @@ struct XMLParse {
   private mutating func begin(_ context: xmlParserCtxtPtr) {
     self.context = context
     names.forgetAddresses()
+    for index in stack.indices { stack[index].address = nil }
   }
 
   private mutating func end() {
@@ -199,8 +204,8 @@ struct XMLParse {
     }
     sawElement = true
     let index = names.index(name, prefix)
-    let paths = names.recordPaths(index)
-    if !paths.isEmpty, let outer = nodes.first, tree.node(outer).name == index {
+    let isOfRecord = names.isOfRecord(index)
+    if isOfRecord, let outer = nodes.first, tree.node(outer).name == index {
       note("<\(local(index))> is not closed before the next <\(local(index))>")
       while !nodes.isEmpty { closeInnermost() }
     }
@@ -213,7 +218,7 @@ struct XMLParse {
     textLength = 0
     let line = line
     if nodes.isEmpty { recordStart = tree.byteCount }
-    stack.append(Open(name: index, line: line))
+    stack.append(Open(name: index, address: prefix == nil ? name : nil, line: line))
     let node = tree.addNode(index, line: line, attributeCount: count)
     for attribute in 0..<count {
       let entry = attributes.map { $0 + attribute * 5 }
@@ -223,13 +228,21 @@ struct XMLParse {
       tree.addAttribute(names.index(key, entry[1]), value)
     }
     guard names.count <= limits.names else { return refuse("there are more than \(limits.names) different names") }
-    if !nodes.isEmpty || endsAny(of: paths) {
+    if !nodes.isEmpty || isOfRecord && beginsRecord(index) {
       nodes.append(node)
       checkRecordSize()
     } else {
+      verdict = nil
       deliver(.open(node: node))
       isDone = stopsAtRoot
     }
+  }
+
+  private mutating func beginsRecord(_ name: Int32) -> Bool {
+    if let verdict, verdict.name == name { return verdict.isRecord }
+    let isRecord = endsAny(of: names.name(name).recordPaths)
+    verdict = (name, isRecord)
+    return isRecord
   }
 
   /// Whether the names around the innermost element end with one of `paths`.
@@ -256,6 +269,7 @@ struct XMLParse {
       self.mismatch = nil
       return close(mismatch)
     }
+    if let open = stack.last, open.address == name, prefix == nil { return closeInnermost() }
     let index = names.index(name, prefix)
     if stack.last?.name == index { return closeInnermost() }
     close(qualified(index))
@@ -275,7 +289,10 @@ struct XMLParse {
 
   private mutating func closeInnermost() {
     guard let open = stack.popLast() else { return }
-    guard let node = nodes.popLast() else { return deliver(.close(name: open.name)) }
+    guard let node = nodes.popLast() else {
+      verdict = nil
+      return deliver(.close(name: open.name))
+    }
     tree.closeNode(node)
     if nodes.isEmpty { deliver(.record(node: node)) }
   }

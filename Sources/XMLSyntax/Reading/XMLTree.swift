@@ -15,7 +15,7 @@ final class XMLTree {
   }
 
   deinit {
-    contents.deinitialize(count: 1)
+    contents.pointee.deallocate()
     contents.deallocate()
   }
 
@@ -40,9 +40,10 @@ final class XMLTree {
   }
 
   func withValue<Result>(ofAttribute index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    let attribute = contents.pointee.attributes[index]
-    return contents.pointee.bytes.withUnsafeBufferPointer { body($0.slice(attribute.start, attribute.count)) }
+    body(contents.pointee.value(ofAttribute: index))
   }
+
+  func eachValue(of node: Int, _ body: (XMLValue) -> Bool) -> Bool { contents.pointee.eachValue(of: node, body) }
 }
 
 /// What a tree holds.
@@ -72,16 +73,23 @@ struct XMLTreeContents {
     var next: Int32 = -1
   }
 
-  private(set) var bytes: [UInt8] = []
-  private(set) var nodes: [Node] = []
-  private(set) var attributes: [Attribute] = []
-  private(set) var pieces: [Piece] = []
+  private(set) var bytes = RefilledList<UInt8>(capacity: 1 << 10)
+  private(set) var nodes = RefilledList<Node>(capacity: 1 << 6)
+  private(set) var attributes = RefilledList<Attribute>(capacity: 1 << 6)
+  private(set) var pieces = RefilledList<Piece>(capacity: 1 << 6)
 
   mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    nodes.removeAll(keepingCapacity: true)
-    attributes.removeAll(keepingCapacity: true)
-    pieces.removeAll(keepingCapacity: true)
+    bytes.removeAll()
+    nodes.removeAll()
+    attributes.removeAll()
+    pieces.removeAll()
+  }
+
+  func deallocate() {
+    bytes.deallocate()
+    nodes.deallocate()
+    attributes.deallocate()
+    pieces.deallocate()
   }
 
   mutating func addNode(_ name: Int32, line: Int, attributeCount: Int) -> Int {
@@ -118,20 +126,45 @@ struct XMLTreeContents {
 
   mutating func closeNode(_ node: Int) { nodes[node].end = Int32(truncatingIfNeeded: nodes.count) }
 
+  func value(ofAttribute index: Int) -> UnsafeBufferPointer<UInt8> {
+    let attribute = attributes[index]
+    return bytes.entries.slice(attribute.start, attribute.count)
+  }
+
+  /// The text of a node that is in one piece, or none; nil where an element stands in it.
+  private func wholeText(of node: Node) -> UnsafeBufferPointer<UInt8>? {
+    if node.firstPiece < 0 { return UnsafeBufferPointer(start: nil, count: 0) }
+    guard node.firstPiece == node.lastPiece else { return nil }
+    let piece = pieces[Int(node.firstPiece)]
+    return bytes.entries.slice(piece.start, piece.count).trimmed
+  }
+
   func withText<Result>(of node: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    let first = nodes[node].firstPiece
-    if first < 0 { return body(UnsafeBufferPointer(start: nil, count: 0)) }
-    if first == nodes[node].lastPiece {
-      let piece = pieces[Int(first)]
-      return bytes.withUnsafeBufferPointer { body($0.slice(piece.start, piece.count).trimmed) }
-    }
+    if let whole = wholeText(of: nodes[node]) { return body(whole) }
     var joined: [UInt8] = []
-    var next = first
+    var next = nodes[node].firstPiece
     while next >= 0 {
       let piece = pieces[Int(next)]
-      joined += bytes[Int(piece.start)..<Int(piece.start + piece.count)]
+      joined += bytes.entries.slice(piece.start, piece.count)
       next = piece.next
     }
     return joined.withUnsafeBufferPointer { body($0.trimmed) }
+  }
+
+  func eachValue(of index: Int, _ body: (XMLValue) -> Bool) -> Bool {
+    let node = nodes[index]
+    for attribute in Int(node.firstAttribute)..<Int(node.firstAttribute + node.attributeCount) {
+      let value = XMLValue(
+        nameNumber: Int(attributes[attribute].name), isAttribute: true, bytes: value(ofAttribute: attribute))
+      guard body(value) else { return false }
+    }
+    var child = index + 1
+    while child < Int(node.end) {
+      guard let text = wholeText(of: nodes[child]),
+        body(XMLValue(nameNumber: Int(nodes[child].name), isAttribute: false, bytes: text))
+      else { return false }
+      child = Int(nodes[child].end)
+    }
+    return true
   }
 }

@@ -37,8 +37,9 @@ struct DirectorySource: ContactSource {
     let phonebooks = try phonebookNames()
     var joining = Joining()
     var plain = PlainRecords(format, layout)
+    var contact = Contact()
     let repairs = try eachContact { element, phonebook in
-      guard var contact = plain?.contact(of: element, phonebook: phonebook) else { return false }
+      guard plain?.read(element, phonebook: phonebook, into: &contact) == true else { return false }
       accept(&contact, of: element, into: &sink)
       return true
     } body: { element, rule, phonebook in

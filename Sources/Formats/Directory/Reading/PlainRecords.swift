@@ -10,6 +10,8 @@ struct PlainRecords {
   private struct Value {
     /// Nil for what contacts have no use for.
     var meaning: Meaning?
+    /// What kind of number it is, if it is one.
+    var numberKind: Number.Kind?
     var otherwise: String?
   }
 
@@ -23,18 +25,10 @@ struct PlainRecords {
   private var attributePlaces = NamePlaces()
   private var elementPlaces = NamePlaces()
   private var recordName: Int?
-  /// How many of the values are numbers.
-  private var numberCount = 0
   /// The phonebook that contacts are in now.
   private var phonebooks: [String] = []
-  private var found: [Found] = []
-
-  /// Where in a record a value stands.
-  private enum Found {
-    case nowhere
-    case attribute(XMLAttributes.Index)
-    case element(XMLChildren.Index)
-  }
+  /// The values of the record at hand; nil for those that it lacks.
+  private var found: [UnsafeBufferPointer<UInt8>?] = []
 
   /// Nil where contacts are told in another way.
   init?(_ format: Format, _ layout: DirectoryLayout) {
@@ -54,10 +48,9 @@ struct PlainRecords {
         default: return nil
         }
         values.append(read)
-        if case .number = read.meaning { numberCount += 1 }
       }
     }
-    found = values.map { _ in .nowhere }
+    found = values.map { _ in nil }
   }
 
   private static func value(_ value: DirectoryValue, _ layout: DirectoryLayout) -> Value? {
@@ -69,49 +62,66 @@ struct PlainRecords {
       guard value.patterns.isEmpty, value.words.isEmpty, rule.separators.isEmpty, !rule.isKindOfNumber else {
         return nil
       }
-      if case .number(nil, _) = rule.meaning { return nil }
-      return Value(meaning: rule.meaning, otherwise: value.otherwise)
+      var kind: Number.Kind?
+      if case .number(let told, _) = rule.meaning {
+        guard let told else { return nil }
+        kind = told
+      }
+      return Value(meaning: rule.meaning, numberKind: kind, otherwise: value.otherwise)
     default: return nil
     }
   }
 
-  /// The contact of a record within a phonebook, if any; nil where the record is not plain.
-  mutating func contact(of element: XMLElement, phonebook: String) -> Contact? {
+  /// Makes `contact` what a record within a phonebook, if any, says; false where the record is not plain.
+  ///
+  /// One contact is filled again and again: what it holds of an earlier record goes.
+  mutating func read(_ element: XMLElement, phonebook: String, into contact: inout Contact) -> Bool {
     if recordName != element.nameNumber {
-      guard element.name == record else { return nil }
+      guard element.name == record else { return false }
       recordName = element.nameNumber
     }
-    for place in found.indices { found[place] = .nowhere }
-    let (attributes, children) = (element.attributes, element.children)
-    for index in attributes.indices where !attributes[index].isEmpty {
-      let place = attributePlaces.place(attributes[index].nameNumber) { self.attributes[attributes[index].name] }
-      guard let place else { return nil }
-      found[place] = .attribute(index)
+    for place in found.indices { found[place] = nil }
+    let isPlain = element.eachValue { value in
+      if value.isAttribute, value.bytes.isEmpty { return true }
+      guard let place = place(of: value, in: element), found[place] == nil else { return false }
+      found[place] = value.bytes
+      return true
     }
-    var index = children.startIndex
-    while index < children.endIndex {
-      let place = elementPlaces.place(children[index].nameNumber) { elements[children[index].name] }
-      guard let place, case .nowhere = found[place] else { return nil }
-      found[place] = .element(index)
-      index = children.index(after: index)
-    }
-    var contact = Contact()
-    contact.numbers.reserveCapacity(numberCount)
+    guard isPlain else { return false }
+    contact.empty()
     for place in values.indices {
-      guard let meaning = values[place].meaning else { continue }
-      let text: String
-      switch found[place] {
-      case .nowhere: continue
-      case .attribute(let index): text = attributes[index].value
-      case .element(let index): text = children[index].text
+      guard let bytes = found[place], !bytes.isEmpty, values[place].meaning != nil else { continue }
+      let text = String(decoding: bytes, as: UTF8.self)
+      if let otherwise = values[place].otherwise, text == otherwise { continue }
+      if let kind = values[place].numberKind {
+        contact.numbers.append(Number(kind: kind, raw: text))
+      } else if let meaning = values[place].meaning {
+        contact.take(text, as: meaning, label: "", kinds: format.kinds)
       }
-      if text.isEmpty || text == values[place].otherwise { continue }
-      contact.take(text, as: meaning, label: "", kinds: format.kinds)
     }
-    if phonebook.isEmpty || contact.phonebooks.contains(phonebook) { return contact }
+    if phonebook.isEmpty || contact.phonebooks.contains(phonebook) { return true }
     if phonebooks.first != phonebook { phonebooks = [phonebook] }
     if contact.phonebooks.isEmpty { contact.phonebooks = phonebooks } else { contact.phonebooks.append(phonebook) }
-    return contact
+    return true
+  }
+
+  private mutating func place(of value: XMLValue, in element: XMLElement) -> Int? {
+    let number = value.nameNumber
+    if value.isAttribute {
+      return attributePlaces.place(number) { attributes[element.name(numbered: number).ofAttribute] }
+    }
+    return elementPlaces.place(number) { elements[element.name(numbered: number).ofElement] }
+  }
+}
+
+extension Contact {
+  /// Drops everything but the room for numbers.
+  fileprivate mutating func empty() {
+    var numbers: [Number] = []
+    swap(&numbers, &self.numbers)
+    numbers.removeAll(keepingCapacity: true)
+    self = Contact()
+    swap(&numbers, &self.numbers)
   }
 }
 
