@@ -7,12 +7,19 @@ import YAMLSyntax
 #endif
 
 /// Every format that a run knows: the ones built in, then a user's own, which replace those of the same name.
+///
+/// A run needs few of them: a descriptor is parsed when somebody asks how its files are told from others, and understood
+/// when somebody asks for its format.
 public struct FormatLibrary: Sendable {
   /// The format whose limits and field rules hold where no other phone system is named.
   public static let referenceProfile = "izt-cloud-voice"
 
-  /// In alphabetical order.
-  public let formats: [Format]
+  /// By their names, in alphabetical order.
+  private let entries: [LibraryEntry]
+
+  private init(_ entries: [LibraryEntry]) { self.entries = entries }
+
+  static let empty = FormatLibrary([])
 
   /// The formats built in.
   public init() throws(Failure) { try self.init(folders: []) }
@@ -21,30 +28,41 @@ public struct FormatLibrary: Sendable {
   ///
   /// - Throws: ``Failure`` where a folder cannot be read or a descriptor in it is wrong.
   public init(folders: [String]) throws(Failure) {
-    var files = try Self.builtIn()
+    let builtIn = EmbeddedFormats.all.map(LibraryEntry.init)
+    var own: [String: LibraryEntry] = [:]
     for folder in folders {
       for path in try Self.descriptors(in: folder) {
         let file = try DescriptorFile(path: path)
-        files[file.id] = file
+        own[file.id] = LibraryEntry(file)
       }
     }
-    let (all, sorted) = (files, files.sorted { $0.key < $1.key })
-    formats = try inParallel(sorted.count) { (index) throws(Failure) in try Format(sorted[index].value, among: all) }
+    self.init((builtIn.filter { own[$0.id] == nil } + own.values).sorted { $0.id < $1.id })
+    if own.isEmpty { return }
+    // A user's own are checked at once, and so are those that are like one of them.
+    for entry in entries {
+      let like = try entry.file().like ?? ""
+      if own[entry.id] != nil || own[like] != nil { _ = try entry.format(of: self) }
+    }
   }
 
   /// Reads the descriptor at `path`, which may be like one that is built in.
   public static func format(atPath path: String) throws(Failure) -> Format {
-    try Format(DescriptorFile(path: path), among: builtIn())
+    try Format(DescriptorFile(path: path), among: try FormatLibrary())
   }
 
-  private static func builtIn() throws(Failure) -> [String: DescriptorFile] {
-    let embedded = EmbeddedFormats.all
-    let files = try inParallel(embedded.count) { (index) throws(Failure) in
-      let (name, text) = embedded[index]
-      let bytes = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-      return try DescriptorFile(bytes, origin: name)
+  /// In alphabetical order.
+  public var formats: [Format] {
+    get throws(Failure) {
+      try inParallel(entries.count) { (index) throws(Failure) in try entries[index].format(of: self) }
     }
-    return Dictionary(files.map { ($0.id, $0) }) { _, later in later }
+  }
+
+  /// What the formats are called, in alphabetical order.
+  var names: [String] { entries.map(\.id) }
+
+  /// The descriptor of the format called `name`; nil where there is none.
+  func descriptor(named name: String) throws(Failure) -> DescriptorFile? {
+    try entries.first { $0.id == name }?.file()
   }
 
   /// The format called `name`.
@@ -52,14 +70,30 @@ public struct FormatLibrary: Sendable {
   /// - Throws: ``Failure`` with the nearest known name.
   public func format(named name: String) throws(Failure) -> Format {
     let base = name.prefix { $0 != "/" }
-    if let format = formats.first(where: { $0.id == base }) {
+    if let entry = entries.first(where: { $0.id == base }) {
+      let format = try entry.format(of: self)
       if base.count == name.count { return format }
       if let variant = format.variants.first(where: { $0.id == name }) { return variant }
       throw Failure(
         .formatUnknown, DescriptorMistake.unknown("variant", name, among: format.variants.map(\.id)).what)
     }
-    throw Failure(
-      .formatUnknown, DescriptorMistake.unknown("format", name, among: formats.map(\.id)).what)
+    throw Failure(.formatUnknown, DescriptorMistake.unknown("format", name, among: names).what)
+  }
+
+  /// How the files of each format are told from others, in the order of the names.
+  func outlines() throws(Failure) -> [FormatOutline] {
+    try inParallel(entries.count) { (index) throws(Failure) in try entries[index].outline(of: self) }
+  }
+
+  /// The format of an outline of this library.
+  func format(_ outline: FormatOutline) throws(Failure) -> Format { try format(named: outline.id) }
+
+  /// The format for files of a syntax that nothing else fits; nil where there is none.
+  func lastResort(_ syntax: Format.Syntax) throws(Failure) -> Format? {
+    for outline in try outlines() where outline.syntax == syntax && outline.recognition.isLastResort {
+      return try format(outline)
+    }
+    return nil
   }
 
   /// The text of the descriptor called `name`, as its author wrote it.

@@ -1,4 +1,4 @@
-import Contacts
+public import Contacts
 
 /// A page of documentation that the descriptors make: what a vendor's phones load, hold and need.
 public struct FormatPage: Sendable {
@@ -10,8 +10,8 @@ public struct FormatPage: Sendable {
   public let text: String
 
   /// A page for every vendor of `library`, the list of them first.
-  public static func all(of library: FormatLibrary) -> [FormatPage] {
-    let formats = library.formats.filter { !$0.vendor.isEmpty }
+  public static func all(of library: FormatLibrary) throws(Failure) -> [FormatPage] {
+    let formats = try library.formats.filter { !$0.vendor.isEmpty }
     let vendors = Set(formats.map(\.vendor)).sorted()
     let pages = vendors.map { vendor in FormatPage(vendor, formats.filter { $0.vendor == vendor }) }
     var list =

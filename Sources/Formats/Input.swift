@@ -120,7 +120,9 @@ public struct Input: Sendable {
       return
     }
     let text = try DecodedText.decoded(file, path: path, as: options.encoding)
-    if options.format?.syntax ?? (library.looksLikeYAML(text.text.bytes, path: path) ? .yaml : .table) == .yaml {
+    let isYAML: Bool
+    if let told { isYAML = told == .yaml } else { isYAML = try library.looksLikeYAML(text.text.bytes, path: path) }
+    if isYAML {
       if let told = options.format { format = told } else { format = try library.recognisedYAML(path: path) }
       source = YAMLSource(text.text, path: path)
       return
@@ -133,7 +135,7 @@ public struct Input: Sendable {
   private static func contacts(
     of table: TableFile, library: FormatLibrary, options: Options
   ) throws(Failure) -> (Format, TableSource) {
-    let table = options.format?.rowRules.isHeaderless == true ? table : table.parted(by: HeaderWords(library))
+    let table = options.format?.rowRules.isHeaderless == true ? table : try table.parted(by: HeaderWords(library))
     let format: Format
     if let told = options.format {
       format = told
@@ -172,15 +174,15 @@ extension FormatLibrary {
   /// The XML format whose root and marks fit best.
   func recognised(xml bytes: UnsafeRawBufferPointer, path: String) throws(Failure) -> Format {
     let head = try DocumentHead(bytes, path: path)
-    var best: [Format] = []
+    var best: [FormatOutline] = []
     var bestFit = 0
-    for format in formats where format.syntax == .xml || format.syntax == .xcard {
-      let fit = head.fit(of: format.recognition)
-      if fit > bestFit { (best, bestFit) = ([format], fit) } else if fit == bestFit, fit > 0 { best.append(format) }
+    for outline in try outlines() where outline.syntax == .xml || outline.syntax == .xcard {
+      let fit = head.fit(of: outline.recognition)
+      if fit > bestFit { (best, bestFit) = ([outline], fit) } else if fit == bestFit, fit > 0 { best.append(outline) }
     }
-    if best.count > 1 { throw Self.ambiguous(best, path: path) }
-    guard let format = best.first else {
-      if let format = formats.first(where: { $0.directory?.menu?.root == head.root }) {
+    if best.count > 1 { throw Self.ambiguous(best.map(\.id), path: path) }
+    guard let outline = best.first else {
+      if let format = try formats.first(where: { $0.directory?.menu?.root == head.root }) {
         throw Failure(
           .formatUnknown, "this is a menu of \(format.id): it names other files and holds no contact", file: path,
           help: "give the files that it names")
@@ -189,37 +191,40 @@ extension FormatLibrary {
         .formatUnknown, "no format is known whose root element is <\(head.root)>", file: path,
         help: "see switchbook formats list, or describe it: Formats/README.md")
     }
-    return format
+    return try format(outline)
   }
 
   /// The table format that knows the most of the header's columns, of equals the one that demands more of them; the
   /// last resort where none fits.
   func recognised(table: CSVTable, path: String) throws(Failure) -> Format {
-    let header = Set(table.header.map(HeaderKey.init))
+    let header = Set(table.header.map { HeaderKey($0) })
     var best: [Format] = []
     var bestCount = (mapped: 0, needed: 0)
-    for format in formats where format.syntax == .table && !format.recognition.header.isEmpty {
-      guard format.recognition.header.allSatisfy({ !$0.isDisjoint(with: header) }) else { continue }
+    for outline in try outlines() where outline.syntax == .table && !outline.recognition.header.isEmpty {
+      guard outline.recognition.header.allSatisfy({ !$0.isDisjoint(with: header) }) else { continue }
+      let format = try format(outline)
       let plan = TablePlan(header: table.header, format: format)
       if format.recognition.isExact, !plan.unmapped.isEmpty { continue }
       let count = (plan.mappedCount, format.recognition.header.count)
       if count > bestCount { (best, bestCount) = ([format], count) } else if count == bestCount { best.append(format) }
     }
-    if best.count > 1 { throw Self.ambiguous(best, path: path) }
-    guard let format = best.first ?? formats.first(where: { $0.syntax == .table && $0.recognition.isLastResort })
-    else { throw Failure(.formatUnknown, "no format fits the file", file: path) }
-    return format
-  }
-
-  func recognisedYAML(path: String) throws(Failure) -> Format {
-    guard let format = formats.first(where: { $0.syntax == .yaml }) else {
-      throw Failure(.formatUnknown, "no YAML format is known", file: path)
+    if best.count > 1 { throw Self.ambiguous(best.map(\.id), path: path) }
+    if let format = best.first { return format }
+    guard let format = try lastResort(.table) else {
+      throw Failure(.formatUnknown, "no format fits the file", file: path)
     }
     return format
   }
 
+  func recognisedYAML(path: String) throws(Failure) -> Format {
+    guard let outline = try outlines().first(where: { $0.syntax == .yaml }) else {
+      throw Failure(.formatUnknown, "no YAML format is known", file: path)
+    }
+    return try format(outline)
+  }
+
   /// Whether the text is a sequence of mappings, or is named like YAML.
-  func looksLikeYAML(_ bytes: UnsafeRawBufferPointer, path: String) -> Bool {
+  func looksLikeYAML(_ bytes: UnsafeRawBufferPointer, path: String) throws(Failure) -> Bool {
     let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
     let line = head.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
     guard let line else { return false }
@@ -228,14 +233,14 @@ extension FormatLibrary {
       let after = line.index(after: colon)
       if key.allSatisfy({ $0.isLetter || $0 == "-" }), after == line.endIndex || line[after] == " " { return true }
     }
-    return formats.contains { format in
-      format.syntax == .yaml && format.recognition.files.contains { path.hasSuffix($0.drop { $0 == "*" }) }
+    return try outlines().contains { outline in
+      outline.syntax == .yaml && outline.recognition.files.contains { path.hasSuffix($0.drop { $0 == "*" }) }
     }
   }
 
-  private static func ambiguous(_ candidates: [Format], path: String) -> Failure {
+  private static func ambiguous(_ candidates: [String], path: String) -> Failure {
     Failure(
-      .formatAmbiguous, "the file could be \(candidates.map(\.id).joined(separator: " or "))", file: path,
+      .formatAmbiguous, "the file could be \(candidates.joined(separator: " or "))", file: path,
       help: "name one with --from")
   }
 }

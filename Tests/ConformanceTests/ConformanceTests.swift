@@ -46,7 +46,7 @@ import XMLSyntax
   /// docs/phones is what the descriptors say.
   @Test func pagesAreUpToDate() throws {
     let folder = Sample.root.deletingLastPathComponent().appending(path: "docs/phones")
-    for page in FormatPage.all(of: try Sample.library) {
+    for page in try FormatPage.all(of: Sample.library) {
       let file = folder.appending(path: page.fileName)
       if Sample.writesGolden {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

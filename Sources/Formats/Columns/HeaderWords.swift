@@ -1,5 +1,5 @@
 import CSVSyntax
-import Contacts
+package import Contacts
 
 /// The titles that people give to columns of contacts: they tell the header of a table from records and from titles of
 /// reports, wherever in a file it stands.
@@ -11,13 +11,13 @@ package final class HeaderWords {
   /// Hashes of the titles as written, to pass over lines that begin otherwise without making a text of them.
   private let beginnings: Set<UInt64>
 
-  package init(_ library: FormatLibrary) {
-    rules = library.formats.first { $0.syntax == .table && $0.recognition.isLastResort }?.rules ?? []
-    var beginnings = Set<UInt64>()
+  package init(_ library: FormatLibrary) throws(Failure) {
+    rules = try library.lastResort(.table)?.rules ?? []
+    var beginnings = Set<UInt64>(minimumCapacity: rules.reduce(0) { $0 + 2 + $1.synonyms.count })
     for rule in rules {
-      for place in [rule.locator] + rule.synonyms {
+      rule.forEachPlace { place in
         beginnings.insert(Self.hash(of: place.text))
-        if place.text.utf8.contains(where: { $0 >= 0x80 }) { beginnings.insert(Self.hash(of: place.text.lowercased())) }
+        if place.text.utf8.contains(where: { $0 >= 0x80 }) { beginnings.insert(Self.hash(of: place.key.text)) }
       }
     }
     self.beginnings = beginnings
@@ -26,7 +26,7 @@ package final class HeaderWords {
   private static func kinds(of rules: [MappingRule]) -> [HeaderKey: Kind] {
     var kinds: [HeaderKey: Kind] = [:]
     for rule in rules {
-      for place in [rule.locator] + rule.synonyms { kinds[HeaderKey(place.text)] = kind(of: rule.meaning) }
+      rule.forEachPlace { kinds[$0.key] = kind(of: rule.meaning) }
     }
     return kinds
   }

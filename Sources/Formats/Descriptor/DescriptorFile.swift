@@ -32,15 +32,18 @@ struct DescriptorFile: Sendable {
   /// The name that it gives its format.
   var id: String { node["format"]?.scalar ?? "" }
 
+  /// The name of the format that it is like.
+  var like: String? { node["like"].map { $0.scalar ?? "" } }
+
   /// The descriptor with what it takes over from the one that it is like.
-  func complete(among others: [String: DescriptorFile]) throws(Failure) -> DescriptorFile {
+  func complete(among library: FormatLibrary) throws(Failure) -> DescriptorFile {
     guard let like = node["like"] else { return self }
     func failure(_ what: String) -> Failure {
       Failure(.descriptorInvalid, what, file: origin, line: like.line, column: like.column)
     }
     let name = like.scalar ?? ""
-    guard let base = others[name] else {
-      throw failure(DescriptorMistake.unknown("format", name, among: others.keys.sorted()).what)
+    guard let base = try library.descriptor(named: name) else {
+      throw failure(DescriptorMistake.unknown("format", name, among: library.names).what)
     }
     guard base.node["like"] == nil else { throw failure("\(name) is itself like another format") }
     // A file is recognised as one format, and variants are of models that the other vendor does not make.
@@ -72,7 +75,7 @@ extension YAMLNode {
     YAMLNode(content: .scalar(text), line: node.line, column: node.column)
   }
 
-  fileprivate subscript(key: String) -> YAMLNode? {
+  subscript(key: String) -> YAMLNode? {
     guard case .mapping(let entries) = content else { return nil }
     return entries.first { $0.key.scalar == key }?.value
   }

@@ -12,15 +12,16 @@ extension Format {
   /// - Parameter origin: the descriptor's file as the user knows it, for messages.
   /// - Throws: ``Failure`` with line and column of the first mistake, and the nearest known word where one is misspelt.
   public init(descriptor: UnsafeRawBufferPointer, origin: String) throws(Failure) {
-    try self.init(DescriptorFile(descriptor, origin: origin), among: [:])
+    try self.init(DescriptorFile(descriptor, origin: origin))
   }
 
-  /// Reads a descriptor that may be like another of `others`, by their names.
-  init(_ file: DescriptorFile, among others: [String: DescriptorFile]) throws(Failure) {
-    try self.init(try file.complete(among: others))
+  /// Reads a descriptor that may be like one of `library`.
+  init(_ file: DescriptorFile, among library: FormatLibrary = .empty) throws(Failure) {
+    try self.init(complete: try file.complete(among: library))
   }
 
-  private init(_ file: DescriptorFile) throws(Failure) {
+  /// Reads a descriptor that takes nothing over.
+  private init(complete file: DescriptorFile) throws(Failure) {
     let top = try Section(file.node, of: "a descriptor", in: file.origin, known: Self.keys)
     origin = file.origin
     id = try top.required("format")
@@ -32,15 +33,10 @@ extension Format {
     source = try top.required("source")
     vendor = try top.text("vendor") ?? ""
     loading = try top.text("load") ?? ""
-    guard let syntax = try top.choice("syntax", of: Syntax.self, called: "syntax") else {
-      throw top.failure("the key \"syntax\" is missing", at: top.node)
-    }
-    self.syntax = syntax
+    syntax = try top.syntax()
     var layout = syntax == .xml ? try DirectoryLayout(top) : nil
     rules = syntax == .xml ? layout?.rules ?? [] : try MappingRule.all(in: top)
-    recognition = try Recognition(
-      top.section("recognise", known: ["header", "exactly", "root", "has", "lacks", "file", "last-resort"]),
-      rules: rules)
+    recognition = try Recognition(top)
     rowRules = try RowRules(top.section("rows", known: ["header", "join"]), rules: rules)
     (kinds, kindNames, otherKindName) = try Self.kinds(top)
     (settings, settingNames, _) = try Self.words("settings", for: Setting.self, called: "setting", in: top)
@@ -50,7 +46,7 @@ extension Format {
     directory = layout
     profile = try Profile(limits, id: id, title: title, isDirectory: layout != nil)
     var variants: [Format] = []
-    for variant in try file.variants() { variants.append(try Format(variant)) }
+    for variant in try file.variants() { variants.append(try Format(complete: variant)) }
     self.variants = variants
     if rules.isEmpty, syntax == .table { throw top.failure("the key \"map\" is missing", at: top.node) }
   }
@@ -84,20 +80,50 @@ extension Format {
 }
 
 extension Recognition {
-  init(_ section: Section?, rules: [MappingRule]) throws(Failure) {
-    guard let section else { return }
-    // A heading that a rule names is met by any of that rule's spellings: Outlook is Outlook in German too.
-    header = try section.texts("header").map { title in
-      let key = HeaderKey(title)
-      let rule = rules.first { rule in rule.isAt(key) }
-      return Set([key] + (rule.map { [$0.locator] + $0.synonyms } ?? []).map { HeaderKey($0.text) })
-    }
+  private static let keys = ["header", "exactly", "root", "has", "lacks", "file", "last-resort"]
+
+  /// Reads how a descriptor's files are told, and no more of it than that takes.
+  init(_ top: Section) throws(Failure) {
+    guard let section = try top.section("recognise", known: Self.keys) else { return }
+    let titles = try section.texts("header")
+    if !titles.isEmpty { header = try Self.header(titles, top) }
     isExact = try section.truth("exactly") ?? false
     roots = try section.texts("root")
     for text in try section.texts("has") { has.append(try DocumentMark(text, section, "has")) }
     for text in try section.texts("lacks") { lacks.append(try DocumentMark(text, section, "lacks")) }
     files = try section.texts("file")
     isLastResort = try section.truth("last-resort") ?? false
+  }
+
+  /// A title that a rule is about is met by any of that rule's spellings: Outlook is Outlook in German too.
+  private static func header(_ titles: [String], _ top: Section) throws(Failure) -> [Set<HeaderKey>] {
+    let rules = try top.section("map", known: nil)?.all ?? []
+    // Of a series, the first column.
+    let places = rules.map { Locator($0.key.scalar ?? "").member(1).key }
+    var header: [Set<HeaderKey>] = []
+    for title in titles.map({ HeaderKey($0) }) {
+      var spellings: Set<HeaderKey> = [title]
+      if let index = places.firstIndex(of: title) {
+        let (place, rule) = rules[index]
+        spellings.insert(HeaderKey(place.scalar ?? ""))
+        if rule.scalar == nil {
+          let also = try Section(rule, of: "\"\(place.scalar ?? "")\"", in: top.file, known: nil).texts("also")
+          spellings.formUnion(also.lazy.map { HeaderKey($0) })
+        }
+      }
+      header.append(spellings)
+    }
+    return header
+  }
+}
+
+extension Section {
+  /// How the bytes of a descriptor's files become records.
+  func syntax() throws(Failure) -> Format.Syntax {
+    guard let syntax = try choice("syntax", of: Format.Syntax.self, called: "syntax") else {
+      throw failure("the key \"syntax\" is missing", at: node)
+    }
+    return syntax
   }
 }
 
@@ -121,11 +147,6 @@ extension RowRules {
     }
     join?.marks = marks
   }
-}
-
-extension MappingRule {
-  /// Whether the rule's own place, of a series the first, is the header `key`.
-  fileprivate func isAt(_ key: HeaderKey) -> Bool { HeaderKey(locator.member(1).text) == key }
 }
 
 extension DocumentMark {

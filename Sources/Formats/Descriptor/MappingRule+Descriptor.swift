@@ -9,11 +9,9 @@ extension MappingRule {
     for (key, value) in try top.section("map", known: nil)?.all ?? [] {
       let rule = try MappingRule(at: key, means: value, in: top)
       for locator in [rule.locator] + rule.synonyms {
-        let header = HeaderKey(locator.text)
-        if let other = seen[header] {
+        if let other = seen.updateValue(locator.text, forKey: locator.key) {
           throw top.failure("\"\(locator.text)\" is mapped twice, here and as \"\(other)\"", at: key)
         }
-        seen[header] = locator.text
       }
       rules.append(rule)
     }

@@ -1,19 +1,26 @@
+import Contacts
+
 /// A place in a record, as a descriptor names it.
 ///
 /// Of a table, a column's header: `Business Number`, or `Phone {n} - Value` for a series of columns. Of XML, a path from
 /// the contact's element: `@Phone1` an attribute, `Name` a child's text, `item/@number` an attribute of children.
-struct Locator: Hashable, Sendable {
+struct Locator: Sendable {
   /// As written in the descriptor.
   let text: String
-
-  init(_ text: String) { self.text = text }
-
+  /// The header as it is compared.
+  let key: HeaderKey
   /// Whether it stands for a series of places, numbered from 1.
-  var isSeries: Bool { text.firstRange(of: "{n}") != nil }
+  let isSeries: Bool
+
+  init(_ text: String) {
+    self.text = text
+    key = HeaderKey(text)
+    isSeries = text.holds("{n}")
+  }
 
   /// The place with the number `n` of a series.
   func member(_ n: Int) -> Locator {
-    guard let mark = text.firstRange(of: "{n}") else { return self }
+    guard isSeries, let mark = text.firstRange(of: "{n}") else { return self }
     return Locator(text[..<mark.lowerBound] + "\(n)" + text[mark.upperBound...])
   }
 
@@ -21,5 +28,11 @@ struct Locator: Hashable, Sendable {
   func repetition(_ n: Int) -> Locator { n == 1 ? self : Locator("\(text)#\(n)") }
 
   /// The text before the number of a series, which its places share; nil for none.
-  var stem: Substring? { text.firstRange(of: "{n}").map { text[..<$0.lowerBound] } }
+  var stem: Substring? { isSeries ? text.firstRange(of: "{n}").map { text[..<$0.lowerBound] } : nil }
+}
+
+extension Locator: Hashable {
+  static func == (a: Locator, b: Locator) -> Bool { a.key == b.key && a.text == b.text }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }

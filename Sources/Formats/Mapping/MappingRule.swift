@@ -44,6 +44,12 @@ struct MappingRule: Sendable {
     case nothing
   }
 
+  /// Calls `body` with its place and all that mean the same.
+  func forEachPlace(_ body: (Locator) -> Void) {
+    body(locator)
+    for place in synonyms { body(place) }
+  }
+
   /// Whether it says of what kind the number beside it is.
   var isKindOfNumber: Bool { if case .kindOfNumber = about { true } else { false } }
 

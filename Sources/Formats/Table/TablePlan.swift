@@ -66,7 +66,7 @@ struct TablePlan: Sendable {
       let count = counts[key, default: 0] + 1
       counts[key] = count
       let place = Locator(title).repetition(count)
-      if positions[HeaderKey(place.text)] == nil { positions[HeaderKey(place.text)] = index }
+      if positions[place.key] == nil { positions[place.key] = index }
     }
     var columns = header.enumerated().map { index, title in
       Column(meaning: .extra(title.isEmpty ? "Column \(index + 1)" : title), header: title)
@@ -79,17 +79,16 @@ struct TablePlan: Sendable {
     }
     let certain: ColumnGuess.Reason = format.recognition.isLastResort ? .title : .format
     // `Titre#2` with a rule of its own is no repetition of `Titre`.
-    let apart = Set(
-      format.rules.flatMap { [$0.locator] + $0.synonyms }.filter { $0.text.utf8.contains(UInt8(ascii: "#")) }.map {
-        HeaderKey($0.text)
-      })
+    var apart = Set<HeaderKey>()
     for rule in format.rules {
-      for place in [rule.locator] + rule.synonyms {
+      rule.forEachPlace { if $0.text.utf8.contains(UInt8(ascii: "#")) { apart.insert($0.key) } }
+    }
+    for rule in format.rules {
+      rule.forEachPlace { place in
         for n in 1...99 {
-          guard let index = positions[HeaderKey(place.column(n).text)] else { break }
-          if n > 1, !place.isSeries, !rule.meaning.holdsSeveral || apart.contains(HeaderKey(place.column(n).text)) {
-            break
-          }
+          let key = place.column(n).key
+          guard let index = positions[key] else { break }
+          if n > 1, !place.isSeries, !rule.meaning.holdsSeveral || apart.contains(key) { break }
           guard known.insert(index).inserted else { continue }
           columns[index].meaning = rule.meaning.named(place.isSeries ? rule.locator.member(n) : rule.locator, number: n)
           columns[index].separators = rule.separators
@@ -99,7 +98,7 @@ struct TablePlan: Sendable {
           columns[index].reason = certain
           if place.isSeries { columns[index].member = n }
           func companion(_ place: Locator) -> Int? {
-            guard let beside = positions[HeaderKey(place.column(n).text)] else { return nil }
+            guard let beside = positions[place.column(n).key] else { return nil }
             columns[beside].meaning = .ignored
             columns[beside].reason = certain
             known.insert(beside)
@@ -118,7 +117,7 @@ struct TablePlan: Sendable {
         known.insert(index)
         columns[index].meaning = rule.meaning.named(rule.locator, number: ordinal)
         columns[index].reason = certain
-        if let kind = rule.kind, let beside = positions[HeaderKey(kind.column(ordinal).text)] {
+        if let kind = rule.kind, let beside = positions[kind.column(ordinal).key] {
           columns[index].kindColumn = beside
           columns[beside].meaning = .ignored
           columns[beside].reason = certain
@@ -145,9 +144,7 @@ struct TablePlan: Sendable {
     let base = HeaderKey(String(header[..<space]))
     for rule in rules {
       guard case .number = rule.meaning else { continue }
-      if ([rule.locator] + rule.synonyms).contains(where: { HeaderKey($0.text) == base }) {
-        return (rule, ordinal)
-      }
+      if rule.locator.key == base || rule.synonyms.contains(where: { $0.key == base }) { return (rule, ordinal) }
     }
     return nil
   }

@@ -195,7 +195,7 @@ private struct JoinColumns: Sendable {
   /// nil where the table lacks a column of them.
   init?(_ join: RowJoin, _ plan: TablePlan) {
     func column(_ place: Locator) -> Int? {
-      plan.columns.firstIndex { HeaderKey($0.header) == HeaderKey(place.text) }
+      plan.columns.firstIndex { HeaderKey($0.header) == place.key }
     }
     guard let number = column(join.number) else { return nil }
     self.number = number

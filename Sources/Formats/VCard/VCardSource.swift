@@ -69,7 +69,7 @@ struct VCardSource: ContactSource {
 extension FormatLibrary {
   /// The format for cards that nobody named one for.
   func recognisedCards(path: String) throws(Failure) -> Format {
-    guard let format = formats.first(where: { $0.syntax == .vcard && $0.recognition.isLastResort }) else {
+    guard let format = try lastResort(.vcard) else {
       throw Failure(.formatUnknown, "no format for cards is known", file: path)
     }
     return format

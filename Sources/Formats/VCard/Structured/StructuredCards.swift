@@ -154,11 +154,11 @@ extension FormatLibrary {
     let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
     let isJCard = head.holds("\"vcard\"")
     let syntax: Format.Syntax? = isJCard ? .jcard : head.holds("\"Card\"") ? .jscontact : nil
-    guard let syntax, let format = formats.first(where: { $0.syntax == syntax }) else {
+    guard let syntax, let outline = try outlines().first(where: { $0.syntax == syntax }) else {
       throw Failure(
         .formatUnknown, "this is JSON, but neither jCard nor JSContact", file: path, help: "see switchbook formats list"
       )
     }
-    return format
+    return try format(outline)
   }
 }
