@@ -109,7 +109,8 @@ extension Run {
   }
 
   private mutating func tellReviews(_ found: Duplicates) {
-    if found.reviews.isEmpty { return }
+    let pairs = found.reviews
+    if pairs.isEmpty { return }
     // A contact that this run changes will not be found again by what it held, but by its record.
     var records: [UInt32: Int] = [:]
     for record in (existing..<count).reversed() { records[found.firstOfGroup[record]] = record }
@@ -118,7 +119,7 @@ extension Run {
       return Outcome.Review.Side(
         fingerprint: keys.fingerprint(named), summary: packed[contact].summary, place: origin(of: contact)?.place)
     }
-    for pair in found.reviews {
+    for pair in pairs {
       let review = Outcome.Review(first: side(pair.a), second: side(pair.b), why: pair.why)
       reviews.append(review)
       log.add(

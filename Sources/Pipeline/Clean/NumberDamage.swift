@@ -46,6 +46,10 @@ extension Contact {
 extension Number {
   /// Makes words beside the only number of a cell its label, and a kind where they name one.
   fileprivate mutating func partRemark(at place: Place, log: inout DiagnosticLog) {
+    // A look at the bytes: without a letter or a bracket at the end there is no remark.
+    guard raw.utf8.last == UInt8(ascii: ")") || raw.utf8.contains(where: { $0 >= 0x80 || ($0 | 0x20) > 0x60 }) else {
+      return
+    }
     let part = SeveralNumbers.part(raw[...])
     guard !part.label.isEmpty, NumberDamage.isNumber(part.number) else { return }
     let words = part.label.lowercased().filter(\.isLetter)

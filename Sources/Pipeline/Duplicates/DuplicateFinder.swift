@@ -33,8 +33,7 @@ package struct DuplicateFinder: Sendable {
     let edges = judge.edges(candidates)
     judge.withComparer { comparer, views in
       clustering.join(edges) { a, b, edge in
-        let evidence = comparer.weigh(views[a], views[b], candidates.lines, reliability)
-        return evidence.conflict != nil || !edge.reason.isOwn && evidence.ownLinesDiffer
+        comparer.contradict(views[a], views[b], reliability, ownLines: !edge.reason.isOwn)
       }
     }
     return Duplicates(clustering, edges, judge, news: news, decisions)
@@ -93,6 +92,13 @@ struct Judge: Sendable {
   /// Those of `candidates` that are merged or reviewed, or whose record ids are odd; the surest first. Pairs that are
   /// equally sure are ordered by what their contacts hold, so that the order of the input decides nothing.
   func edges(_ candidates: CandidatePairs) -> [Edge] {
+    let heads = contacts.keys.heads
+    @Sendable func isSurer(_ x: Edge, _ y: Edge) -> Bool {
+      if x.bits != y.bits { return x.bits > y.bits }
+      let (first, second) = (heads.contents(x), heads.contents(y))
+      return first != second ? first < second : (x.a, x.b) < (y.a, y.b)
+    }
+    // Sorted at the same time, for ordered pieces are quickly made one.
     var edges = candidates.map { pairs in
       withComparer { comparer, views in
         var edges: [Edge] = []
@@ -106,15 +112,11 @@ struct Judge: Sendable {
               a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence),
               conflict: evidence.conflict))
         }
+        edges.sort(by: isSurer)
         return edges
       }
     }
-    let heads = contacts.keys.heads
-    edges.sort { x, y in
-      if x.bits != y.bits { return x.bits > y.bits }
-      let (first, second) = (heads.contents(x), heads.contents(y))
-      return first != second ? first < second : (x.a, x.b) < (y.a, y.b)
-    }
+    edges.sort(by: isSurer)
     return edges
   }
 }

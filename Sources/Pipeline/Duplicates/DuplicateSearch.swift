@@ -2,7 +2,7 @@ package import Contacts
 
 /// All records of some inputs, and which of them are one person: what `switchbook dedupe` shows.
 package struct DuplicateSearch: Sendable {
-  /// The records that became contacts, in order.
+  /// The records that became contacts, in order; none where nobody asked for them.
   package private(set) var contacts = PackedContacts()
   /// Where each of them stands.
   package private(set) var places: [Place] = []
@@ -31,18 +31,20 @@ package struct DuplicateSearch: Sendable {
   package func clusters(_ duplicates: Duplicates) -> [Int] {
     var contactOfRecord = [Int?](repeating: nil, count: recordCount)
     for (contact, record) in records.enumerated() { contactOfRecord[record - 1] = contact }
-    var numbers: [UInt32: Int] = [:]
+    // By the group's first contact.
+    var numbers = [Int](repeating: 0, count: duplicates.firstOfGroup.count)
     var last = 0
     return contactOfRecord.map { contact in
       guard let contact else {
         last += 1
         return last
       }
-      let first = duplicates.firstOfGroup[contact]
-      if let known = numbers[first] { return known }
-      last += 1
-      numbers[first] = last
-      return last
+      let first = Int(duplicates.firstOfGroup[contact])
+      if numbers[first] == 0 {
+        last += 1
+        numbers[first] = last
+      }
+      return numbers[first]
     }
   }
 
@@ -71,20 +73,24 @@ package struct DuplicateSearch: Sendable {
 extension Pipeline {
   /// Reads and cleans all of `sources`, as a run would, for their records to be compared; nothing is refused.
   ///
+  /// - Parameter keepsContacts: whether the contacts are to be shown, and not only compared.
   /// - Throws: ``Failure`` where an input as a whole is no use.
-  package func comparison(of sources: [any ContactSource]) throws(Failure) -> DuplicateSearch {
+  package func comparison(
+    of sources: [any ContactSource], keepsContacts: Bool = true
+  ) throws(Failure) -> DuplicateSearch {
     let work = sources.enumerated().flatMap { input, source in
       (0..<source.partCount).map { (source: source, input: input, part: $0) }
     }
     let parts = try inParallel(work.count) { (index) throws(Failure) in
       let (source, input, part) = work[index]
-      return try read(source, part: part, input: input)
+      return try read(source, part: part, into: DuplicateIntake(input: input, keepsContacts, options: options))
     }
     return DuplicateSearch(parts)
   }
 
-  private func read(_ source: some ContactSource, part: Int, input: Int) throws(Failure) -> DuplicateIntake {
-    var intake = DuplicateIntake(input: input, options: options)
+  private func read(
+    _ source: some ContactSource, part: Int, into intake: consuming DuplicateIntake
+  ) throws(Failure) -> DuplicateIntake {
     try source.read(part: part, into: &intake)
     return intake
   }
@@ -101,10 +107,12 @@ private struct DuplicateIntake: RecordSink {
   /// Whether any contact is somebody's own.
   var hasPersonal = false
   private let owner: String
+  private let keepsContacts: Bool
   private var clean = CleanStage()
   private var number: NumberStage
 
-  init(input: Int, options: Pipeline.Options) {
+  init(input: Int, _ keepsContacts: Bool, options: Pipeline.Options) {
+    self.keepsContacts = keepsContacts
     log = DiagnosticLog(input: input)
     owner = options.owner
     number = NumberStage(region: options.region)
@@ -117,7 +125,7 @@ private struct DuplicateIntake: RecordSink {
     number.run(&contact, at: place, log: &log)
     if !contact.owner.isEmpty { hasPersonal = true }
     keys.append(contact)
-    contacts.append(contact)
+    if keepsContacts { contacts.append(contact) }
     places.append(Place(input: log.input, line: Int(place.line)))
     ordinals.append(count)
   }

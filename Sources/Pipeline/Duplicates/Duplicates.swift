@@ -7,15 +7,14 @@ package struct Duplicates: Sendable {
   /// Why contacts are in one group: for each but the first, what brought it in, or brought in the group that it was the
   /// first of.
   package let links: [UInt32: DuplicateReason]
-  /// Pairs of different groups that an admin should look at, the likeliest first; of two groups one pair, and none of
-  /// contacts that a bundle holds already.
-  package let reviews: [Pair]
-  /// Pairs whose record ids are odd: two of one system that would be one person, or one of two people.
-  package let oddRecords: [Pair]
   /// Numbers that contacts of different names have, in the order of the first of these that is new.
   package let sharedNumbers: [SharedNumber]
 
   let judge: Judge
+  /// Pairs that might be reviewed, the likeliest first, and those that others kept from being merged.
+  private let edges: [Edge]
+  private let refused: [Edge]
+  private let news: [Bool]
   private let decisions: SettledDecisions
 
   /// Two contacts and what joins them, or nearly does.
@@ -55,21 +54,42 @@ package struct Duplicates: Sendable {
   ) {
     var clustering = clustering
     self.judge = judge
+    self.edges = edges
+    self.news = news
     self.decisions = decisions
+    refused = clustering.refused
     let keys = judge.contacts.keys
     let first = (0..<UInt32(keys.count)).map { clustering.root($0) }
     firstOfGroup = first
-    links = Dictionary(clustering.links.map { ($0.joined, $0.edge.reason) }) { reason, _ in reason }
-    func isOpen(_ edge: Edge) -> Bool {
-      (news[Int(edge.a)] || news[Int(edge.b)]) && first[Int(edge.a)] != first[Int(edge.b)]
-    }
-    oddRecords = edges.filter { $0.decision == .different && isOpen($0) }.map { Pair($0, $0.conflict) }
-    var seen = Set(decisions.apart.map { UnorderedPair(first[Int($0.a)], first[Int($0.b)]) })
-    let asked = edges.lazy.filter { $0.decision == .review }
-    reviews = (clustering.refused.map { ($0, .chain) } + asked.map { ($0, nil) }).filter { edge, _ in
-      isOpen(edge) && seen.insert(UnorderedPair(first[Int(edge.a)], first[Int(edge.b)])).inserted
-    }.map { Pair($0, $1) }
     sharedNumbers = judge.lines.newNumbers
+    links = Dictionary(clustering.links.map { ($0.joined, $0.edge.reason) }) { reason, _ in reason }
+  }
+
+  /// Pairs whose record ids are odd: two of one system that would be one person, or one of two people.
+  package var oddRecords: [Pair] {
+    edges.filter { $0.decision == .different && isOpen($0) }.map { Pair($0, $0.conflict) }
+  }
+
+  /// Pairs of different groups that an admin should look at, the likeliest first; of two groups one pair, and none of
+  /// contacts that a bundle holds already.
+  ///
+  /// - Complexity: O(n), n being the number of pairs that might be: a list may hold millions, and nobody ask for them.
+  package var reviews: [Pair] {
+    var seen = Set(decisions.apart.map { UnorderedPair(firstOfGroup[Int($0.a)], firstOfGroup[Int($0.b)]) })
+    var pairs: [Pair] = []
+    func add(_ edge: Edge, _ conflict: DuplicateConflict?) {
+      guard isOpen(edge) else { return }
+      let groups = UnorderedPair(firstOfGroup[Int(edge.a)], firstOfGroup[Int(edge.b)])
+      if seen.insert(groups).inserted { pairs.append(Pair(edge, conflict)) }
+    }
+    for edge in refused { add(edge, .chain) }
+    for edge in edges where edge.decision == .review { add(edge, nil) }
+    return pairs
+  }
+
+  /// Whether a pair is of different groups, and one of the two new.
+  private func isOpen(_ edge: Edge) -> Bool {
+    (news[Int(edge.a)] || news[Int(edge.b)]) && firstOfGroup[Int(edge.a)] != firstOfGroup[Int(edge.b)]
   }
 
   private struct UnorderedPair: Hashable {

@@ -45,7 +45,9 @@ struct DedupeCommand: ParsableCommand {
     let library = try reading.library()
     let opened = try reading.inputs(inputs, library: library)
     let pipeline = Pipeline(Pipeline.Options(region: try reading.region()))
-    let search = try pipeline.comparison(of: opened.map(\.source))
+    let isListed = !reporting.json && !reporting.quiet
+    let search = try pipeline.comparison(
+      of: opened.map(\.source), keepsContacts: isListed || duplicates.review != nil || !explain.isEmpty)
     var findings = DuplicateDecisions.Findings()
     let decisions = try duplicates.read()
     let decided = try decisions.settled(in: search.keys, &findings)
@@ -56,7 +58,7 @@ struct DedupeCommand: ParsableCommand {
     if !explain.isEmpty { return try printExplanation(found, search) }
     var report = Report(
       inputs: opened.map(\.source.name), ledger: nil, contacts: groups.max() ?? 0, log: search.log)
-    if !reporting.json, !reporting.quiet {
+    if isListed {
       report.lines = DuplicateListing(search: search, found: found, inputs: report.inputs).lines
     }
     if let clusters, clusters != "-" { report.files.append(("clusters", clusters)) }

@@ -12,6 +12,7 @@ struct DuplicateListing {
 
   var lines: [String] {
     let groups = found.groups
+    let reviews = found.reviews
     let merged = groups.reduce(0) { $0 + $1.count - 1 }
     var lines: [String] = []
     for group in groups.prefix(Self.maximumShown) {
@@ -21,13 +22,13 @@ struct DuplicateListing {
       }
     }
     if groups.count > Self.maximumShown { lines.append("… \((groups.count - Self.maximumShown).grouped) more groups") }
-    if !found.reviews.isEmpty { lines.append("please review:") }
-    for pair in found.reviews.prefix(Self.maximumShown) {
+    if !reviews.isEmpty { lines.append("please review:") }
+    for pair in reviews.prefix(Self.maximumShown) {
       lines.append(
         "  \(place(pair.a))  \(name(pair.a))  and  \(place(pair.b))  \(name(pair.b))  "
           + "(\(pair.conflict?.text ?? pair.reason.text))")
     }
-    let rest = found.reviews.count - Self.maximumShown
+    let rest = reviews.count - Self.maximumShown
     if rest > 0 { lines.append("… \(rest.grouped) more pairs; see --review") }
     let shared = found.sharedNumbers.filter { search.keys.isCompany($0.contact) }
     for number in shared.sorted(by: { ($1.people, $0.contact) < ($0.people, $1.contact) }).prefix(10) {
@@ -36,7 +37,7 @@ struct DuplicateListing {
     }
     lines.append(
       "\(String.counted(search.recordCount, "record")): \(String.counted(groups.count, "group")) of duplicates, "
-        + "\(merged.grouped) would be merged, \(String.counted(found.reviews.count, "pair")) to review")
+        + "\(merged.grouped) would be merged, \(String.counted(reviews.count, "pair")) to review")
     return lines
   }
 

@@ -82,6 +82,30 @@ import Testing
     #expect(DuplicateFinder().find(in: keys([many, long, one, many, long])).groups == [[0, 2, 3]])
   }
 
+  /// What keeps groups apart is what a whole comparison finds, for every pair.
+  @Test(arguments: [11, 12]) func contradictionsAreThoseOfWholeComparisons(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let contacts = list(120, using: &random)
+    let compared = ComparedContacts(keys(contacts), distinct: contacts.indices.map { UInt32($0) })
+    let comparer = WordComparer(compared.lexicon)
+    let lines = SharedLines(contacts: contacts.count)
+    var contradicting = 0
+    compared.keys.withViews { views in
+      for a in compared.distinct {
+        for b in compared.distinct where b > a {
+          let evidence = comparer.weigh(views[a], views[b], lines, Reliability())
+          for ownLines in [false, true] {
+            let expected = evidence.conflict != nil || ownLines && evidence.ownLinesDiffer
+            let found = comparer.contradict(views[a], views[b], Reliability(), ownLines: ownLines)
+            #expect(found == expected, "seed \(seed): \(a) and \(b)")
+            if found { contradicting += 1 }
+          }
+        }
+      }
+    }
+    #expect(contradicting > 1_000)
+  }
+
   @Test func emptyLists() {
     #expect(DuplicateFinder().find(in: keys([])).groups.isEmpty)
     #expect(DuplicateFinder().find(in: keys([Contact()])).groups.isEmpty)

@@ -26,6 +26,26 @@ import Testing
   }
 }
 
+@Suite struct WordTraitsTests {
+  private static let known: [(word: String, traits: WordTraits)] = [
+    ("dr", .title), ("phd", .credential), ("von", .particle), ("gmbh", .legalForm), ("jr", .generation),
+    ("sr", [.title, .generation]), ("as", .legalForm), ("annelise", .givenName), ("and", [.particle, .legalForm]),
+    ("weber", []), ("", []),
+  ]
+
+  @Test(arguments: known) func ofKnownWords(word: String, traits: WordTraits) {
+    #expect(WordTraits(ofHash: Hash.text(word)) == traits)
+  }
+
+  /// Every word of every list is in it, however the list is wrapped.
+  @Test func listsAreOfAllTheirWords() {
+    let set = WordSet("alpha beta\ngamma  Müller delta\n")
+    for word in ["alpha", "beta", "gamma", "muller", "delta"] { #expect(set.contains(Hash.text(word)), "\(word)") }
+    #expect(Set(set.hashes).count == 5)
+    #expect(!set.contains(Hash.text("epsilon")))
+  }
+}
+
 @Suite struct EmailMeaningTests {
   @Test(arguments: [
     ("Anna@Weber.example", "anna@weber.EXAMPLE", true), ("anna+pbx@weber.example", "anna@weber.example", true),

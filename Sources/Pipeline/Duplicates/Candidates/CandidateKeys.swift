@@ -22,7 +22,7 @@ enum CandidateKey: UInt64, CaseIterable {
   }
 
   /// More contacts under one key than this are brought together by their names as well.
-  var maximumGroup: Int { isStrong ? 64 : 40 }
+  var maximumGroup: Int { isStrong ? 64 : 24 }
 }
 
 extension Lexicon {

@@ -53,42 +53,47 @@ extension WordComparer {
   private func compare(
     _ a: KeyView.Words, _ first: Range<Int>, _ b: KeyView.Words, _ second: Range<Int>
   ) -> AddressComparison {
+    // By role.
+    var found = SIMD8<UInt8>(repeating: WordLikeness.different.rawValue)
+    var bits = SIMD8<Float>(repeating: 0)
+    var known: (a: UInt8, b: UInt8) = (0, 0)
+    for j in second { known.b |= 1 << b.role(j) }
+    for i in first {
+      let role = a.role(i)
+      known.a |= 1 << role
+      let word = a[i]
+      let counterparts = Self.counterparts(of: role)
+      for j in second where counterparts >> b.role(j) & 1 == 1 {
+        let likeness = Self.codes >> role & 1 == 1 ? codeLikeness(word, b[j]) : placeLikeness(word, b[j])
+        guard likeness.rawValue < found[Int(role)] else { continue }
+        found[Int(role)] = likeness.rawValue
+        let weight = likeness.weight
+        let information = min(lexicon.bits(word, as: .place), lexicon.bits(b[j], as: .place))
+        bits[Int(role)] = max(0, information * weight.share + weight.bits)
+      }
+    }
     var result = AddressComparison()
     var strongest: Float = 0
     var sum: Float = 0
-    for role in [PlaceRole.postalCode, .locality, .street, .extended, .house, .region] {
-      var known = (false, false)
-      var found = WordLikeness.different
-      var bits: Float = 0
-      for i in first where a.placeRole(i) == role {
-        known.0 = true
-        for j in second where matches(role, b.placeRole(j)) {
-          if b.placeRole(j) == role { known.1 = true }
-          let likeness = role == .postalCode || role == .house ? codeLikeness(a[i], b[j]) : placeLikeness(a[i], b[j])
-          guard likeness < found else { continue }
-          found = likeness
-          let weight = likeness.weight
-          let information = min(lexicon.bits(a[i], as: .place), lexicon.bits(b[j], as: .place))
-          bits = max(0, information * weight.share + weight.bits)
-        }
-      }
-      if found < .faint {
+    for role in 0..<PlaceRole.nextAddress.rawValue {
+      if found[Int(role)] < WordLikeness.faint.rawValue {
         result.agreeing += 1
-        sum += bits
-        strongest = max(strongest, bits)
-      } else if known.0, known.1 {
+        sum += bits[Int(role)]
+        strongest = max(strongest, bits[Int(role)])
+      } else if known.a & known.b >> role & 1 == 1 {
         result.differing += 1
-        result.bits += role == .region ? -1 : -2
+        result.bits += role == PlaceRole.region.rawValue ? -1 : -2
       }
     }
     result.bits += strongest + 0.5 * (sum - strongest)
     return result
   }
 
-  /// Street and building are written in each other's place.
-  private func matches(_ role: PlaceRole, _ other: PlaceRole) -> Bool {
-    role == other || role == .street && other == .extended || role == .extended && other == .street
-  }
+  /// What a part may agree with, a bit each: street and building are written in each other's place.
+  private static func counterparts(of role: UInt32) -> UInt8 { ways >> role & 1 == 1 ? ways : 1 << role }
+
+  private static let ways: UInt8 = 1 << PlaceRole.street.rawValue | 1 << PlaceRole.extended.rawValue
+  private static let codes: UInt8 = 1 << PlaceRole.postalCode.rawValue | 1 << PlaceRole.house.rawValue
 
   /// Codes and house numbers: one slip at most, and none in a short one.
   private func codeLikeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> WordLikeness {

@@ -13,7 +13,7 @@ struct Edge: Sendable {
 struct Clustering {
   /// For each contact one of its group, which leads to the first of it.
   private var parents: [UInt32]
-  /// Of groups of several, those who are asked before another joins.
+  /// Of groups of several, those who are asked before another joins, in the order of what they hold.
   private var asked: [UInt32: [UInt32]] = [:]
   /// The pairs that joined, in order, each with the group's first contact that is no first contact any longer.
   private(set) var links: [(edge: Edge, joined: UInt32)] = []
@@ -63,9 +63,9 @@ struct Clustering {
     for edge in edges where edge.decision == .merge {
       let (x, y) = (root(edge.a), root(edge.b))
       if x == y { continue }
+      let (first, second) = (members(x), members(y))
       let isRefused =
-        areSettled(x, y) || areApart(x, y)
-        || members(x).contains { a in members(y).contains { contradict(a, $0, edge) } }
+        areSettled(x, y) || areApart(x, y) || first.contains { a in second.contains { contradict(a, $0, edge) } }
       if isRefused { refused.append(edge) } else { merge(x, y, edge) }
     }
   }
@@ -85,14 +85,30 @@ struct Clustering {
     links.append((edge, gone))
     // Whoever holds the same has nothing else to say.
     if edge.reason == .identical, !decisions.mention(gone) { return }
-    asked[keep] = spokesmen(members(keep) + members(gone))
+    let (first, second) = (members(keep), members(gone))
+    // Of two groups the larger one is nearly always large enough already.
+    if first.count >= Self.maximumAsked, second.count == 1, isBehind(second[0], first[first.count - 1]) { return }
+    asked[keep] = spokesmen(first, second)
     asked[gone] = nil
   }
 
-  /// Those of a group who are asked, chosen by what they hold, for the order of the input decides nothing.
-  private func spokesmen(_ group: [UInt32]) -> [UInt32] {
-    if group.count <= Self.maximumAsked { return group }
-    let sorted = group.sorted { heads[Int($0)].content < heads[Int($1)].content }
-    return sorted.enumerated().filter { $0 < Self.maximumAsked || decisions.mention($1) }.map(\.element)
+  /// Whether a contact comes behind another whatever it holds, and no decision is about it.
+  private func isBehind(_ contact: UInt32, _ other: UInt32) -> Bool {
+    heads[Int(contact)].content > heads[Int(other)].content && !decisions.mention(contact)
+  }
+
+  /// Those of two groups who are asked, chosen by what they hold, for the order of the input decides nothing.
+  private func spokesmen(_ first: [UInt32], _ second: [UInt32]) -> [UInt32] {
+    var spokesmen: [UInt32] = []
+    spokesmen.reserveCapacity(min(first.count + second.count, Self.maximumAsked))
+    var (i, j) = (0, 0)
+    while i < first.count || j < second.count {
+      let isFirst =
+        j == second.count || i < first.count && heads[Int(first[i])].content <= heads[Int(second[j])].content
+      let next = isFirst ? first[i] : second[j]
+      if isFirst { i += 1 } else { j += 1 }
+      if spokesmen.count < Self.maximumAsked || decisions.mention(next) { spokesmen.append(next) }
+    }
+    return spokesmen
   }
 }

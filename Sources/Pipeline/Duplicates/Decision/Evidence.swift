@@ -88,6 +88,18 @@ extension WordComparer {
     return evidence
   }
 
+  /// Whether two contacts cannot be one person: all that ``weigh(_:_:_:_:)`` finds of conflicts, and of nothing else.
+  ///
+  /// - Parameter ownLines: whether mobile numbers or e-mails, none of which they have in common, keep them apart.
+  func contradict(_ a: KeyView, _ b: KeyView, _ reliability: Reliability, ownLines: Bool) -> Bool {
+    var evidence = Evidence()
+    // The same words never contradict each other, and are what a group has most.
+    if a.isBusiness != b.isBusiness || !a.calledBy.hasSameWords(as: b.calledBy) { evidence.names = compareNames(a, b) }
+    evidence.birthday = Birthday.compare(a.head.birthday, b.head.birthday)
+    findConflict(a, b, reliability, &evidence)
+    return evidence.conflict != nil || ownLines && !evidence.isSameRecord && haveOwnLinesApart(a, b)
+  }
+
   private func hasOwnLine(_ view: KeyView) -> Bool {
     !view.emails.isEmpty || view.numbers.contains(where: NumberKey.isMobile)
   }

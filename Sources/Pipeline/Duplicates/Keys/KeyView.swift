@@ -52,7 +52,7 @@ struct KeyView {
       return true
     }
     func isInitial(_ index: Int) -> Bool { start[index] & KeyHead.initialBit != 0 }
-    private func role(_ index: Int) -> UInt32 { start[index] >> KeyHead.roleShift & 7 }
+    func role(_ index: Int) -> UInt32 { start[index] >> KeyHead.roleShift & 7 }
     func nameRole(_ index: Int) -> NameRole { NameRole(rawValue: role(index)) ?? .given }
     func placeRole(_ index: Int) -> PlaceRole { PlaceRole(rawValue: role(index)) ?? .nextAddress }
   }

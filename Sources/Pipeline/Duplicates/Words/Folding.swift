@@ -12,15 +12,11 @@ enum Folding {
   static func fold(_ text: String, dotsPart: Bool = true, into bytes: inout [UInt8]) {
     let start = bytes.count
     var text = text
-    let isASCII = text.withUTF8 { utf8 in
-      for byte in utf8 {
-        if byte >= 0x80 { return false }
-        append(ascii: byte, dotsPart: dotsPart, from: start, into: &bytes)
-      }
-      return true
-    }
-    if !isASCII {
-      bytes.removeSubrange(start...)
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+    if let end = fold(ascii: &bytes, dotsPart: dotsPart, from: start) {
+      bytes.removeLast(bytes.count - end)
+    } else {
+      bytes.removeLast(bytes.count - start)
       for scalar in text.unicodeScalars {
         if scalar.isASCII {
           append(ascii: UInt8(truncatingIfNeeded: scalar.value), dotsPart: dotsPart, from: start, into: &bytes)
@@ -30,6 +26,32 @@ enum Folding {
       }
     }
     if bytes.count > start, bytes[bytes.count - 1] == space { bytes.removeLast() }
+  }
+
+  /// Folds what stands from `start` on in its place, for that makes nothing longer.
+  ///
+  /// - Returns: its new end; nil, and `bytes` as they were, where not all of it is ASCII.
+  private static func fold(ascii bytes: inout [UInt8], dotsPart: Bool, from start: Int) -> Int? {
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      var all: UInt8 = 0
+      for index in start..<bytes.count { all |= bytes[index] }
+      if all >= 0x80 { return nil }
+      var end = start
+      for index in start..<bytes.count {
+        let byte = bytes[index]
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes[end] = byte
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes[end] = byte | 0x20
+        case UInt8(ascii: "'"), UInt8(ascii: "`"): continue
+        case UInt8(ascii: ".") where !dotsPart: continue
+        default:
+          if end == start || bytes[end - 1] == space { continue }
+          bytes[end] = space
+        }
+        end += 1
+      }
+      return end
+    }
   }
 
   /// `text`, folded.

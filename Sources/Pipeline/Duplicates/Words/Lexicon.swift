@@ -16,8 +16,10 @@ final class Lexicon: @unchecked Sendable {
     var initials: UInt32 = 0
     /// Whether it is known to be a given name in its own right.
     var isGivenName = false
-    /// How often it is used, by use.
-    var counts: (name: UInt32, organization: UInt32, place: UInt32) = (0, 0, 0)
+    /// How often it is used in names.
+    var nameCount: UInt32 = 0
+    /// The information in an agreement on it, in bits, by use.
+    var bits: (name: Float, organization: Float, place: Float) = (0, 0, 0)
     /// Hash of how the word sounds, roughly: what typing, hearing and transliteration leave alone.
     var sound: UInt32 = 0
   }
@@ -26,34 +28,49 @@ final class Lexicon: @unchecked Sendable {
   private let words: UnsafeMutablePointer<Word>
   private let bytes: UnsafeMutablePointer<UInt8>
   private let groups: [UInt16]
-  private let contacts: Int
 
   init(_ vocabulary: Vocabulary, contacts: Int) {
-    self.contacts = contacts
+    @Sendable func bits(_ count: UInt32, _ use: Vocabulary.Use) -> Float {
+      Rarity.bits(count: count, of: contacts, prior: Rarity.prior(of: use))
+    }
     let all = vocabulary.bytes
     count = vocabulary.count
     words = .allocate(capacity: count)
     bytes = .allocate(capacity: all.count)
     _ = UnsafeMutableBufferPointer(start: bytes, count: all.count).initialize(from: all)
-    var groups: [UInt16] = []
-    for id in 0..<count {
-      let range = vocabulary.range(Vocabulary.ID(id))
-      let word = all[range]
-      let known = vocabulary.words[id]
-      var entry = Word(start: UInt32(range.lowerBound), length: UInt8(range.count))
-      entry.counts = known.counts
-      for byte in word { entry.letters |= Self.bit(byte) }
-      if let first = word.first { entry.initials = Self.bit(first) }
-      if entry.counts.name > 0 {
-        entry.sound = Self.sound(word)
-        let own = Nicknames.groups(ofHash: known.hash)
-        entry.groupStart = UInt16(groups.count)
-        entry.groupCount = UInt8(own.count)
-        entry.isGivenName = !own.isEmpty || known.traits.contains(.givenName)
-        groups += own
-        for group in own { entry.initials |= Nicknames.initials(ofGroup: group) }
+    // Each part fills places of its own.
+    nonisolated(unsafe) let words = words
+    let nicknamed = onAllCores(of: count) { part in
+      var nicknamed: [(id: Int, groups: [UInt16])] = []
+      for id in part {
+        let range = vocabulary.range(Vocabulary.ID(id))
+        let word = all[range]
+        let known = vocabulary.words[id]
+        var entry = Word(start: UInt32(range.lowerBound), length: UInt8(range.count))
+        entry.nameCount = known.counts.name
+        entry.bits = (
+          bits(known.counts.name, .name), bits(known.counts.organization, .organization),
+          bits(known.counts.place, .place)
+        )
+        for byte in word { entry.letters |= Self.bit(byte) }
+        if let first = word.first { entry.initials = Self.bit(first) }
+        if entry.nameCount > 0 {
+          entry.sound = Self.sound(word)
+          entry.isGivenName = known.traits.contains(.givenName)
+          let groups = Nicknames.groups(ofHash: known.hash)
+          if !groups.isEmpty { nicknamed.append((id, groups)) }
+        }
+        words.advanced(by: id).initialize(to: entry)
       }
-      words.advanced(by: id).initialize(to: entry)
+      return nicknamed
+    }
+    var groups: [UInt16] = []
+    for (id, own) in nicknamed.joined() {
+      words[id].groupStart = UInt16(groups.count)
+      words[id].groupCount = UInt8(own.count)
+      words[id].isGivenName = true
+      groups += own
+      for group in own { words[id].initials |= Nicknames.initials(ofGroup: group) }
     }
     self.groups = groups
   }
@@ -76,20 +93,18 @@ final class Lexicon: @unchecked Sendable {
   }
 
   /// The information in an agreement on a word, in bits.
+  @inline(__always)
   func bits(_ id: Vocabulary.ID, as use: Vocabulary.Use) -> Float {
-    let counts = words[Int(id)].counts
-    let count =
-      switch use {
-      case .name: counts.name
-      case .organization: counts.organization
-      case .place: counts.place
-      }
-    return Rarity.bits(count: count, of: contacts, prior: Rarity.prior(of: use))
+    switch use {
+    case .name: words[Int(id)].bits.name
+    case .organization: words[Int(id)].bits.organization
+    case .place: words[Int(id)].bits.place
+    }
   }
 
   /// Whether both words are names in their own right: too frequent to be a slip for the other.
   func areEstablished(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
-    let (first, second) = (words[Int(a)].counts.name, words[Int(b)].counts.name)
+    let (first, second) = (words[Int(a)].nameCount, words[Int(b)].nameCount)
     return min(first, second) >= max(4, max(first, second) / 100)
   }
 

@@ -32,5 +32,5 @@ enum NameWords {
     "sr": 2, "snr": 2, "sen": 2, "senior": 2, "pere": 2, "padre": 2, "ii": 3, "2nd": 3, "iii": 4, "3rd": 4, "neto": 4,
     "iv": 5, "4th": 5,
   ]
-  static let generationWords = WordSet(Array(generations.keys))
+  static let generationWords = WordSet(generations.keys.joined(separator: " "))
 }

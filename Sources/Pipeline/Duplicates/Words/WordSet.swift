@@ -3,23 +3,23 @@ struct WordSet: Sendable {
   private let slots: [UInt64]
 
   /// The words of `text`, parted by white space.
-  init(_ text: String) { self.init(text.split(whereSeparator: \.isWhitespace).map(String.init)) }
-
-  init(_ words: [String]) {
+  init(_ text: String) {
+    var folded = Folding.folded(text)
+    let count = folded.count { $0 == Folding.space } + 1
     var size = 64
-    while size < words.count * 4 { size *= 2 }
+    while size < count * 4 { size *= 2 }
     var slots = Array(repeating: UInt64(0), count: size)
-    for word in words {
-      var folded = Folding.folded(word)
-      Folding.forEachWord(in: &folded) { word in
-        let hash = Hash.bytes(word)
-        var slot = Int(truncatingIfNeeded: hash) & (size - 1)
-        while slots[slot] != 0, slots[slot] != hash { slot = (slot + 1) & (size - 1) }
-        slots[slot] = hash
-      }
+    Folding.forEachWord(in: &folded) { word in
+      let hash = Hash.bytes(word)
+      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
+      while slots[slot] != 0, slots[slot] != hash { slot = (slot + 1) & (size - 1) }
+      slots[slot] = hash
     }
     self.slots = slots
   }
+
+  /// The hashes of all words.
+  var hashes: [UInt64] { slots.filter { $0 != 0 } }
 
   /// Whether the word of this hash is in the set. Hashes of 64 bits stand for their words: among a million words, two
   /// have the same with a chance of one in forty million.

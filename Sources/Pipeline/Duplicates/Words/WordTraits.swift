@@ -12,14 +12,37 @@ struct WordTraits: OptionSet, Sendable {
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// The traits of the word with this hash.
-  init(ofHash hash: UInt64) {
-    var traits: WordTraits = []
-    if NameWords.titles.contains(hash) { traits.insert(.title) }
-    if NameWords.credentials.contains(hash) { traits.insert(.credential) }
-    if NameWords.particles.contains(hash) { traits.insert(.particle) }
-    if LegalForms.words.contains(hash) { traits.insert(.legalForm) }
-    if NameWords.generationWords.contains(hash) { traits.insert(.generation) }
-    if GivenNames.words.contains(hash) { traits.insert(.givenName) }
-    self = traits
+  init(ofHash hash: UInt64) { self = Self.table[hash] }
+
+  private static let table = WordTraitsTable([
+    (.title, NameWords.titles), (.credential, NameWords.credentials), (.particle, NameWords.particles),
+    (.legalForm, LegalForms.words), (.generation, NameWords.generationWords), (.givenName, GivenNames.words),
+  ])
+}
+
+/// The words of several sets in one table: every new word is looked up, and nearly all are in none.
+private struct WordTraitsTable {
+  private var slots: [(hash: UInt64, traits: WordTraits)]
+
+  init(_ sets: [(traits: WordTraits, words: WordSet)]) {
+    let all = sets.map { ($0.traits, $0.words.hashes) }
+    var size = 64
+    while size < all.reduce(0, { $0 + $1.1.count }) * 4 { size *= 2 }
+    slots = Array(repeating: (0, []), count: size)
+    for (traits, hashes) in all {
+      for hash in hashes {
+        let slot = slot(of: hash)
+        slots[slot] = (hash, slots[slot].traits.union(traits))
+      }
+    }
+  }
+
+  subscript(hash: UInt64) -> WordTraits { slots[slot(of: hash)].traits }
+
+  /// Where a word is, or would be.
+  private func slot(of hash: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot].hash != 0, slots[slot].hash != hash { slot = (slot + 1) & (slots.count - 1) }
+    return slot
   }
 }
