@@ -15,7 +15,9 @@ extension Contact {
       let told = setting ?? KindWords.setting(of: label)
       emails.append(Email(kind: told ?? .other, address: text, label: told == nil ? label : ""))
     case .address(let setting, let part):
-      let index = addresses.firstIndex { $0.kind == setting } ?? addresses.count
+      // In place: a loop over elements would copy each.
+      let known = addresses.withUnsafeBufferPointer { all in all.indices.first { all[$0].kind == setting } }
+      let index = known ?? addresses.count
       if index == addresses.count { addresses.append(PostalAddress(kind: setting)) }
       if addresses[index][part].isEmpty {
         addresses[index][part] = text

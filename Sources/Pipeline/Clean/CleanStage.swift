@@ -46,10 +46,13 @@ struct CleanStage {
     contact.addresses.removeAll(where: \.isEmpty)
     contact.urls.removeAll(where: \.isEmpty)
     contact.phonebooks.removeAll(where: \.isEmpty)
-    contact.takeEmailsOutOfNumbers(at: place, log: &log)
-    contact.splitNumbers(at: place, log: &log)
+    if contact.hasOddNumbers {
+      contact.takeEmailsOutOfNumbers(at: place, log: &log)
+      contact.splitNumbers(at: place, log: &log)
+    }
     contact.splitEmails(at: place, log: &log)
-    let rounded = contact.mendNumbers(at: place, log: &log)
+    contact.takeNumberOutOfName(at: place, log: &log)
+    let rounded = contact.hasOddNumbers ? contact.mendNumbers(at: place, log: &log) : nil
     contact.turnName(at: place, log: &log)
     return rounded
   }

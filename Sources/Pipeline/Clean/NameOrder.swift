@@ -3,8 +3,14 @@ import Contacts
 extension Contact {
   /// Turns `Doe, John` round where one text holds the whole name.
   mutating func turnName(at place: Place, log: inout DiagnosticLog) {
-    let parts = [name.display, name.given, name.family].filter { !$0.isEmpty }
-    guard parts.count == 1, let whole = parts.first, let turned = Self.familyAndGiven(whole) else { return }
+    let whole: String
+    switch (name.display.isEmpty, name.given.isEmpty, name.family.isEmpty) {
+    case (false, true, true): whole = name.display
+    case (true, false, true): whole = name.given
+    case (true, true, false): whole = name.family
+    default: return
+    }
+    guard let turned = Self.familyAndGiven(whole) else { return }
     log.add(.nameSwapped, at: place, example: whole)
     name.display = ""
     name.family = turned.family
@@ -13,7 +19,7 @@ extension Contact {
 
   /// The parts of `Doe, John`; nil where the comma means something else: `Smith, Jr.`, `Weber, Sohn & Co.`.
   private static func familyAndGiven(_ text: String) -> (family: String, given: String)? {
-    guard text.utf8.contains(UInt8(ascii: ",")) else { return nil }
+    guard text.hasByte(where: { $0 == UInt8(ascii: ",") }) else { return nil }
     let halves = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed() }
     guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else { return nil }
     let words = halves[0].split(separator: " ").count

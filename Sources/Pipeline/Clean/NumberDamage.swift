@@ -1,11 +1,18 @@
 import Contacts
 
 extension Contact {
-  /// Frees numbers of what surrounds them: links, powers of ten, remarks; and moves a number out of a name's place.
+  /// Whether a number is written with more than digits, blanks, dashes, brackets and a plus sign in front, so that
+  /// something may have to be mended or to be told apart.
+  var hasOddNumbers: Bool {
+    numbers.withUnsafeBufferPointer { numbers in
+      numbers.indices.contains { NumberDamage.isOdd(numbers[$0].raw) }
+    }
+  }
+
+  /// Frees numbers of what surrounds them: links, powers of ten, remarks.
   ///
   /// - Returns: a number whose digits are lost, where the contact has no other: nobody could call it.
   mutating func mendNumbers(at place: Place, log: inout DiagnosticLog) -> String? {
-    takeNumberOutOfName(at: place, log: &log)
     var rounded: String?
     for index in numbers.indices where numbers[index].number.isEmpty {
       let raw = numbers[index].raw
@@ -34,12 +41,16 @@ extension Contact {
   }
 
   /// A name of digits only is a number that stands in the wrong column.
-  private mutating func takeNumberOutOfName(at place: Place, log: inout DiagnosticLog) {
-    for field in [TextField.display, .given, .family] where NumberDamage.isNumber(self[field]) {
-      log.add(.numberInName, at: place, example: self[field])
-      numbers.append(Number(kind: .business, raw: self[field]))
-      self[field] = ""
-    }
+  mutating func takeNumberOutOfName(at place: Place, log: inout DiagnosticLog) {
+    if NumberDamage.isNumber(name.display) { takeNumber(outOf: .display, at: place, log: &log) }
+    if NumberDamage.isNumber(name.given) { takeNumber(outOf: .given, at: place, log: &log) }
+    if NumberDamage.isNumber(name.family) { takeNumber(outOf: .family, at: place, log: &log) }
+  }
+
+  private mutating func takeNumber(outOf field: TextField, at place: Place, log: inout DiagnosticLog) {
+    log.add(.numberInName, at: place, example: self[field])
+    numbers.append(Number(kind: .business, raw: self[field]))
+    self[field] = ""
   }
 }
 
@@ -65,15 +76,28 @@ extension Number {
 }
 
 enum NumberDamage {
+  /// Whether a look at the bytes finds more than one number in its plainest spelling.
+  static func isOdd(_ raw: String) -> Bool {
+    var isFirst = true
+    return raw.hasByte { byte in
+      defer { isFirst = false }
+      switch byte {
+      case 0x30...0x39, UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"): return false
+      case UInt8(ascii: "+"): return !isFirst
+      default: return true
+      }
+    }
+  }
+
   /// Whether a look at the bytes tells that something may surround the number: letters or a decimal point.
   static func isPossible(_ raw: String) -> Bool {
-    raw.utf8.contains { byte in
+    raw.hasByte { byte in
       (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") || byte >= 0x80
     }
   }
 
   /// Whether a text holds seven digits or more.
-  static func holdsNumber(_ text: String) -> Bool { text.utf8.count { (0x30...0x39).contains($0) } >= 7 }
+  static func holdsNumber(_ text: String) -> Bool { text.countBytes(where: \.isDigit) >= 7 }
 
   /// Whether a text is of seven digits or more and nothing but a number's punctuation.
   static func isNumber(_ text: String) -> Bool {

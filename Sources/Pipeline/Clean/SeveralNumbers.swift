@@ -47,10 +47,10 @@ extension Contact {
 
   /// Tells several e-mail addresses in one cell apart, and frees them of `mailto:` and of names: `Anna <anna@x.example>`.
   mutating func splitEmails(at place: Place, log: inout DiagnosticLog) {
-    guard emails.contains(where: { SeveralNumbers.isMoreThanAnAddress($0.address) }) else {
-      emails.removeAll(where: \.address.isEmpty)
-      return
+    let isOdd = emails.withUnsafeBufferPointer { emails in
+      emails.indices.contains { emails[$0].address.isEmpty || SeveralNumbers.isMoreThanAnAddress(emails[$0].address) }
     }
+    if !isOdd { return }
     emails = emails.flatMap { email in
       email.address.split { ";, \n".contains($0) }
         .map { $0.hasPrefix("mailto:") ? $0.dropFirst(7) : $0 }
@@ -75,19 +75,29 @@ enum SeveralNumbers {
   private static let minimumDigits = 6
 
   static func mayHoldSeveral(_ text: String) -> Bool {
-    text.utf8.count >= 2 * minimumDigits && digits(of: text[...]) >= 2 * minimumDigits
-      && text.utf8.dropFirst().contains { byte in
+    var isFirst = true
+    return text.utf8.count >= 2 * minimumDigits && text.countBytes(where: \.isDigit) >= 2 * minimumDigits
+      && text.hasByte { byte in
+        defer { isFirst = false }
+        if isFirst { return false }
         switch byte {
         case UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: "\n"),
           UInt8(ascii: ":"), UInt8(ascii: "+"), 0x41...0x5A, 0x61...0x7A, 0x80...:
-          true
-        default: false
+          return true
+        default: return false
         }
       }
   }
 
   static func isMoreThanAnAddress(_ text: String) -> Bool {
-    text.utf8.contains { ";, <>\n:".utf8.contains($0) }
+    text.hasByte { byte in
+      switch byte {
+      case UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: " "), UInt8(ascii: "<"), UInt8(ascii: ">"),
+        UInt8(ascii: "\n"), UInt8(ascii: ":"):
+        true
+      default: false
+      }
+    }
   }
 
   /// The numbers of `text`; one where it does not fall into several.

@@ -10,11 +10,11 @@ enum InternalNumber {
     let bytes = raw.utf8
     guard bytes.count <= 24, let first = bytes.first else { return nil }
     if first == UInt8(ascii: "*") || first == UInt8(ascii: "#") {
-      return bytes.allSatisfy(isDialled) && bytes.contains(where: isDigit) ? raw : nil
+      return bytes.allSatisfy(isDialled) && bytes.contains(where: \.isDigit) ? raw : nil
     }
-    guard bytes.count(where: isDigit) <= maximumDigits, bytes.contains(where: isDigit) else { return nil }
-    let rest = raw.drop { !$0.utf8.allSatisfy(isDigit) }
-    let digits = rest.utf8.allSatisfy(isDigit) ? String(rest) : nil
+    guard (1...maximumDigits).contains(raw.countBytes(where: \.isDigit)) else { return nil }
+    let rest = raw.drop { !$0.utf8.allSatisfy(\.isDigit) }
+    let digits = rest.utf8.allSatisfy(\.isDigit) ? String(rest) : nil
     guard let digits else { return nil }
     let label = raw.dropLast(digits.count).lowercased().filter(\.isLetter)
     return raw.count == digits.count || labels.contains(label) ? digits : nil
@@ -22,7 +22,7 @@ enum InternalNumber {
 
   /// The digits of `raw` where they are a short code of the region's network: an emergency or service number.
   static func short(_ raw: String, in region: Region?) -> String? {
-    guard let region, raw.utf8.count <= 8, raw.utf8.allSatisfy(isDigit) else { return nil }
+    guard let region, raw.utf8.count <= 8, raw.utf8.allSatisfy(\.isDigit) else { return nil }
     return Digits(raw).flatMap { NumberingPlan.shortNumber($0, in: region) }?.isShortCode == true ? raw : nil
   }
 
@@ -31,9 +31,7 @@ enum InternalNumber {
     "poste", "interno", "anexo", "ramal", "toestel", "wewn", "dahili", "доб",
   ]
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
   private static func isDialled(_ byte: UInt8) -> Bool {
-    isDigit(byte) || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "#")
+    byte.isDigit || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "#")
   }
 }

@@ -11,7 +11,7 @@ enum LostSigns {
 
   /// Whether `raw` is a long row of digits that ends in six zeros, as what a spreadsheet made of 4.42079E+11.
   static func isRound(_ raw: String) -> Bool {
-    raw.utf8.count >= 11 && raw.hasSuffix("000000") && isBare(raw)
+    raw.utf8.count >= 11 && isBare(raw) && raw.hasSuffix("000000")
   }
 
   /// The number that `raw` is with a plus sign; nil where no country has it.

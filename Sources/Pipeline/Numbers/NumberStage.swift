@@ -144,8 +144,7 @@ extension Contact {
 extension Number {
   /// Whether its text is words, in which fewer digits stand than any number has.
   fileprivate var holdsNoNumber: Bool {
-    raw.utf8.count { (0x30...0x39).contains($0) } < 3
-      && raw.utf8.contains { (0x61...0x7A).contains($0 | 0x20) || $0 >= 0x80 }
+    raw.countBytes(where: \.isDigit) < 3 && raw.hasByte { (0x61...0x7A).contains($0 | 0x20) || $0 >= 0x80 }
   }
 
   /// Whether it was not understood.
