@@ -74,7 +74,7 @@ public struct CSVTable: Sendable {
       dialect: detection.dialect, columnCount: layout.columnCount, titles: layout.titles,
       endsInCRLF: layout.endsInCRLF, headers: headers)
     let parts = TablePart.parts(
-      of: text.bytes, from: layout.recordStart, line: layout.recordLine, shape: shape, size: partSize)
+      of: text, from: layout.recordStart, line: layout.recordLine, shape: shape, size: partSize)
     self.parts = parts
     followingLine = parts.last.flatMap { $0.end < text.count ? $0.nextLine : nil }
   }
@@ -99,7 +99,12 @@ public struct CSVTable: Sendable {
   ) -> CSVTable {
     var headers: [Int] = []
     var lines = HeadCells(text.bytes, from: detection.start, delimiter: dialect.delimiter)
+    var passed = 0
     while headers.count < Self.mostTables, let line = lines.next() {
+      if line.start - passed > TablePart.size {
+        text.letGo(passed..<line.start)
+        passed = line.start
+      }
       if line.start == titlesStart {
         headers.append(line.start)
         continue
@@ -129,6 +134,9 @@ public struct CSVTable: Sendable {
 
   /// A reader of the records of part `part`.
   public func reader(part: Int) -> CSVReader { CSVReader(self, part: parts[part]) }
+
+  /// Gives back the memory of part `part`, which nobody reads for now.
+  package func letGo(part: Int) { text.letGo(parts[part].start..<parts[part].end) }
 
   /// The text of part `part` where it can be copied as it stands: every record is clean RFC 4180.
   func verbatim(part: Int) -> FileBytes? {

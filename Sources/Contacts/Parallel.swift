@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// The results of `body` for 0 up to `count`, in order, worked out on every core.
@@ -35,16 +36,22 @@ package func concurrently<Result: Sendable>(_ count: Int, _ body: @Sendable (Int
 
 /// Makes values on every core and hands them on one at a time, in order, each as soon as it is its turn.
 ///
-/// `take` is never called twice at once; values that are made early wait for their turn.
+/// `take` is never called twice at once; values that are made early wait for their turn, and only so many are made early
+/// that memory does not grow with `count`.
 package func inOrder<Value: Sendable>(
   _ count: Int, make: @Sendable (Int) -> Value, take: @Sendable (Value) -> Void
 ) {
   let queue = Mutex(OrderedQueue<Value>())
-  DispatchQueue.concurrentPerform(iterations: count) { index in
+  let room = DispatchSemaphore(value: max(8, 2 * sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  DispatchQueue.concurrentPerform(iterations: count) { _ in
+    // Who has room takes the lowest index that is left, so that the one whose turn is next never waits for room.
+    room.wait()
+    let index = queue.withLock { $0.begin() }
     let made = make(index)
     var turn = queue.withLock { $0.add(made, at: index) }
     while let value = turn {
       take(value)
+      room.signal()
       turn = queue.withLock { $0.following() }
     }
   }
@@ -53,8 +60,15 @@ package func inOrder<Value: Sendable>(
 /// Values that wait for their turn, and whose turn it is.
 private struct OrderedQueue<Value: Sendable> {
   private var waiting: [Int: Value] = [:]
+  private var begun = 0
   private var next = 0
   private var isTaking = false
+
+  /// The lowest index that nobody makes yet.
+  mutating func begin() -> Int {
+    defer { begun += 1 }
+    return begun
+  }
 
   /// Adds a value; the one whose turn it is, if nobody takes one now.
   mutating func add(_ value: Value, at index: Int) -> Value? {

@@ -55,8 +55,9 @@ struct Intake: RecordSink {
   private var number: NumberStage
   private let validate: ValidateStage
 
-  private init(_ source: any ContactSource, input: Int, options: Pipeline.Options) {
+  private init(_ source: any ContactSource, input: Int, options: Pipeline.Options, spool: Spool) {
     part.log = DiagnosticLog(input: input)
+    part.contacts = PackedContacts(spool: spool)
     joinsContinuations = source.hasContinuations
     self.options = options
     owner = options.owner(ofInput: input)
@@ -71,9 +72,10 @@ struct Intake: RecordSink {
     let work = sources.enumerated().flatMap { input, source in
       (0..<source.partCount).map { (source: source, input: input, part: $0) }
     }
+    let spool = Spool()
     let parts = try inParallel(work.count) { (index) throws(Failure) in
       let (source, input, part) = work[index]
-      return try Intake.read(source, part: part, input: input, options: options)
+      return try Intake.read(source, part: part, input: input, options: options, spool: spool)
     }
     var result: [[IntakePart]] = sources.map { _ in [] }
     for (job, part) in zip(work, parts) { result[job.input].append(part) }
@@ -81,10 +83,12 @@ struct Intake: RecordSink {
   }
 
   private static func read(
-    _ source: some ContactSource, part: Int, input: Int, options: Pipeline.Options
+    _ source: some ContactSource, part: Int, input: Int, options: Pipeline.Options, spool: Spool
   ) throws(Failure) -> IntakePart {
-    var intake = Intake(source, input: input, options: options)
+    var intake = Intake(source, input: input, options: options, spool: spool)
     try source.read(part: part, into: &intake)
+    intake.part.contacts.spoolLast()
+    intake.part.keys.finish()
     return intake.part
   }
 

@@ -82,7 +82,7 @@ public struct Pipeline: Sendable {
   public func run(
     _ sources: [any ContactSource], onto existing: PackedContacts = PackedContacts()
   ) throws(Failure) -> Outcome {
-    let intake = try Intake.read(sources, options: options)
+    var intake = try Intake.read(sources, options: options)
     let file = sources.count == 1 ? sources[0].name : ""
     let owners = Set(intake.joined().flatMap { $0.owners + $0.rejections.compactMap(\.owner) }).sorted()
     if owners.count > 1 {
@@ -96,7 +96,7 @@ public struct Pipeline: Sendable {
         help: owner.isEmpty ? "leave --owner out" : "read them for their owner, with --owner \(owner)")
     }
     var findings = DuplicateDecisions.Findings()
-    let outcome = try run(intake, of: sources, onto: existing, options, &findings)
+    let outcome = try run(&intake, of: sources, onto: existing, options, &findings)
     try options.decisions.refuseRest(findings)
     return outcome
   }
@@ -109,14 +109,15 @@ public struct Pipeline: Sendable {
   public func runEachOwner(
     _ sources: [any ContactSource], onto existing: (String) throws(Failure) -> PackedContacts
   ) throws(Failure) -> [OwnedOutcome] {
-    let intake = try Intake.read(sources, options: options)
     var outcomes: [OwnedOutcome] = []
     var findings = DuplicateDecisions.Findings()
-    for (owner, parts) in IntakePart.byOwner(intake, told: options) {
+    var groups = IntakePart.byOwner(try Intake.read(sources, options: options), told: options)
+    for index in groups.indices {
+      let owner = groups[index].owner
       var options = options
       options.owner = owner
       if !owner.isEmpty { options.knownPhonebooks = [] }
-      let outcome = try run(parts, of: sources, onto: try existing(owner), options, &findings)
+      let outcome = try run(&groups[index].parts, of: sources, onto: try existing(owner), options, &findings)
       outcomes.append(OwnedOutcome(owner: owner, outcome: outcome))
     }
     try options.decisions.refuseRest(findings)
@@ -124,10 +125,10 @@ public struct Pipeline: Sendable {
   }
 
   private func run(
-    _ intake: [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts, _ options: Options,
+    _ intake: inout [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts, _ options: Options,
     _ findings: inout DuplicateDecisions.Findings
   ) throws(Failure) -> Outcome {
-    var run = Run(intake, onto: existing, by: options.actor)
+    var run = Run(taking: &intake, onto: existing, by: options.actor)
     run.dedupe(options.duplicates, try options.decisions.settled(in: run.keys, &findings))
     run.rejectIncomplete(options.profile)
     try run.limit(options)

@@ -18,6 +18,7 @@ extension Run {
     tellOddRecords(found)
     tellSharedNumbers(found)
     tellReviews(found)
+    keys.forgetValues()
   }
 
   /// Notes which entries go on with the numbers of the one before.

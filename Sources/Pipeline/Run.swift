@@ -52,7 +52,10 @@ struct Run {
   private var refusedPhonebooks = Set<String>()
   var log = DiagnosticLog()
 
-  init(_ intake: [[IntakePart]], onto old: PackedContacts, by actor: String) {
+  /// - Parameter taken: what was read, of which nothing is left there: it may be a lot.
+  init(taking taken: inout [[IntakePart]], onto old: PackedContacts, by actor: String) {
+    let intake = taken
+    taken = []
     packed = old
     self.actor = actor
     existing = old.count

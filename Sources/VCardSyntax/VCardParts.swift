@@ -20,8 +20,9 @@ public struct VCardParts: Sendable {
   /// The parts, in order; at least one.
   public let parts: [Part]
 
-  /// The parts of `bytes`, each of about `size` bytes. O(n), at the speed of memory.
-  public init(_ bytes: UnsafeRawBufferPointer, size: Int = 1 << 20) {
+  /// The parts of `bytes`, each of about `size` bytes; `passed` is told of each when it was looked at. O(n), at the speed
+  /// of memory.
+  public init(_ bytes: UnsafeRawBufferPointer, size: Int = 1 << 20, passed: (Range<Int>) -> Void = { _ in }) {
     var parts: [Part] = []
     var start = 0
     var line = 1
@@ -29,6 +30,7 @@ public struct VCardParts: Sendable {
       let end = Self.cut(bytes, from: start + size) ?? bytes.count
       parts.append(Part(range: start..<end, line: line))
       line += Self.lineEnds(in: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+      passed(start..<end)
       start = end
     }
     self.parts = parts.isEmpty ? [Part(range: 0..<0, line: 1)] : parts

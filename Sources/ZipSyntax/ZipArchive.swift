@@ -198,15 +198,24 @@ struct ZipHandle: ~Copyable {
 
   deinit { zip_discard(archive) }
 
+  /// Whether a path leads out of the folder that it begins in, or begins at the root.
+  private static func climbs(_ path: String) -> Bool {
+    if path.hasPrefix("/") || path.hasPrefix("\\") { return true }
+    var depth = 0
+    for step in path.split(whereSeparator: { $0 == "/" || $0 == "\\" }) where step != "." {
+      depth += step == ".." ? -1 : 1
+      if depth < 0 { return true }
+    }
+    return false
+  }
+
   func entry(_ index: UInt64) -> ZipArchive.Entry? {
     var status = zip_stat_t()
     guard zip_stat_index(archive, index, 0, &status) == 0, let name = status.name else { return nil }
     let path = String(cString: name)
     let size = Int(clamping: status.size)
     var problem: ZipArchive.Problem?
-    if path.hasPrefix("/") || path.hasPrefix("\\")
-      || path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..")
-    {
+    if Self.climbs(path) {
       problem = .climbs
     } else if status.encryption_method != 0 {
       problem = .encrypted

@@ -37,6 +37,23 @@ import Testing
     }
   }
 
+  /// What lies in the spool's file is what lies in memory; `room` is how much stays there.
+  @Test(arguments: [0, 3_000_000, .max]) func whatIsSpooledComesBack(_ room: Int) {
+    let spool = Spool(room: room)
+    let contacts = (0..<60).map { Self.full($0 * 3_000 + $0 % 2 * 400_000) }
+    var parts = [PackedContacts(spool: spool), PackedContacts(spool: spool)]
+    for (index, contact) in contacts.enumerated() { parts[index % 2].append(contact) }
+    for index in parts.indices { parts[index].spoolLast() }
+    var all = parts[0]
+    all.append(contentsOf: parts[1])
+    all.append(contacts[7])
+    let expected = [0, 1].flatMap { half in contacts.indices.filter { $0 % 2 == half }.map { contacts[$0] } }
+    #expect(Array(all) == expected + [contacts[7]])
+    #expect(all.id(at: 30) == contacts[1].id && all.last == contacts[7])
+    let (lengths, joined) = ((expected + [contacts[7]]).map { $0.note.utf8.count }, all)
+    #expect(concurrently(joined.count) { joined[$0].note.utf8.count } == lengths)
+  }
+
   /// A contact with everything, its note of a length.
   private static func full(_ length: Int) -> Contact {
     var contact = Contact()

@@ -52,4 +52,22 @@ import TextEncoding
     }
     return names
   }
+
+  /// What was let go is there again when it is read; nothing but files is touched.
+  @Test func memoryThatWasLetGoComesBack() throws {
+    let path = "\(folder)/long.csv"
+    let text = (0..<100_000).map { "\($0)" }.joined(separator: ",")
+    let writing = try FileReplacement(of: path)
+    try writing.write(Array(text.utf8))
+    try writing.commit()
+    for file in [try FileBytes(path: path), FileBytes(text)] {
+      let part = FileBytes(10_000..<50_000, of: file)
+      let expected = part.array
+      for range in [0..<file.count, 1..<2, 5_000..<5_000, 4_096..<file.count] {
+        file.letGo(range)
+        part.letGo(0..<min(range.upperBound, part.count))
+        #expect(part.array == expected && file.string == text)
+      }
+    }
+  }
 }

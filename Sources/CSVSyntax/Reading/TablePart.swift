@@ -26,14 +26,15 @@ struct TablePart: Sendable {
   /// Where a part begins is guessed for all parts at once, and each is read up to the guess of the next; a guess that
   /// the part before it does not meet is corrected.
   static func parts(
-    of text: UnsafeRawBufferPointer, from start: Int, line: Int, shape: TableShape, size: Int = Self.size
+    of file: FileBytes, from start: Int, line: Int, shape: TableShape, size: Int = Self.size
   ) -> [TablePart] {
+    nonisolated(unsafe) let text = file.bytes
     let size = min(size, max(Self.leastSize, (text.count - start) / Self.usualCount))
     let count = max(1, (text.count - start) / size)
     let cuts = (0..<count).map { start + $0 * size } + [text.count]
-    nonisolated(unsafe) let text = text
     let found = concurrentMap(count) { part in
       var scanner = RecordScanner(text, dialect: shape.dialect, columnCount: shape.columnCount)
+      defer { file.letGo(cuts[part]..<cuts[part + 1]) }
       let guess = part == 0 ? start : shape.likelyStart(in: text, from: cuts[part], to: cuts[part + 1])
       return TablePart(scanner: &scanner, from: guess, to: cuts[part + 1], shape: shape)
     }

@@ -93,7 +93,11 @@ extension DiagnosticCode {
       warning(
         "a card is broken and was read all the same: {subject}", "Something may stand in the wrong place.",
         "look at it, and export it again where it came from if anything is missing")
-    case .recordUnreadable: error("the record cannot be read: {subject}", "It is kept in the rejected file.", "")
+    case .cardCut:
+      error("a part of a card was left out: {subject}", "No phone system holds so much.", "shorten it at the source")
+    case .recordUnreadable:
+      error("the record cannot be read: {subject}", "What can be kept of it is in the rejected file.", "")
+    case .entrySkipped: note("{subject} were passed over, as {example}", "", "")
     // Cleaning
     case .spacesTidied:
       note("spaces before, after or doubled inside {subject} were removed", "\"Ann \" and \"Ann\" are one name.", "")
@@ -335,6 +339,7 @@ extension DiagnosticCode {
     case .fileMissing: error("there is no such file", "", "check the path")
     case .fileIsFolder: error("this is a folder", "", "name a file")
     case .fileUnreadable: error("the file cannot be read", "", "check its permissions")
+    case .fileDamaged: error("the file is damaged", "", "export it again from where it came")
     case .fileEmpty: error("the file is empty", "", "export it again from where it came")
     case .fileBinary: error("the file is binary, not text", "", "export it as CSV, vCard or XML")
     case .fileWithoutRecords: error("there is a header, but no record below it", "", "export it again with its rows")

@@ -30,7 +30,9 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case fieldOversized = "field-oversized"
   case propertyUnmapped = "property-unmapped"
   case cardRepaired = "card-repaired"
+  case cardCut = "card-cut"
   case recordUnreadable = "record-unreadable"
+  case entrySkipped = "entry-skipped"
   // Cleaning
   case spacesTidied = "spaces-tidied"
   case invisiblesRemoved = "invisibles-removed"
@@ -119,6 +121,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case fileMissing = "file-missing"
   case fileIsFolder = "file-is-folder"
   case fileUnreadable = "file-unreadable"
+  case fileDamaged = "file-damaged"
   case fileEmpty = "file-empty"
   case fileBinary = "file-binary"
   case fileWithoutRecords = "file-without-records"

@@ -8,19 +8,20 @@
 ///
 /// Half a million contacts as structs are a gigabyte of small allocations; packed they are about the size of the file
 /// they came from. Reading one back costs about as much as its strings. Appending another collection shares its bytes.
+/// With a ``Spool``, all but the first of very many lie in a temporary file.
 public struct PackedContacts: RandomAccessCollection, Sendable {
   struct Segment: Sendable {
     var bytes: [UInt8] = []
-    /// Where each contact ends in `bytes`.
+    /// Where the bytes lie instead.
+    var spooled: Spooled?
+    /// Where each contact ends in the bytes.
     var ends: [Int] = []
   }
-
-  /// Bytes after which a segment is full: what grows beyond is copied again and again.
-  private static let segmentSize = 1 << 20
 
   private var segments: [Segment] = []
   /// The index of each segment's first contact.
   private var starts: [Int] = []
+  private var spool: Spool?
 
   /// How many contacts there are.
   public private(set) var count = 0
@@ -32,6 +33,9 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
   /// No contacts.
   public init() {}
 
+  /// No contacts; those that are added go to `spool` where they are many.
+  package init(spool: Spool) { self.spool = spool }
+
   /// Packs some contacts.
   public init(_ contacts: some Sequence<Contact>) {
     for contact in contacts { append(contact) }
@@ -39,7 +43,8 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
 
   /// Adds a contact at the end, in time linear in its size.
   public mutating func append(_ contact: borrowing Contact) {
-    if segments.isEmpty || segments[segments.count - 1].bytes.count > Self.segmentSize {
+    if segments.isEmpty || segments[segments.count - 1].isFull {
+      spoolLast()
       segments.append(Segment())
       starts.append(count)
     }
@@ -49,8 +54,16 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
     count += 1
   }
 
+  /// Gives the last contacts to the spool as well: no more follow.
+  package mutating func spoolLast() {
+    guard let spool, let last = segments.indices.last, segments[last].spooled == nil else { return }
+    segments[last].spooled = spool.take(segments[last].bytes)
+    if segments[last].spooled != nil { segments[last].bytes = [] }
+  }
+
   /// Adds all contacts of `other` at the end, in time linear in its number of segments.
   public mutating func append(contentsOf other: PackedContacts) {
+    spool = spool ?? other.spool
     for (segment, start) in zip(other.segments, other.starts) {
       segments.append(segment)
       starts.append(count + start)
@@ -79,8 +92,16 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
     let local = index - starts[low]
     let start = local == 0 ? 0 : segments[low].ends[local - 1]
     let end = segments[low].ends[local]
+    if let spooled = segments[low].spooled { return spooled.withBytes(start..<end, body) }
     return segments[low].bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
   }
+}
+
+extension PackedContacts.Segment {
+  /// Bytes after which a segment is full: what grows beyond is copied again and again.
+  private static let size = 1 << 20
+
+  var isFull: Bool { spooled != nil || bytes.count > Self.size }
 }
 
 extension PackedContacts: PackedCollection {}

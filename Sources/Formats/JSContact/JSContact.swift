@@ -29,18 +29,6 @@ enum JSContact {
     return writing.card()
   }
 
-  /// A file with these cards, one a line.
-  static func file(_ cards: [JSONValue]) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.append(raw: "[")
-    for (index, card) in cards.enumerated() {
-      writer.append(raw: index == 0 ? "\n" : ",\n")
-      writer.append(card)
-    }
-    writer.append(raw: "\n]\n")
-    return writer.take()
-  }
-
   /// A card without what goes without saying: the types of its objects (RFC 9553, section 1.3.4) and the kind of a title.
   static func normalised(_ card: JSONValue) -> JSONValue {
     var members: [JSONValue.Member] = []

@@ -27,26 +27,29 @@ enum JSContactName {
     return property
   }
 
-  /// The parts of a name.
-  static func components(of property: StructuredProperty) -> [JSONValue] {
-    let parts = property.values.first ?? []
-    func texts(_ index: Int) -> [String] { index < parts.count ? parts[index].filter { !$0.isEmpty } : [] }
-    var result: [JSONValue] = []
-    func add(_ kind: String, _ texts: [String]) {
-      for text in texts { result.append(.object([.init("kind", .string(kind)), .init("value", .string(text))])) }
+  /// The parts of a name in their usual order.
+  static func parts(of property: StructuredProperty) -> [JSContactPart] {
+    let values = property.values.first ?? []
+    func texts(_ index: Int) -> [String] { index < values.count ? values[index].filter { !$0.isEmpty } : [] }
+    var result: [JSContactPart] = []
+    let (second, generations) = (texts(5), texts(6))
+    func add(_ kind: String, _ component: Int, but others: [String] = []) {
+      guard component < values.count else { return }
+      for (index, text) in values[component].enumerated() where !text.isEmpty && !others.contains(text) {
+        var text = text
+        if component == 0, second.count == 1, text.hasSuffix(" " + second[0]), texts(0).count == 1 {
+          text.removeLast(second[0].count + 1)
+        }
+        result.append(JSContactPart(kind: kind, text: text, component: component, value: index))
+      }
     }
-    let second = texts(5)
-    var surnames = texts(0).filter { !second.contains($0) }
-    if second.count == 1, surnames.count == 1, surnames[0].hasSuffix(" " + second[0]) {
-      surnames[0].removeLast(second[0].count + 1)
-    }
-    add("title", texts(3))
-    add("given", texts(1))
-    add("given2", texts(2))
-    add("surname", surnames)
-    add("surname2", second)
-    add("generation", texts(6))
-    add("credential", texts(4).filter { !texts(6).contains($0) })
+    add("title", 3)
+    add("given", 1)
+    add("given2", 2)
+    add("surname", 0, but: second)
+    add("surname2", 5)
+    add("generation", 6)
+    add("credential", 4, but: generations)
     return result
   }
 
@@ -91,20 +94,20 @@ enum JSContactAddress {
     return property
   }
 
-  /// The parts of an address.
-  static func components(of property: StructuredProperty) -> [JSONValue] {
+  /// The parts of an address in the order of the property.
+  static func parts(of property: StructuredProperty) -> [JSContactPart] {
     let values = property.values.first ?? []
     let isNew = values.count > 7 && values[7...].contains { !$0.allSatisfy(\.isEmpty) }
     let code = property.parameter("cc")
-    var result: [JSONValue] = []
+    var result: [JSContactPart] = []
     for (index, texts) in values.enumerated() where index < parts.count {
       var kind = parts[index]
       if index == 1 || index == 2 {
         if isNew { continue }
         kind = index == 1 ? "apartment" : "name"
       }
-      for text in texts where !text.isEmpty && !(kind == "country" && text == code) {
-        result.append(.object([.init("kind", .string(kind)), .init("value", .string(text))]))
+      for (value, text) in texts.enumerated() where !text.isEmpty && !(kind == "country" && text == code) {
+        result.append(JSContactPart(kind: kind, text: text, component: index, value: value))
       }
     }
     return result

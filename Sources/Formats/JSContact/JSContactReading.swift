@@ -182,6 +182,9 @@ struct JSContactReading {
     if sort != ["", ""] {
       property.parameters.append(("sort-as", [sort[1].isEmpty ? sort[0] : sort.joined(separator: ",")]))
     }
+    if let order = JSContactOrder.parameter(of: name, parts: JSContactName.parts(of: property)) {
+      property.parameters.append(("jscomps", [order]))
+    }
     addOther(name["vCardParams"]?.members ?? [], to: &property)
     properties.append(property)
     for (kind, name) in JSContactName.phonetic {
@@ -234,6 +237,9 @@ struct JSContactReading {
         if let place = value["coordinates"]?.text { property.parameters.append(("geo", [place])) }
         if let zone = value["timeZone"]?.text { property.parameters.append(("tz", [zone])) }
         if let label = value["full"]?.text { property.parameters.append(("label", [label])) }
+        if let order = JSContactOrder.parameter(of: value, parts: JSContactAddress.parts(of: property)) {
+          property.parameters.append(("jscomps", [order]))
+        }
         add(property, of: "addresses", item)
       }
     }

@@ -234,7 +234,7 @@ struct JSContactWriting {
     var card = JSONValue.object([])
     for property in properties {
       if property.name == "n", card["name"] == nil {
-        card[member: "name"] = .object([.init("components", .array(JSContactName.components(of: property)))])
+        card[member: "name"] = .object([.init("components", .array(JSContactName.parts(of: property).map(\.json)))])
       } else if property.name == "org", card["organizations"] == nil {
         let name = property.values.first?.first?.first ?? ""
         card[member: "organizations"] = .object([.init("1", .object([.init("name", .string(name))]))])
@@ -245,16 +245,16 @@ struct JSContactWriting {
 
   private mutating func addName(_ property: StructuredProperty) -> Bool {
     guard result["name"]?["components"] == nil else { return false }
-    let components = JSContactName.components(of: property)
-    guard !components.isEmpty else { return true }
+    let parts = JSContactName.parts(of: property)
+    guard !parts.isEmpty else { return true }
     if result["name"] == nil { result[member: "name"] = .object([]) }
-    result[path: ["name", "components"]] = .array(components)
+    for member in Self.members(of: property, parts) { result[path: ["name", member.name]] = member.value }
     if let sort = property.parameter("sort-as") {
       let texts = sort.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
       let members = zip(["surname", "given"], texts).filter { !$0.1.isEmpty }
       result[path: ["name", "sortAs"]] = .object(members.map { .init($0.0, .string(String($0.1))) })
     }
-    let other = parameters(of: property, but: ["prop-id", "sort-as"])
+    let other = parameters(of: property, but: ["prop-id", "sort-as", "jscomps"])
     if !other.isEmpty { result[path: ["name", "vCardParams"]] = .object(other) }
     return true
   }
@@ -307,10 +307,22 @@ struct JSContactWriting {
   }
 
   private mutating func addAddress(_ property: StructuredProperty) -> Bool {
-    let components = JSContactAddress.components(of: property)
-    if components.isEmpty, property.parameters.isEmpty { return true }
-    return addEntry(
-      property, to: "addresses", components.isEmpty ? [] : [.init("components", .array(components))])
+    let parts = JSContactAddress.parts(of: property)
+    if parts.isEmpty, property.parameters.isEmpty { return true }
+    var other = property
+    other.parameters.removeAll { $0.name == "jscomps" }
+    return addEntry(other, to: "addresses", Self.members(of: property, parts))
+  }
+
+  /// The members of a name or address with these parts. An order that does not fit them, because they were edited, is
+  /// none.
+  private static func members(of property: StructuredProperty, _ parts: [JSContactPart]) -> [JSONValue.Member] {
+    if parts.isEmpty { return [] }
+    guard let order = property.parameter("jscomps").flatMap({ JSContactOrder($0, of: parts) }) else {
+      return [.init("components", .array(parts.map(\.json)))]
+    }
+    let separator = order.defaultSeparator.map { [JSONValue.Member("defaultSeparator", .string($0))] } ?? []
+    return [.init("components", .array(order.components)), .init("isOrdered", .bool(true))] + separator
   }
 
   /// Zones have names; of offsets, whole hours have.

@@ -96,6 +96,7 @@ struct TableSource: ContactSource {
 
   private func read(_ section: Section, part: Int, _ joining: inout Joining, into sink: inout some RecordSink) {
     var reader = section.table.reader(part: part)
+    defer { section.table.letGo(part: part) }
     let mapper = RowMapper(plan: section.plan, format: format, system: system)
     let expected = section.plan.columns.count
     var contact = Contact()

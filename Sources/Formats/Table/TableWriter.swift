@@ -1,10 +1,11 @@
 import CSVSyntax
 import Contacts
 import SpreadsheetSyntax
+import Synchronization
 import ZipSyntax
 
 /// Writes contacts as a table of a format's columns.
-struct TableWriter {
+struct TableWriter: Sendable {
   private let format: Format
   private let composer: EntryComposer
   /// Headers of the columns that rules fill, then of those that extra fields fill.
@@ -28,41 +29,94 @@ struct TableWriter {
     headers = composer.rules.titles + extras
   }
 
+  /// Writes the table as one text, piece by piece.
+  func write(
+    _ contacts: some RandomAccessCollection<Contact> & Sendable, to sink: some PieceSink, log: inout DiagnosticLog
+  ) throws(Failure) {
+    let shown = shownColumns(contacts)
+    try sink.write(head(shown))
+    try contacts.write(to: sink, log: &log) { contacts, _, log in
+      var writer = textWriter
+      for contact in contacts {
+        for row in rows(of: contact, log: &log) {
+          for column in shown { writer.field(row[column]) }
+          writer.endRecord()
+        }
+      }
+      return writer.take()
+    }
+  }
+
   /// The table in as many files as the system asks for, all under the same header; at least one.
   ///
   /// - Throws: ``Failure`` where a workbook is wanted and its sheet is too short.
   func files(
-    _ contacts: some Sequence<Contact>, options: WritingOptions, log: inout DiagnosticLog
+    _ contacts: some RandomAccessCollection<Contact> & Sendable, options: WritingOptions, log: inout DiagnosticLog
   ) throws(Failure) -> [[UInt8]] {
-    var rows: [[String]] = []
+    let shown = shownColumns(contacts)
+    let isWhole = shown.count == headers.count
+    var table: [[String]] = []
     for contact in contacts {
-      var known = contact
-      known.extras.removeAll { extras.contains($0.name) }
-      let values = extras.map { name in (contact.extra(name) ?? []).joined(separator: "; ") }
-      for entry in composer.entries(of: known, log: &log) { rows.append(entry.texts + values) }
+      for row in rows(of: contact, log: &log) { table.append(isWhole ? row : shown.map { row[$0] }) }
     }
-    let shown = headers.indices.filter { column in
-      !format.writing.usedColumnsOnly || rows.contains { !$0[column].isEmpty }
-    }
-    if shown.count < headers.count { rows = rows.map { row in shown.map { row[$0] } } }
-    let header = format.rowRules.isHeaderless ? [] : shown.map { headers[$0] }
     return options.isWorkbook || format.writing.isWorkbook
-      ? try workbooks(header, rows, options, &log) : texts(header, rows)
+      ? try workbooks(titles(shown), table, options, &log) : texts(shown, table)
+  }
+
+  /// The rows of a contact, with the columns of all headers.
+  private func rows(of contact: Contact, log: inout DiagnosticLog) -> [[String]] {
+    var known = contact
+    known.extras.removeAll { extras.contains($0.name) }
+    let values = extras.map { name in (contact.extra(name) ?? []).joined(separator: "; ") }
+    return composer.entries(of: known, log: &log).map { $0.texts + values }
+  }
+
+  /// The columns that are written: all, or those that some contact fills.
+  private func shownColumns(_ contacts: some RandomAccessCollection<Contact> & Sendable) -> [Int] {
+    guard format.writing.usedColumnsOnly else { return Array(headers.indices) }
+    let used = Mutex(Array(repeating: false, count: headers.count))
+    let size = 256
+    inOrder((contacts.count + size - 1) / size) { piece in
+      var isUsed = Array(repeating: false, count: headers.count)
+      var log = DiagnosticLog()
+      for contact in contacts.dropFirst(piece * size).prefix(size) {
+        for row in rows(of: contact, log: &log) {
+          for column in row.indices where !row[column].isEmpty { isUsed[column] = true }
+        }
+      }
+      return isUsed
+    } take: { isUsed in
+      used.withLock { used in for column in used.indices where isUsed[column] { used[column] = true } }
+    }
+    return used.withLock { used in used.indices.filter { used[$0] } }
+  }
+
+  private func titles(_ shown: [Int]) -> [String] {
+    format.rowRules.isHeaderless ? [] : shown.map { headers[$0] }
   }
 
   // MARK: Text
 
-  private func texts(_ header: [String], _ rows: [[String]]) -> [[UInt8]] {
+  private var textWriter: CSVWriter {
     let rules = format.writing
-    var writer = CSVWriter(
+    return CSVWriter(
       delimiter: rules.delimiter, lineEnd: rules.crlf ?? true ? .crlf : .lf,
       quoting: rules.quotesAlways ? .always : .needed, defusesFormulas: !rules.keepsFormulas)
-    if !header.isEmpty { writer.row(header) }
-    let head = (rules.byteOrderMark ? [0xEF, 0xBB, 0xBF] : []) + writer.take()
-    guard rules.entriesPerFile != nil || rules.bytesPerFile != nil else {
-      for row in rows { writer.row(row) }
-      return [head + writer.take()]
-    }
+  }
+
+  /// What begins a text: the byte order mark and the header.
+  private func head(_ shown: [Int]) -> [UInt8] {
+    var writer = textWriter
+    let titles = titles(shown)
+    if !titles.isEmpty { writer.row(titles) }
+    return (format.writing.byteOrderMark ? [0xEF, 0xBB, 0xBF] : []) + writer.take()
+  }
+
+  /// Several texts, each with as much as the system takes.
+  private func texts(_ shown: [Int], _ rows: [[String]]) -> [[UInt8]] {
+    let rules = format.writing
+    let head = head(shown)
+    var writer = textWriter
     var files = [head]
     var count = 0
     for row in rows {

@@ -49,5 +49,17 @@ struct CardDialect: Sendable {
       || word.equals("OTHER")
   }
 
+  /// The types for a number of a kind, where the target has words of its own for it and the property says others.
+  func otherTypes(than property: VCardProperty, for kind: Number.Kind) -> [String]? {
+    guard let names = typeNames[kind] else { return nil }
+    let wanted = names.split(separator: ",").map(String.init)
+    var own = Set<String>()
+    property.forEachType { word in
+      let word = String(decoding: word, as: UTF8.self).uppercased()
+      if TypeWords.isKind(word) { own.insert(word) }
+    }
+    return own == Set(wanted) ? nil : wanted
+  }
+
   func types(for kind: Number.Kind) -> String { typeNames[kind] ?? TypeWords.written(for: kind) }
 }

@@ -14,6 +14,8 @@ struct VCardCollection: ContactSource {
   private let dialect: CardDialect
   private let guess: String
   private let encoding: String?
+  /// Files of an archive that are passed over, by what they are.
+  private let skipped: [(what: String, example: String, count: Int)]
 
   private enum Container: Sendable {
     case folder([FolderFile])
@@ -45,7 +47,7 @@ struct VCardCollection: ContactSource {
         .fileWithoutRecords, "there is no .vcf file in the folder", file: path, help: "name a folder of cards")
     }
     files.sort { $0.path < $1.path }
-    self.init(path, .folder(files), sizes: files.map(\.size), format, isGuess, encoding)
+    self.init(path, .folder(files), sizes: files.map(\.size), skipped: [], format, isGuess, encoding)
   }
 
   /// The cards of an archive; nil where there are none in it.
@@ -54,21 +56,38 @@ struct VCardCollection: ContactSource {
     do throws(ZipError) {
       archive = try ZipArchive(file.bytes)
     } catch {
-      throw Failure(.fileUnreadable, "the archive is no use: \(error.reason)", file: path)
+      throw Failure(.fileDamaged, "the archive is no use: \(error.reason)", file: path)
     }
-    let entries = archive.entries.filter {
+    var entries: [ZipArchive.Entry] = []
+    var (attributes, others): ([String], [String]) = ([], [])
+    for entry in archive.entries {
       // Macs put a file's attributes beside it, under its name.
-      !$0.name.hasPrefix("__MACOSX/") && (VCardSource.isNamedLikeCards($0.name) || $0.problem == .nested)
+      if entry.name.hasPrefix("__MACOSX/") || entry.name.split(separator: "/").last?.hasPrefix("._") == true {
+        attributes.append(entry.name)
+      } else if VCardSource.isNamedLikeCards(entry.name) || entry.problem == .nested {
+        entries.append(entry)
+      } else {
+        others.append(entry.name)
+      }
+    }
+    var skipped: [(what: String, example: String, count: Int)] = []
+    for (what, names) in [
+      ("files that a Mac keeps beside others", attributes), ("files that are not called .vcf", others),
+    ] {
+      if let first = names.first { skipped.append((what, first, names.count)) }
     }
     guard entries.contains(where: { $0.problem != .nested }) else { return nil }
     let sizes = entries.map { $0.problem == nil ? $0.size : 0 }
-    self.init(path, .archive(archive, file, entries), sizes: sizes, format, isGuess, encoding)
+    self.init(
+      path, .archive(archive, file, entries), sizes: sizes, skipped: skipped, format, isGuess, encoding)
   }
 
   private init(
-    _ path: String, _ container: Container, sizes: [Int], _ format: Format, _ isGuess: Bool, _ encoding: String?
+    _ path: String, _ container: Container, sizes: [Int], skipped: [(what: String, example: String, count: Int)],
+    _ format: Format, _ isGuess: Bool, _ encoding: String?
   ) {
     name = path
+    self.skipped = skipped
     self.container = container
     dialect = CardDialect(format)
     guess = isGuess ? "\(format.id) (\(format.title))" : ""
@@ -94,8 +113,11 @@ struct VCardCollection: ContactSource {
 
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
     if part == 0, !guess.isEmpty { sink.log.add(.formatGuessed, guess) }
+    if part == 0 {
+      for (what, example, count) in skipped { sink.log.add(.entrySkipped, what, count: count, example: example) }
+    }
     var unmapped = UnmappedProperties()
-    try eachFile(of: part) { label, result in
+    try eachFile(of: part) { label, result, _ in
       switch result {
       case .success(let cards):
         let count = cards.read(cards.whole, label: label, dialect: dialect, unmapped: &unmapped, into: &sink)
@@ -111,13 +133,17 @@ struct VCardCollection: ContactSource {
     for (part, rejected) in rejections.enumerated() where !rejected.isEmpty {
       var wanted = rejected[...]
       var ordinal = 0
-      try eachFile(of: part) { _, result in
+      try eachFile(of: part, keepingRefused: true) { _, result, refused in
         if case .success(let cards) = result, cards.appendRejected(cards.whole, &wanted, &ordinal, to: &file) > 0 {
           return
         }
-        // A file without cards is one record, of which there is nothing to keep but its name and the reason.
+        // A file without cards is one record, and so is one that is refused whatever is in it.
         if let next = wanted.first, next.ordinal == ordinal {
-          CardFile.appendReason(next.reason, to: &file)
+          if let cards = refused ?? (try? result.get()) {
+            cards.appendRefused(next.reason, to: &file)
+          } else {
+            CardFile.appendReason(next.reason, to: &file)
+          }
           wanted = wanted.dropFirst()
         }
         ordinal += 1
@@ -126,9 +152,11 @@ struct VCardCollection: ContactSource {
     return RejectedFile(suffix: "vcf", bytes: file)
   }
 
-  /// Opens the files of a part one after the other; `label` is the file's name with a colon behind it.
+  /// Opens the files of a part one after the other; `label` is the file's name with a colon behind it, and `refused` is what
+  /// is in one that is not to be read for where it stands, if that is to be kept.
   private func eachFile(
-    of part: Int, _ body: (_ label: String, Result<CardFile, Failure>) -> Void
+    of part: Int, keepingRefused keepsRefused: Bool = false,
+    _ body: (_ label: String, Result<CardFile, Failure>, _ refused: CardFile?) -> Void
   ) throws(Failure) {
     switch container {
     case .folder(let files):
@@ -136,9 +164,9 @@ struct VCardCollection: ContactSource {
         do throws(Failure) {
           guard file.problem.isEmpty else { throw Failure(.fileUnreadable, file.problem, file: name) }
           let bytes = try FileBytes(named: "\(name)/\(file.path)")
-          body("\(file.path): ", .success(try CardFile(bytes, path: file.path, encoding: encoding)))
+          body("\(file.path): ", .success(try CardFile(bytes, path: file.path, encoding: encoding)), nil)
         } catch {
-          body("\(file.path): ", .failure(error))
+          body("\(file.path): ", .failure(error), nil)
         }
       }
     case .archive(let archive, let file, let entries):
@@ -146,14 +174,23 @@ struct VCardCollection: ContactSource {
       do throws(ZipError) {
         reader = try archive.reader(file.bytes)
       } catch {
-        throw Failure(.fileUnreadable, "the archive is no use: \(error.reason)", file: name)
+        throw Failure(.fileDamaged, "the archive is no use: \(error.reason)", file: name)
       }
       for entry in entries[parts[part]] {
         do throws(Failure) {
           let file = FileBytes(try unpacked(entry, reader))
-          body("\(entry.name): ", .success(try CardFile(file, path: entry.name, encoding: encoding)))
+          body("\(entry.name): ", .success(try CardFile(file, path: entry.name, encoding: encoding)), nil)
         } catch {
-          body("\(entry.name): ", .failure(error))
+          var refused: CardFile?
+          if keepsRefused, entry.problem == .climbs {
+            // Nothing is ever unpacked to where its path leads, so that it can be looked at.
+            var inside = entry
+            inside.problem = nil
+            refused = (try? unpacked(inside, reader)).flatMap {
+              try? CardFile(FileBytes($0), path: entry.name, encoding: encoding)
+            }
+          }
+          body("\(entry.name): ", .failure(error), refused)
         }
       }
     }

@@ -15,7 +15,8 @@ struct VCardSource: ContactSource {
   ) throws(Failure) {
     name = path
     cards = try CardFile(file, path: path, encoding: encoding)
-    parts = VCardParts(cards.text.bytes).parts
+    let text = cards.text
+    parts = VCardParts(text.bytes) { text.letGo($0) }.parts
     dialect = CardDialect(format)
     guess = isGuess ? "\(format.id) (\(format.title))" : ""
     guard !cards.text.bytes.allSatisfy({ $0 <= 0x20 }) else {
@@ -45,6 +46,7 @@ struct VCardSource: ContactSource {
 
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
     if part == 0, !guess.isEmpty { sink.log.add(.formatGuessed, guess) }
+    defer { cards.text.letGo(parts[part].range) }
     var unmapped = UnmappedProperties()
     let count = cards.read(parts[part], dialect: dialect, unmapped: &unmapped, into: &sink)
     // Parts are cut in front of cards, so a file without one is a single part.

@@ -18,6 +18,74 @@ extension Format {
     _ contacts: some RandomAccessCollection<Contact> & Sendable, options: WritingOptions = WritingOptions(),
     log: inout DiagnosticLog
   ) throws(Failure) -> [OutputFile] {
+    if isWritten(inPieces: options) {
+      let file = PiecesInMemory()
+      try write(contacts, options: options, to: file, log: &log)
+      return [OutputFile(name: "\(options.stem).\(suffix)", bytes: file.bytes)]
+    }
+    try refuse(options)
+    if syntax == .xml {
+      let writer = try DirectoryWriter(self, contacts, options: options)
+      return try writer.files(log: &log)
+    }
+    let files = try TableWriter(self, contacts: contacts, options: options)
+      .files(contacts, options: options, log: &log)
+    let suffix = options.isWorkbook ? "xlsx" : suffix
+    return files.enumerated().map { index, bytes in
+      OutputFile(name: "\(options.stem)\(index > 0 ? "-\(index + 1)" : "").\(suffix)", bytes: bytes)
+    }
+  }
+
+  /// Whether ``write(_:options:to:log:)`` can write the format: one file, of which nothing depends on what follows.
+  public func isWritten(inPieces options: WritingOptions) -> Bool {
+    switch syntax {
+    case .vcard, .jcard, .xcard, .jscontact, .yaml: true
+    case .table:
+      !options.isWorkbook && !writing.isWorkbook && writing.entriesPerFile == nil && writing.bytesPerFile == nil
+    case .xml: false
+    }
+  }
+
+  /// Writes contacts as one file piece by piece, in memory that does not grow with their number; what is not
+  /// ``isWritten(inPieces:)`` file by file.
+  ///
+  /// - Throws: ``Failure`` of the sink, and as ``files(_:options:log:)``; some of the file may be written then.
+  public func write(
+    _ contacts: some RandomAccessCollection<Contact> & Sendable, options: WritingOptions = WritingOptions(),
+    to sink: some PieceSink, log: inout DiagnosticLog
+  ) throws(Failure) {
+    try refuse(options)
+    guard isWritten(inPieces: options) else {
+      for file in try files(contacts, options: options, log: &log) { try sink.write(file.bytes) }
+      return
+    }
+    switch syntax {
+    case .xml: break
+    case .table:
+      try TableWriter(self, contacts: contacts, options: options).write(contacts, to: sink, log: &log)
+    case .vcard:
+      let dialect = CardDialect(self)
+      try contacts.write(to: sink, log: &log) { CardComposer.write($0, dialect: dialect, log: &$2) }
+    case .jcard, .xcard, .jscontact:
+      var dialect = CardDialect(self)
+      dialect.version = .v40
+      let (structured, cards) = (StructuredFile(syntax), dialect)
+      try sink.write(structured.head)
+      try contacts.write(to: sink, log: &log) {
+        structured.text(ofCards: CardComposer.write($0, dialect: cards, log: &$2), areFirst: $1)
+      }
+      try sink.write(structured.foot)
+    case .yaml:
+      if contacts.isEmpty { try sink.write(Array("[]\n".utf8)) }
+      try contacts.write(to: sink, log: &log) { contacts, _, _ in
+        var yaml = YAMLWriter()
+        for contact in contacts { contact.write(to: &yaml) }
+        return yaml.take()
+      }
+    }
+  }
+
+  private func refuse(_ options: WritingOptions) throws(Failure) {
     guard isWritable else {
       throw Failure(.formatReadOnly, "\(id) can be read, not written")
     }
@@ -25,30 +93,6 @@ extension Format {
       throw Failure(
         .usage, "\(id) is no table, so it cannot be written as a workbook", help: "name a table format with --to")
     }
-    let bytes: [UInt8]
-    switch syntax {
-    case .xml:
-      let writer = try DirectoryWriter(self, contacts, options: options)
-      return try writer.files(log: &log)
-    case .table:
-      let files = try TableWriter(self, contacts: contacts, options: options)
-        .files(contacts, options: options, log: &log)
-      let suffix = options.isWorkbook ? "xlsx" : suffix
-      return files.enumerated().map { index, bytes in
-        OutputFile(name: "\(options.stem)\(index > 0 ? "-\(index + 1)" : "").\(suffix)", bytes: bytes)
-      }
-    case .vcard: bytes = CardComposer.write(contacts, dialect: CardDialect(self), log: &log)
-    case .jcard, .xcard, .jscontact:
-      var dialect = CardDialect(self)
-      dialect.version = .v40
-      bytes = StructuredCards.converted(CardComposer.write(contacts, dialect: dialect, log: &log), to: syntax)
-    case .yaml:
-      var yaml = YAMLWriter()
-      for contact in contacts { contact.write(to: &yaml) }
-      if contacts.isEmpty { yaml.raw("[]\n") }
-      bytes = yaml.take()
-    }
-    return [OutputFile(name: "\(options.stem).\(suffix)", bytes: bytes)]
   }
 
   /// Writes contacts as one file of the format.

@@ -21,13 +21,13 @@ public struct DecodedText: Sendable {
       guard Iconv(from: encoding) != nil else { throw .unknownEncoding(encoding) }
       finding = EncodingFinding(encoding, named: file.bytes)
     } else {
-      finding = try EncodingFinding(file.bytes)
+      finding = try EncodingFinding(file)
     }
     // DOS and CP/M programs end a text with the sign Ctrl-Z, which is none of it.
     var end = file.count
     while end > finding.markLength, file.bytes[end - 1] == 0x1A, finding.isOneByte { end -= 1 }
     let body = FileBytes(finding.markLength..<end, of: file)
-    if finding.isUTF8, finding.isValid || UTF8Validation.isValid(body.bytes) {
+    if finding.isUTF8, finding.isValid || UTF8Validation.isValid(body) {
       return DecodedText(
         text: body, encoding: finding.encoding, isGuessed: finding.isGuessed, replacements: 0, firstReplacement: nil)
     }

@@ -1,6 +1,9 @@
 /// Whether bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
 enum UTF8Validation {
-  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func isValid(_ file: FileBytes) -> Bool { isValid(file.bytes) { file.letGo($0) } }
+
+  /// - Parameter passed: told of ranges that were looked at.
+  static func isValid(_ bytes: UnsafeRawBufferPointer, passed: @Sendable (Range<Int>) -> Void = { _ in }) -> Bool {
     let size = 1 << 20
     guard bytes.count > size else { return validPrefix(of: bytes) == bytes.count }
     nonisolated(unsafe) let bytes = bytes
@@ -13,6 +16,7 @@ enum UTF8Validation {
       } + [bytes.count]
     let isValid = concurrentMap(cuts.count - 1) { chunk in
       let text = UnsafeRawBufferPointer(rebasing: bytes[cuts[chunk]..<cuts[chunk + 1]])
+      defer { passed(cuts[chunk]..<cuts[chunk + 1]) }
       return validPrefix(of: text) == text.count
     }
     return isValid.allSatisfy { $0 }

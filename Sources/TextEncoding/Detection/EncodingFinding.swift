@@ -28,8 +28,9 @@ struct EncodingFinding {
     }
   }
 
-  /// The encoding that the bytes are found to be in.
-  init(_ bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+  /// The encoding that a file is found to be in.
+  init(_ file: FileBytes) throws(DecodingError) {
+    let bytes = file.bytes
     if let mark = ByteOrderMark(of: bytes) {
       encoding = mark.encoding
       markLength = mark.length
@@ -46,7 +47,7 @@ struct EncodingFinding {
       (encoding, isGuessed) = ("ISO-2022-JP", true)
       return
     }
-    if UTF8Validation.isValid(bytes) {
+    if UTF8Validation.isValid(file) {
       encoding = "UTF-8"
       isValid = true
       return

@@ -24,11 +24,28 @@ public final class FileBytes: Sendable {
   /// A copy of the bytes.
   public var array: [UInt8] { withExtendedLifetime(self) { Array(bytes) } }
 
+  /// Gives back the memory of bytes that are not needed for now, so that going through a large file takes little: they
+  /// are fetched again where they are. Of bytes that lie in no file nothing happens.
+  public func letGo(_ range: Range<Int>) {
+    switch memory {
+    case .mapped(let address, let count):
+      let page = max(1, sysconf(Int32(_SC_PAGESIZE)))
+      let first = range.lowerBound & ~(page - 1)
+      let end = min(range.upperBound, count)
+      if end > first { madvise(address + first, end - first, MADV_DONTNEED) }
+    case .part(let whole):
+      guard let start, let base = whole.start else { return }
+      let offset = start - base
+      whole.letGo((offset + range.lowerBound)..<(offset + range.upperBound))
+    case .allocated, .nothing: break
+    }
+  }
+
   /// The bytes as UTF-8 text.
   public var string: String { withExtendedLifetime(self) { String(decoding: bytes, as: UTF8.self) } }
 
   /// Whether the bytes are UTF-8 (RFC 3629).
-  package var isUTF8: Bool { withExtendedLifetime(self) { UTF8Validation.isValid(bytes) } }
+  package var isUTF8: Bool { withExtendedLifetime(self) { UTF8Validation.isValid(self) } }
 
   /// Lends the bytes to `body`, and keeps the object alive until it is done: for an object that nobody else holds.
   public func withBytes<Result, Failure: Error>(

@@ -95,7 +95,7 @@ struct TornPage: Sendable {
       meant.append(byte)
       position = after
     }
-    return meant.withUnsafeBytes(UTF8Validation.isValid) ? (start..<position, meant) : nil
+    return meant.withUnsafeBytes({ UTF8Validation.isValid($0) }) ? (start..<position, meant) : nil
   }
 
   /// The windows-1252 byte of the character at `start` above ASCII, and where the next one starts.

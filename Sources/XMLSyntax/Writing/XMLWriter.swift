@@ -221,6 +221,14 @@ package struct XMLWriter: Sendable {
     return TargetEncoding.encode(bytes, as: style.encoding)
   }
 
+  /// What was written since the last part, in the style's encoding; open elements stay open, and go on with elements.
+  package mutating func takePart() -> [UInt8] {
+    closeTag()
+    holdsElements = true
+    defer { bytes = [] }
+    return TargetEncoding.encode(bytes, as: style.encoding)
+  }
+
   private mutating func closeTag() {
     if isInTag { bytes.append(UInt8(ascii: ">")) }
     isInTag = false

@@ -50,19 +50,20 @@ struct ConvertCommand: ParsableCommand {
       owner: owner ?? "", onLimit: running.onLimit)
     try duplicates.apply(to: &options)
     let outcome = try Pipeline(options).run(opened.map(\.source))
-    var log = outcome.log
-    let files = try target.files(
-      outcome.contacts, options: writing.options(for: output, region: options.region), log: &log)
     var report = Report(
-      inputs: opened.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: log)
+      inputs: opened.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: outcome.log)
+    let settings = try writing.options(for: output, region: options.region)
     if running.dryRun {
+      try target.write(outcome.contacts, options: settings, to: NoFile(), log: &report.log)
       report.lines.append("dry run: nothing was written")
     } else {
+      let prepared = try PreparedOutput(
+        outcome.contacts, as: target, options: settings, log: &report.log, to: output)
       try write(outcome.rejected, &report)
-      let left = try Output.write(files, to: output)
+      let left = try prepared.commit()
       if output != "-" {
         report.lines.append("\(output): \(String.counted(outcome.contacts.count, "contact")) as \(target.id)")
-        report.tell(files, besides: output)
+        report.tell(prepared.furtherNames, besides: output)
         report.lines += left
       }
     }

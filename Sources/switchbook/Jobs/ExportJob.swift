@@ -37,15 +37,15 @@ struct ExportJob {
   ) throws(Failure) -> Report {
     var log = DiagnosticLog()
     let options = try options(opened, phonebooks: phonebooks, file: output)
-    let files = try target.files(ContactSelection(contacts), options: options, log: &log)
-    let left = try Output.write(files, to: output)
+    let prepared = try PreparedOutput(contacts, as: target, options: options, log: &log, to: output)
+    let left = try prepared.commit()
     // The administrator is shown no personal contact.
     let isPersonal = contacts.contains { !$0.owner.isEmpty }
     var report = Report(
       inputs: [bundle], ledger: nil, contacts: contacts.count, log: isPersonal ? log.concealed() : log)
     if output != "-" {
       report.lines.append("\(output): \(what) as \(target.id)")
-      report.tell(files, besides: output)
+      report.tell(prepared.furtherNames, besides: output)
       report.lines += left
     }
     return report

@@ -18,19 +18,9 @@ enum Output {
 
   /// Writes a file whole or not at all; `-` is standard output.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-    if path == "-" { return write(bytes, to: STDOUT_FILENO) }
-    if Bundle.folder(owning: path) != nil {
-      throw Failure(
-        .outputUnwritable, "this is a file of a bundle, which only its own commands write", file: path,
-        help: "choose another name or folder")
-    }
-    do throws(FileWriteError) {
-      let file = try FileReplacement(of: path)
-      try file.write(bytes)
-      try file.commit()
-    } catch {
-      throw Failure(.outputUnwritable, "the file cannot be written: \(error)", file: path)
-    }
+    let file = try OutputStream(to: path)
+    try file.write(bytes)
+    try file.commit()
   }
 
   /// Writes the first of some files to `path`, and the others, which it refers to, beside it. They are written first, so
@@ -40,11 +30,6 @@ enum Output {
   static func write(_ files: [OutputFile], to path: String) throws(Failure) -> [String] {
     guard let first = files.first else { return [] }
     if path == "-" {
-      guard files.count == 1 else {
-        throw Failure(
-          .usage, "so many contacts need \(files.count) files",
-          help: "name a file with -o; the others are written beside it")
-      }
       write(first.bytes, to: STDOUT_FILENO)
       return []
     }
@@ -61,12 +46,17 @@ enum Output {
     try further.announce(files.dropFirst())
     for file in files.dropFirst() { try write(file.bytes, to: Path.beside(path, file.name)) }
     try write(first.bytes, to: path)
+    return try removeOthers(further, of: path)
+  }
+
+  /// Removes the further files of an earlier export that there are none of any longer; what there is to say.
+  static func removeOthers(_ further: FurtherFiles, of path: String) throws(Failure) -> [String] {
     let (removed, kept) = try further.removeOthers()
     return removed.map { "\(Path.beside(path, $0)): removed, an earlier export wrote it and this one does not" }
       + kept.map { "\(Path.beside(path, $0)): an earlier export wrote it, but it was changed since and stays" }
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  static func write(_ bytes: [UInt8], to descriptor: Int32) {
     bytes.withUnsafeBytes { buffer in
       do throws(FileWriteError) { try buffer.write(to: descriptor) } catch {
         if error.isBrokenPipe { exit(0) }

@@ -26,11 +26,11 @@ struct Report {
     log.diagnostics.contains { $0.severity == .error } || (ledger?.total.rejected ?? 0) > 0 ? 1 : 0
   }
 
-  /// Notes the files that were written, the first of them to `path`.
-  mutating func tell(_ written: [OutputFile], besides path: String) {
+  /// Notes the files that were written: that at `path`, and the further ones called `names` beside it.
+  mutating func tell(_ names: [String], besides path: String) {
     files.append(("output", path))
-    for file in written.dropFirst() { files.append(("output", Path.beside(path, file.name))) }
-    if written.count > 1 { lines.append("\(String.counted(written.count - 1, "further file")) beside it") }
+    for name in names { files.append(("output", Path.beside(path, name))) }
+    if !names.isEmpty { lines.append("\(String.counted(names.count, "further file")) beside it") }
   }
 
   /// Prints the report.

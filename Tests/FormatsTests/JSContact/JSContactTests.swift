@@ -9,7 +9,9 @@ import Testing
 @Suite struct JSContactTests {
   private static func read(_ cards: [JSONValue]) throws -> Cards.Sink {
     let format = try Cards.format("jscontact")
-    let source = StructuredCards(FileBytes(JSContact.file(cards)), path: "x", format: format, isGuess: false)
+    var writer = JSONWriter()
+    writer.append(.array(cards))
+    let source = StructuredCards(FileBytes(writer.take()), path: "x", format: format, isGuess: false)
     var sink = Cards.Sink()
     try source.read(part: 0, into: &sink)
     return sink
@@ -168,6 +170,43 @@ import Testing
     return parts.joined(separator: ";") + line[colon...]
   }
 
+  private static let janeDoe = #"[{"kind":"given","value":"Jane"},{"kind":"surname","value":"Doe"}]"#
+
+  /// The examples of RFC 9555, section 3.3.1 (with erratum 8786), and orders that are none.
+  @Test(arguments: [
+    ("N;JSCOMPS=\";1;0\":Doe;Jane;;;", janeDoe, true, nil),
+    (
+      "N;JSCOMPS=\";1;2;0;6;4,1\":Stevenson;John;Philip;;Jr.,M.D.;;Jr.",
+      #"[{"kind":"given","value":"John"},{"kind":"given2","value":"Philip"},{"kind":"surname","value":"Stevenson"},"#
+        + #"{"kind":"generation","value":"Jr."},{"kind":"credential","value":"M.D."}]"#, true, nil
+    ),
+    (
+      "N;JSCOMPS=\"s, ;3;1;0;s,\\, ;4\":Doe;Jane;;Dr.;PhD",
+      #"[{"kind":"title","value":"Dr."},{"kind":"given","value":"Jane"},{"kind":"surname","value":"Doe"},"#
+        + #"{"kind":"separator","value":", "},{"kind":"credential","value":"PhD"}]"#, true, " "
+    ),
+    (
+      "ADR;JSCOMPS=\"s,\\, ;10;s, ;11;3\":;;54321 Oak St;Reston;;;;;;;54321;Oak St;;;;;;",
+      #"[{"kind":"number","value":"54321"},{"kind":"separator","value":" "},{"kind":"name","value":"Oak St"},"#
+        + #"{"kind":"locality","value":"Reston"}]"#, true, ", "
+    ),
+    ("N;JSCOMPS=\";1\":Doe;Jane;;;", janeDoe, false, nil), ("N;JSCOMPS=\";1;0;0\":Doe;Jane;;;", janeDoe, false, nil),
+    ("N;JSCOMPS=\"s,-;s,+\":Doe;Jane;;;", janeDoe, false, nil),
+    ("N;JSCOMPS=\"x;1;0,z\":Doe;Jane;;;", janeDoe, false, nil),
+  ])
+  func partsHaveAnOrder(_ line: String, _ components: String, _ isOrdered: Bool, _ separator: String?) throws {
+    let contact = try Cards.contact("FN:A\nUID:u\n\(line)", version: "4.0")
+    let card = try #require(try Self.written([contact]).first)
+    let value = try #require(line.hasPrefix("N") ? card["name"] : card["addresses"]?.members.first?.value)
+    #expect(value["components"]?.says(try #require(JSONValue(json: components))) == true, "\(value.canonical)")
+    #expect(value["isOrdered"] == (isOrdered ? .bool(true) : nil))
+    #expect(value["defaultSeparator"]?.text == separator)
+    // No order that is one needs a patch: the property tells it.
+    let again = try Cards.lines(try #require(try Self.read([card]).contacts.first), as: "vcard-4")
+    #expect(again.contains { $0.contains("JSCOMPS=") } == isOrdered, "\(again)")
+    #expect(!again.contains { $0.hasPrefix("JSPROP") }, "\(again)")
+  }
+
   /// Cards with what has no property, or another order: all of it comes back.
   static let cards = [
     #""name":{"components":[{"kind":"given","value":"Jane"},{"kind":"surname","value":"Doe"}],"isOrdered":true}"#,
@@ -232,7 +271,8 @@ import Testing
     let again = JSContact.normalised(try #require(try Self.written([contact]).first))
     let expected = JSContact.normalised(
       try Self.card(
-        #""name":{"components":[{"kind":"given","value":"Joan"},{"kind":"surname","value":"Doe"}]},"#
+        #""name":{"components":[{"kind":"given","value":"Joan"},{"kind":"surname","value":"Doe"}],"#
+          + #""isOrdered":true},"#
           + #""phones":{"2":{"number":"3","contexts":{"work":true},"pref":1}},"#
           + #""addresses":{"a":{"components":[{"kind":"name","value":"2 Road"}]}},"#
           + #""titles":{"t":{"name":"Chief","example.com:b":2}}"#))

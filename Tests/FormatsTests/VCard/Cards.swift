@@ -14,9 +14,15 @@ enum Cards {
     var contacts: [Contact] = []
     var rejected: [Place] = []
     var reasons: [String] = []
+    /// By record, whether it became a contact.
+    var order: [Bool] = []
 
-    mutating func accept(_ contact: inout Contact, at place: Place) { contacts.append(contact) }
+    mutating func accept(_ contact: inout Contact, at place: Place) {
+      contacts.append(contact)
+      order.append(true)
+    }
     mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) {
+      order.append(false)
       rejected.append(place)
       reasons.append(subject)
     }

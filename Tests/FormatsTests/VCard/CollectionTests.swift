@@ -1,6 +1,8 @@
 import Contacts
 import Glibc
 import Testing
+import TextEncoding
+import ZipSyntax
 
 @testable import Formats
 
@@ -74,6 +76,39 @@ import Testing
           "empty.vcf: there is no card in it", "gone.vcf: links are not followed", "pipe.vcf: it is no file",
         ])
     }
+  }
+
+  /// The contacts of an archive of these files, what was said, and its rejected records with a reason `why`.
+  private static func read(_ files: [(name: String, text: String)]) throws -> (sink: Cards.Sink, rejected: String) {
+    let writer = try ZipWriter()
+    for (name, text) in files { try writer.add(name, Array(text.utf8)) }
+    let archive = try writer.finish()
+    let source = try #require(
+      try VCardCollection(
+        archive: FileBytes(archive), path: "x.zip", format: try Cards.format("vcard"), isGuess: false, encoding: nil))
+    var sink = Cards.Sink()
+    for part in 0..<source.partCount { try source.read(part: part, into: &sink) }
+    let refused = sink.order.enumerated().filter { !$0.element }.map { (ordinal: $0.offset, reason: "why") }
+    return (sink, String(decoding: try source.rejectedFile([refused]).bytes, as: UTF8.self))
+  }
+
+  /// What lies in an archive beside cards is told; a path that stays inside is read, and of one that does not, and of a
+  /// file without a card, what is in it is kept with the reason.
+  @Test func anArchiveIsReadAndWhatIsRefusedIsKept() throws {
+    let (sink, rejected) = try Self.read([
+      ("a.vcf", Self.card("A")), ("__MACOSX/._a.vcf", "\u{0}\u{5}"), ("x/._b.vcf", "\u{0}"), ("photo.jpg", "x"),
+      ("../climb.vcf", Self.card("Up") + Self.card("Away")), ("x/../inside.vcf", Self.card("B")),
+      ("text.vcf", "no; card,\nat all"), ("z.vcf", Self.card("C")),
+    ])
+    #expect(sink.contacts.map(\.name.display) == ["A", "B", "C"])
+    #expect(
+      sink.reasons == ["../climb.vcf: its path leads out of the archive", "text.vcf: there is no card in it"])
+    let skipped = sink.log.diagnostics.filter { $0.code == .entrySkipped }
+    #expect(skipped.map(\.subject) == ["files that a Mac keeps beside others", "files that are not called .vcf"])
+    #expect(skipped.map(\.example) == ["__MACOSX/._a.vcf", "photo.jpg"] && skipped.map(\.count) == [2, 1])
+    #expect(try Cards.read(rejected.utf8).contacts.map(\.name.display) == ["Up", "Away", ""])
+    #expect(rejected.contains("X-SWITCHBOOK-RECORD:no\\; card\\,\\nat all\r\n"))
+    #expect(rejected.split(separator: "\r\n").count { $0 == "X-SWITCHBOOK-REASON:why" } == 3)
   }
 
   @Test func aFolderWithoutCardsIsAnError() throws {

@@ -51,6 +51,30 @@ import Testing
     #expect(try Cards.lines(try #require(sink.contacts.first), as: "vcard-4").contains(line))
   }
 
+  /// Of what is no card the text is kept with the reason.
+  @Test(arguments: [
+    ("jcard", #"[["vcard",[["fn",{},"text","A"]]],{"@type":"CardGroup","uid":"z"}]"#),
+    ("jscontact", #"[{"@type":"Card","name":{"full":"A"}},{"@type":"CardGroup","uid":"z"}]"#),
+  ])
+  func whatIsNoCardIsKept(_ id: String, _ text: String) throws {
+    let source = StructuredCards(FileBytes(text), path: "x", format: try Cards.format(id), isGuess: false)
+    var sink = Cards.Sink()
+    try source.read(part: 0, into: &sink)
+    #expect(sink.order == [true, false])
+    let file = try source.rejectedFile([[(ordinal: 1, reason: "why")]])
+    let rejected = String(decoding: file.bytes, as: UTF8.self)
+    #expect(rejected.contains(#"{\"@type\":\"CardGroup\",\"uid\":\"z\"}"#), "\(rejected)")
+    #expect(rejected.contains("\"why\""))
+  }
+
+  /// A text that is no JSON is a damaged file, and no question of permissions.
+  @Test(arguments: ["jcard", "jscontact"]) func brokenJSONIsToldAsSuch(_ id: String) throws {
+    let source = StructuredCards(FileBytes("[1 2]"), path: "x", format: try Cards.format(id), isGuess: false)
+    var sink = Cards.Sink()
+    let failure = try #require(throws: Failure.self) { try source.read(part: 0, into: &sink) }
+    #expect(failure.code == .fileDamaged && failure.line == 1 && failure.column == 4)
+  }
+
   @Test func rejectedStructuredCardsHaveTheirReason() throws {
     let text = #"[["vcard",[["fn",{},"text","A"]]],1,["vcard",[["fn",{},"text","B"]]]]"#
     let format = try Cards.format("jcard")

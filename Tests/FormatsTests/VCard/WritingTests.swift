@@ -95,13 +95,36 @@ import Testing
     #expect(try Cards.lines(contact) == lines)
     #expect(
       try Cards.lines(contact, as: "vcard-4").filter { $0.hasPrefix("TEL") } == [
-        "TEL;TYPE=work:ask Jenny", "TEL;TYPE=work:+442079460001", "TEL;VALUE=uri:sip:a@example.com",
+        "TEL;TYPE=work:ask Jenny", "TEL;TYPE=work;VALUE=uri:tel:+442079460001", "TEL;VALUE=uri:sip:a@example.com",
         "TEL:+442079460001",
       ])
     // What somebody took out is gone.
     contact.extras.removeAll { $0.name == "number.business" }
     contact.numbers = []
     #expect(try Cards.lines(contact) == ["N:;;;;", "FN:A", "TEL;VALUE=uri:sip:a@example.com", "NOTE:n"])
+  }
+
+  /// A target that has words of its own for a kind of number gets them, whatever the card said; what says more than the
+  /// kind stays.
+  @Test(arguments: [
+    ("icloud-vcard", "TEL;TYPE=CELL:+49171", "TEL;TYPE=CELL,VOICE:+49171"),
+    ("icloud-vcard", "TEL;type=CELL;type=VOICE;type=pref:+49171", "TEL;type=CELL;type=VOICE;type=pref:+49171"),
+    ("icloud-vcard", "TEL;type=IPHONE;type=CELL;type=VOICE:+49171", "TEL;type=IPHONE;type=CELL;type=VOICE:+49171"),
+    ("icloud-vcard", "TEL:+49171", "TEL;TYPE=OTHER,VOICE:+49171"),
+    ("google-vcard", "TEL;TYPE=WORK,VOICE;X-A=b:+4930", "TEL;TYPE=WORK;X-A=b:+4930"),
+    ("google-vcard", "TEL:+4930", "TEL:+4930"),
+    ("google-vcard", "item1.TEL;TYPE=PREF,HOME,VOICE:+4930", "item1.TEL;TYPE=HOME,PREF:+4930"),
+    ("outlook-vcard", "TEL:+4930", "TEL;VOICE:+4930"),
+    ("outlook-vcard", "TEL;TYPE=CELL:+49171", "TEL;CELL;VOICE:+49171"),
+    ("outlook-vcard", "TEL;TYPE=work,fax:+4930", "TEL;work;fax:+4930"),
+    ("vcard-3", "TEL;TYPE=CELL:+49171", "TEL;TYPE=CELL:+49171"), ("vcard-3", "TEL:+4930", "TEL:+4930"),
+    ("vcard-4", "TEL;TYPE=WORK,VOICE:+4930", "TEL;TYPE=work,voice;VALUE=uri:tel:+4930"),
+    ("vcard-4", "TEL;TYPE=PREF:+49 30", "TEL;PREF=1;VALUE=uri:tel:+4930"), ("vcard-4", "TEL:030", "TEL:030"),
+  ])
+  func numbersHaveTheWordsOfTheTarget(_ format: String, _ line: String, _ expected: String) throws {
+    var contact = try Cards.contact("FN:A\n\(line)")
+    if contact.numbers[0].raw.hasPrefix("+") { contact.numbers[0].number = contact.numbers[0].raw.filter { $0 != " " } }
+    #expect(try Cards.lines(contact, as: format).filter { $0.contains("TEL") } == [expected])
   }
 
   /// A number with an extension whose digits are the same is not written anew.

@@ -53,6 +53,13 @@ struct TypeWords: OptionSet {
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  /// Whether a word in capitals says nothing but the kind of a number; `MAIN` and `IPHONE` say more.
+  static func isKind(_ word: String) -> Bool { kindWords.contains(word) }
+
+  private static let kindWords: Set<String> = [
+    "WORK", "HOME", "CELL", "FAX", "PAGER", "VOICE", "MOBILE", "HOMEFAX", "WORKFAX", "OTHER", "CAR", "PCS",
+  ]
+
   /// The kind of a number; nil where no type tells.
   var kind: Number.Kind? {
     if contains(.fax) { return contains(.home) && !contains(.work) ? .homeFax : .businessFax }

@@ -96,10 +96,34 @@ struct CardFile: Sendable {
     return ordinal - first
   }
 
-  /// Adds a card that holds nothing but a reason, for a file of which there is nothing to keep.
-  static func appendReason(_ reason: String, to file: inout [UInt8]) {
-    file.append(
-      contentsOf: "BEGIN:VCARD\r\nX-SWITCHBOOK-REASON:\(reason.replacing("\n", with: " "))\r\nEND:VCARD\r\n".utf8)
+  /// Adds all cards, each with the reason why the file is refused as a whole; of a file without cards, what it begins
+  /// with.
+  func appendRefused(_ reason: String, to file: inout [UInt8]) {
+    let bytes = bytes(whole)
+    var reader = reader(whole)
+    var hasCards = false
+    while reader.next() {
+      append(UnsafeRawBufferPointer(rebasing: bytes[reader.range]), reason, to: &file)
+      hasCards = true
+    }
+    if !hasCards {
+      Self.appendReason(reason, record: String(decoding: bytes.prefix(Self.recordLimit), as: UTF8.self), to: &file)
+    }
+  }
+
+  /// How much is kept of a record that is no card, in bytes.
+  static let recordLimit = 1 << 16
+
+  /// Adds a card that holds nothing but a reason, and what there is to keep of a record that is no card.
+  static func appendReason(_ reason: String, record: String = "", to file: inout [UInt8]) {
+    file.append(contentsOf: "BEGIN:VCARD\r\nX-SWITCHBOOK-REASON:\(reason.replacing("\n", with: " "))\r\n".utf8)
+    if !record.isEmpty {
+      var writer = VCardWriter(version: .v30)
+      writer.append(record)
+      writer.property("X-SWITCHBOOK-RECORD".utf8)
+      file.append(contentsOf: writer.take())
+    }
+    file.append(contentsOf: "END:VCARD\r\n".utf8)
   }
 
   /// Adds a card with the reason behind its first line; what begins or ends it is added where it was missing.

@@ -50,8 +50,8 @@ extension DiagnosticLog {
     case .agentDeep: add(.cardRepaired, label + "cards stand in cards more than 8 deep; kept unread", at: place)
     case .undecodable: add(.undecodableBytes, label + "UTF-8", at: place)
     case .nulByte: add(.nulByte, at: place)
-    case .propertyOversized: add(.fieldOversized, label + "16 MiB", at: place)
-    case .tooManyProperties: add(.fieldOversized, label + "10,000 properties of one card", at: place)
+    case .propertyOversized: add(.cardCut, label + "a property of more than 16 MiB", at: place)
+    case .tooManyProperties: add(.cardCut, label + "what follows its 10,000th property", at: place)
     }
   }
 }

@@ -25,7 +25,7 @@ struct StructuredCards: ContactSource {
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
     if !guess.isEmpty { sink.log.add(.formatGuessed, guess) }
     var unmapped = UnmappedProperties()
-    let repairs = try eachCard { properties, line in
+    let repairs = try eachCard { properties, line, _ in
       let place = Place(line: line)
       guard let properties, !properties.isEmpty else {
         sink.reject(.recordUnreadable, "this is no card", at: place)
@@ -57,14 +57,14 @@ struct StructuredCards: ContactSource {
     return writer.take()
   }
 
-  /// Goes through the cards; nil for an item that is none.
+  /// Goes through the cards; nil for an item that is none, which is handed over as it stands as well.
   private func eachCard(
-    _ body: (_ properties: [StructuredProperty]?, _ line: Int) -> Void
+    _ body: (_ properties: [StructuredProperty]?, _ line: Int, _ item: JSONValue) -> Void
   ) throws(Failure) -> [XMLProblem] {
     if format.syntax == .xcard {
       do {
         return try readXML(file.bytes, records: ["vcard"]) { event in
-          if case .record(let element) = event { body(XCard.properties(of: element), element.line) }
+          if case .record(let element) = event { body(XCard.properties(of: element), element.line, .null) }
         }
       } catch {
         throw Failure(.markupRefused, error.message, file: name, line: error.line, column: error.column)
@@ -74,12 +74,21 @@ struct StructuredCards: ContactSource {
     do throws(JSONError) {
       var reader = JSONReader(file.bytes) { isJCard && Self.isCard($0) }
       while let item = try reader.next() {
-        body(isJCard ? JCard.properties(of: item.value) : JSContact.properties(of: item.value), item.line)
+        body(
+          isJCard ? JCard.properties(of: item.value) : JSContact.properties(of: item.value), item.line, item.value)
       }
     } catch {
-      throw Failure(.fileUnreadable, error.what, file: name, line: error.line, column: error.column)
+      throw Failure(.fileDamaged, error.what, file: name, line: error.line, column: error.column)
     }
     return []
+  }
+
+  /// What is kept of an item that is no card.
+  private static func record(_ item: JSONValue) -> StructuredProperty {
+    var writer = JSONWriter()
+    writer.append(item)
+    return StructuredProperty(
+      "x-switchbook-record", String(decoding: writer.take().prefix(CardFile.recordLimit), as: UTF8.self))
   }
 
   /// Whether an array is a card and no list of cards: it begins with the word `vcard`.
@@ -91,23 +100,18 @@ struct StructuredCards: ContactSource {
     var wanted = (rejections.first ?? [])[...]
     var cards: [[StructuredProperty]] = []
     var ordinal = 0
-    _ = try eachCard { properties, _ in
+    _ = try eachCard { properties, _, item in
       if let next = wanted.first, next.ordinal == ordinal {
         wanted = wanted.dropFirst()
         var reason = StructuredProperty()
         reason.name = "x-switchbook-reason"
         reason.values = [[[next.reason]]]
-        cards.append((properties ?? []) + [reason])
+        cards.append((properties ?? [Self.record(item)]) + [reason])
       }
       ordinal += 1
     }
     return RejectedFile(
-      suffix: format.syntax == .xcard ? "xml" : "json", bytes: Self.file(cards, of: format.syntax))
-  }
-
-  /// Cards of vCard 4.0 as a file of another syntax.
-  static func converted(_ cards: [UInt8], to syntax: Format.Syntax) -> [UInt8] {
-    file(properties(ofCards: cards), of: syntax)
+      suffix: format.syntax == .xcard ? "xml" : "json", bytes: StructuredFile(format.syntax).file(cards))
   }
 
   /// The properties of cards of vCard 4.0, by card.
@@ -118,33 +122,6 @@ struct StructuredCards: ContactSource {
       while reader.next() { cards.append(reader.properties.map(StructuredProperty.init)) }
       return cards
     }
-  }
-
-  private static func file(_ cards: [[StructuredProperty]], of syntax: Format.Syntax) -> [UInt8] {
-    switch syntax {
-    case .xcard: xml(cards)
-    case .jscontact: JSContact.file(cards.map(JSContact.card))
-    default: json(cards)
-    }
-  }
-
-  private static func json(_ cards: [[StructuredProperty]]) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.append(raw: "[")
-    for (index, card) in cards.enumerated() {
-      writer.append(raw: index == 0 ? "\n" : ",\n")
-      writer.append(JCard.card(card))
-    }
-    writer.append(raw: "\n]\n")
-    return writer.take()
-  }
-
-  private static func xml(_ cards: [[StructuredProperty]]) -> [UInt8] {
-    var writer = XMLWriter()
-    writer.open("vcards", [("xmlns", "urn:ietf:params:xml:ns:vcard-4.0")])
-    for card in cards { XCard.write(card, to: &writer) }
-    writer.close()
-    return writer.take()
   }
 }
 

@@ -7,11 +7,13 @@ extension CardComposer {
   /// - Parameter value: what is written behind the head, of a property that the model has no field for.
   mutating func appendConverted(_ line: Line, value: CardValue? = nil, log: inout DiagnosticLog) {
     let property = line.property
-    if line.origin == version, value == nil { return CardLayout.appendHead(of: property, to: &head, keepsBase64: true) }
+    if line.origin == version, value == nil, line.dialectTypes == nil {
+      return CardLayout.appendHead(of: property, to: &head, keepsBase64: true)
+    }
     appendGroup(property)
     let name = String(decoding: property.name, as: UTF8.self).uppercased()
     head.append(contentsOf: (value?.name ?? name).utf8)
-    let types = convertedTypes(of: property, name, log: &log)
+    let types = convertedTypes(of: property, name, saying: line.dialectTypes, log: &log)
     appendTypes(types.words.joined(separator: ","))
     if version == .v40, types.isPreferred { head.append(contentsOf: ";PREF=1".utf8) }
     var type = value?.type ?? ""
@@ -32,6 +34,7 @@ extension CardComposer {
       }
       appendParameter(name, value)
     }
+    if line.becomesURI { type = "uri" }
     if version == .v40, line.slot == .identity, !line.hasScheme { type = "text" }
     if !type.isEmpty { head.append(contentsOf: ";VALUE=\(type)".utf8) }
     if let label = line.addressLabel {
@@ -42,10 +45,12 @@ extension CardComposer {
   }
 
   /// The types of a property as the version has them, and whether it is the preferred of its kind.
+  ///
+  /// - Parameter dialect: what stands in the place of those that say what kind of number it is.
   private func convertedTypes(
-    of property: VCardProperty, _ name: String, log: inout DiagnosticLog
+    of property: VCardProperty, _ name: String, saying dialect: [String]?, log: inout DiagnosticLog
   ) -> (words: [String], isPreferred: Bool) {
-    var words: [String] = []
+    var words = dialect ?? []
     var isPreferred = false
     var lost: [String] = []
     var all: [String] = []
@@ -54,6 +59,7 @@ extension CardComposer {
       if bytes.equals("QUOTED-PRINTABLE") || bytes.equals("BASE64") || bytes.equals("8BIT") { return }
       // A quotation mark that was never closed is no part of the word.
       let word = bytes.text.filter { $0 != "\"" }
+      if dialect != nil, TypeWords.isKind(word.uppercased()) { return }
       if word.uppercased() == "PREF", version == .v40 {
         isPreferred = true
         return

@@ -6,7 +6,9 @@ extension CardComposer {
   /// Writes the card that a contact came from as it was; false, and nothing is written, where it has to be compared:
   /// where the contact was edited, numbers are now written otherwise, or the target is of another version.
   mutating func repeatCard(of contact: Contact, log: inout DiagnosticLog) -> Bool {
-    guard dialect.writesExtras, let extra = contact.extras.last(where: { $0.name == CardLayout.name }),
+    // The words of a dialect stand in the place of the card's.
+    guard dialect.writesExtras, dialect.typeNames.isEmpty,
+      let extra = contact.extras.last(where: { $0.name == CardLayout.name }),
       extra.values.count == 1
     else { return false }
     let isSame = contact.numbers.withUnsafeBufferPointer { numbers in

@@ -121,6 +121,10 @@ extension CardComposer {
     let origin: VCardVersion
     /// The text of the `LABEL` that belongs to an address.
     var addressLabel: String?
+    /// The types that the dialect has for a number of its kind; nil where those of the line say the same.
+    var dialectTypes: [String]?
+    /// Whether a number becomes a `tel:` URI.
+    var becomesURI = false
 
     /// The line as that of another field's place.
     func moved(to slot: Slot) -> Line {
@@ -136,7 +140,13 @@ extension CardComposer {
   /// Writes a field in the place of a line: as it was where nothing changed, else with the same head where that holds.
   private mutating func write(_ line: Line, _ contact: Contact, isSame: Bool, log: inout DiagnosticLog) {
     guard hasValue(line.slot, contact) else { return }
-    let isKept = isSame && line.origin == version && line.isWhole
+    var line = line
+    if case .number(let index) = line.slot {
+      let number = contact.numbers[index]
+      line.dialectTypes = dialect.otherTypes(than: line.property, for: number.kind)
+      line.becomesURI = version == .v40 && line.origin != .v40 && !number.number.isEmpty
+    }
+    let isKept = isSame && line.origin == version && line.isWhole && line.dialectTypes == nil
     if isKept, line.slot != .text(.photo) { return writer.line(line.property) }
     head.removeAll(keepingCapacity: true)
     var isURI = false
@@ -153,7 +163,9 @@ extension CardComposer {
       }
     default:
       appendConverted(line, log: &log)
-      isURI = version == .v40 && (line.isNumberURI || line.property.value.prefix(4).elementsEqual("tel:".utf8))
+      isURI =
+        version == .v40
+        && (line.becomesURI || line.isNumberURI || line.property.value.prefix(4).elementsEqual("tel:".utf8))
     }
     appendValue(line.slot, contact, asURI: isURI)
     writer.property(head, isBase64: isBase64(line.slot, contact))

@@ -72,6 +72,19 @@ package struct ContactKeys: Sendable {
     }
   }
 
+  /// Gives back the room that is only of use while contacts are added, which is more than the keys of a part take.
+  mutating func finish() {
+    builder = KeyBuilder()
+    heads = heads.withUnsafeBufferPointer { Array($0) }
+    values = values.withUnsafeBufferPointer { Array($0) }
+  }
+
+  /// Forgets what was compared: nothing but how much there was of each sort is left, and fingerprints.
+  mutating func forgetValues() {
+    values = []
+    vocabulary = Vocabulary()
+  }
+
   /// Copies all heads and values; `ids` are those that the words have there, and `start` is where the values will be.
   private func copy(
     _ ids: [Vocabulary.ID], _ heads: UnsafeMutablePointer<KeyHead>, _ values: UnsafeMutablePointer<UInt32>,
