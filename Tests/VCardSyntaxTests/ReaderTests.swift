@@ -42,6 +42,7 @@ import VCardSyntax
     ("item1.TEL:1", "item1.TEL:1"),
     ("a.b.TEL:1", "a.b.TEL:1"),
     ("TEL;X=\"a:b;c\":1", "TEL;X=\"a:b;c\":1"),
+    ("TEL;X=\"a:b\n c\n d\":1\n 2", "TEL;X=\"a:bcd\":12"),
     ("TEL :1", "TEL:1"),
     ("X:", "X:"),
     ("X;:y", "X:y"),

@@ -24,7 +24,7 @@ struct Fitting: Sendable {
   ) -> String? {
     let dialled = dialled(number)
     let kept = rules.number?.allowed.map { allowed in dialled.keeping(allowed) } ?? dialled
-    guard !kept.isEmpty, rules.number?.fits(kept) ?? true, kept == dialled || dialled.isOneNumber else {
+    guard !kept.isEmpty, rules.number?.fits(kept) ?? true, kept == dialled || dialled.isOneNumber(as: kept) else {
       log.add(.fieldLost, "number.\(number.kind.rawValue)", example: "\(dialled) of \(contact.displayName)")
       return nil
     }
@@ -63,22 +63,23 @@ struct Fitting: Sendable {
 }
 
 extension String {
-  /// Whether the text without its spaces, brackets and strokes still means the same number: two numbers, and words, would
-  /// run into one that somebody else has.
-  fileprivate var isOneNumber: Bool {
+  /// Whether what is kept of the text, without its spaces, brackets and strokes, still means the same number: two
+  /// numbers, and words, would run into one that somebody else has, and a code without its stars is another's extension.
+  fileprivate func isOneNumber(as kept: String) -> Bool {
     var digits = 0
+    var codeSigns = kept.utf8.count { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "#") }
     for (index, byte) in utf8.enumerated() {
       switch byte {
       case 0x30...0x39: digits += 1
       case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "("),
-        UInt8(ascii: ")"),
-        UInt8(ascii: "*"), UInt8(ascii: "#"):
+        UInt8(ascii: ")"):
         break
+      case UInt8(ascii: "*"), UInt8(ascii: "#"): codeSigns -= 1
       case UInt8(ascii: "+") where index == 0: break
       default: return false
       }
     }
-    return digits <= 17
+    return digits <= 17 && codeSigns == 0
   }
 
   /// The text without the characters that are not allowed.

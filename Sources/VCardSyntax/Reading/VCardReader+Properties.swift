@@ -5,8 +5,9 @@ extension VCardReader {
     scanner.pass(first)
     let start = scanner.base + first.start
     let count = first.end - first.start
-    guard let head = PropertyHead(start, count: count) else {
-      // A long head is folded before its colon.
+    let whole = PropertyHead(start, count: count)
+    // A long head is folded before its colon, or inside of the quotation marks around a parameter.
+    guard let head = whole, !head.isQuoteOpen || !scanner.findContinuation() else {
       if scanner.findContinuation() {
         guard let text = unfolded(first, number: number) else { return }
         if let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self),

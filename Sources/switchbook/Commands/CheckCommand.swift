@@ -31,6 +31,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
+    try duplicates.refuseClashes(inputs: [path])
     let library = try reading.library()
     let isBundle = Bundle.exists(at: path)
     if isBundle { try refuseUnused() }

@@ -41,6 +41,7 @@ struct ConvertCommand: ParsableCommand {
         .usage, "\(output) is the input \(input), of which only what \(to) holds would be left",
         help: "write to another file")
     }
+    try duplicates.refuseClashes(with: [output], inputs: inputs)
     let library = try reading.library()
     let target = try library.format(named: to)
     let opened = try reading.inputs(inputs, library: library)

@@ -42,6 +42,7 @@ struct DedupeCommand: ParsableCommand {
   }
 
   func run() throws {
+    try duplicates.refuseClashes(with: [clusters], inputs: inputs)
     let library = try reading.library()
     let opened = try reading.inputs(inputs, library: library)
     let pipeline = Pipeline(Pipeline.Options(region: try reading.region()))

@@ -40,6 +40,7 @@ struct MigrateCommand: ParsableCommand {
   func validate() throws { try PersonalFiles.refuseInvalid(owner) }
 
   func run() throws {
+    try duplicates.refuseClashes(inputs: inputs)
     let library = try reading.library()
     let target = try library.format(named: to)
     let opened = try reading.inputs(inputs, library: library)

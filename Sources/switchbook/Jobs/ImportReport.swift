@@ -115,7 +115,7 @@ struct ImportReport {
   }
 
   private func mergedTable(_ outcome: Outcome) -> [UInt8] {
-    var table = CSVWriter()
+    var table = CSVWriter(defusesFormulas: true)
     for title in ["Contact", "Name", "Record", "Merged into", "Reason"] { table.field(title) }
     table.endRecord()
     for merge in outcome.merges {

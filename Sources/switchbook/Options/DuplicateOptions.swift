@@ -16,6 +16,11 @@ struct DuplicateOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Use the decisions of an edited review file.", valueName: "file.csv"))
   var decisions: String?
 
+  /// Refuses a review file that is something that is read, or another output.
+  func refuseClashes(with outputs: [String?] = [], inputs: [String]) throws(Failure) {
+    try Path.refuseClashes(of: outputs + [review], with: inputs + [decisions])
+  }
+
   /// Takes them over into the options of a run.
   func apply(to options: inout Pipeline.Options) throws(Failure) {
     options.duplicates = dedupe

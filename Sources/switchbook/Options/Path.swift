@@ -1,3 +1,5 @@
+import Contacts
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -29,6 +31,19 @@ enum Path {
   static func beside(_ path: String, _ name: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return name }
     return path[...slash] + name
+  }
+
+  /// Refuses outputs of which one is a file that is read, or another output: only one of both would be left.
+  static func refuseClashes(of outputs: [String?], with inputs: [String?]) throws(Failure) {
+    let outputs = outputs.compactMap(\.self).filter { $0 != "-" }
+    for (index, output) in outputs.enumerated() {
+      if let input = inputs.compactMap(\.self).first(where: { isSameFile($0, output) }) {
+        throw Failure(.usage, "\(output) is the input \(input), which would be gone", help: "write to another file")
+      }
+      if outputs[..<index].contains(where: { $0 == output || isSameFile($0, output) }) {
+        throw Failure(.usage, "\(output) is to be written twice", help: "write each to a file of its own")
+      }
+    }
   }
 
   /// Whether two paths name the same file, by whatever way; not where one is not there.

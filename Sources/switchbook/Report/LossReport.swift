@@ -24,7 +24,7 @@ struct LossReport {
   }
 
   var csv: [UInt8] {
-    var writer = CSVWriter()
+    var writer = CSVWriter(defusesFormulas: true)
     for title in ["Field", "Contacts", "What happened", "Why", "Example"] { writer.field(title) }
     writer.endRecord()
     for loss in losses {

@@ -11,7 +11,7 @@ enum ReviewFile {
   private static let ids = ["First id", "Second id"]
 
   static func text(_ reviews: [Outcome.Review], inputs: [String]) -> [UInt8] {
-    var table = CSVWriter()
+    var table = CSVWriter(defusesFormulas: true)
     for title in [decision, "Why", "First", "Second", "First at", "Second at"] + ids { table.field(title) }
     table.endRecord()
     for review in reviews {
@@ -28,7 +28,9 @@ enum ReviewFile {
   ///
   /// - Throws: ``Failure`` where it is no review file, with the line of a row that says something else.
   static func decisions(_ path: String) throws(Failure) -> DuplicateDecisions {
-    let table = CSVTable(try FileBytes(named: path), delimiter: nil)
+    let file = try FileBytes(named: path)
+    // As a spreadsheet program saved it: with a mark, in UTF-16, in the system's own character set.
+    let table = CSVTable((try? DecodedText.decode(file))?.text ?? file, delimiter: nil)
     let columns = ([decision] + ids).compactMap { table.header.firstIndex(of: $0) }
     guard columns.count == 3 else {
       throw Failure(

@@ -127,6 +127,41 @@ import Testing
     #expect(try Cards.lines(contact, as: format).filter { $0.contains("TEL") } == [expected])
   }
 
+  /// A picture that somebody replaced has a head that is true of it.
+  @Test(arguments: [
+    ("PHOTO;ENCODING=b;TYPE=JPEG:AAAA", "https://x/y.png", "PHOTO;VALUE=uri:https://x/y.png"),
+    ("PHOTO;ENCODING=b;TYPE=JPEG:AAAA", "data:image/png;base64,BBBB", "PHOTO;ENCODING=b;TYPE=PNG:BBBB"),
+    ("PHOTO;X-A=b;ENCODING=b;TYPE=JPEG:AAAA", "data:image/jpeg;base64,BBBB", "PHOTO;X-A=b;ENCODING=b;TYPE=JPEG:BBBB"),
+    ("PHOTO;VALUE=uri;X-A=b:http://x/y", "http://x/z", "PHOTO;VALUE=uri;X-A=b:http://x/z"),
+    ("a.PHOTO;VALUE=uri:http://x/y", "data:image/png;base64,BBBB", "a.PHOTO;ENCODING=b;TYPE=PNG:BBBB"),
+  ])
+  func headsOfPicturesAreTrue(_ line: String, _ uri: String, _ expected: String) throws {
+    var contact = try Cards.contact("FN:A\n\(line)")
+    contact.photo = uri
+    #expect(try Cards.lines(contact).filter { $0.contains("PHOTO") } == [expected])
+  }
+
+  /// Commas of a URI are no list, whatever version the value came from.
+  @Test(arguments: ["GEO:37.386013;-122.082932", "GEO:37.386013,-122.082932"])
+  func positionsAreURIs(_ line: String) throws {
+    let contact = try Cards.contact("N:A\n\(line)", version: "2.1")
+    #expect(try Cards.lines(contact, as: "vcard-4").contains("GEO:geo:37.386013,-122.082932"))
+  }
+
+  /// Names that no standard allows become names that are.
+  @Test(arguments: [
+    ("TEL;X-CUSTOM(CHARSET=UTF-8:1", "TEL;X-CUSTOMCHARSET=UTF-8:1", "<x-customcharset>"),
+    ("TEL;X<B=c:1", "TEL;XB=c:1", "<xb>"), ("EMAIL;-X=1:a@x.example", "EMAIL;-X=1:a@x.example", "<x--x>"),
+    ("X-GOOGLE TALK:a", "X-GOOGLE-TALK:a", "<x-google-talk>"),
+  ])
+  func namesAreAllowed(_ line: String, _ expected: String, _ element: String) throws {
+    let contact = try Cards.contact("FN:A\n\(line)")
+    #expect(try Cards.lines(contact, as: "vcard-4").contains(expected))
+    var log = DiagnosticLog()
+    let xml = String(decoding: try Cards.format("xcard").write([contact], log: &log), as: UTF8.self)
+    #expect(xml.contains(element))
+  }
+
   /// A number with an extension whose digits are the same is not written anew.
   @Test(arguments: [
     "TEL;VALUE=uri:tel:+1-418-656-9254;ext=102", "TEL;TYPE=\"voice,work\":tel:+1-418-656-9254;ext=102",

@@ -40,6 +40,13 @@ enum CardBinary {
     return word.uppercased()
   }
 
+  /// Whether the head of a property still says the truth before another value: base64 of the same type, or a link.
+  static func fits(_ uri: String, behind property: VCardProperty, of version: VCardVersion) -> Bool {
+    let parts = parts(of: uri)
+    guard property.encoding == .base64 else { return parts == nil || version == .v40 }
+    return parts.map { $0.type == mediaType(of: property) } ?? false
+  }
+
   private static func mediaType(of property: VCardProperty) -> String {
     if let type = property.parameter("MEDIATYPE") { return String(decoding: type, as: UTF8.self) }
     var word = ""

@@ -49,6 +49,11 @@ enum CardVocabulary {
     return String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   }
 
+  /// Whether a byte may stand in the name of a property or parameter (RFC 6350, section 3.3).
+  static func isOfName(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == 0x2D
+  }
+
   /// What becomes of a type word.
   enum TypeFate: Equatable {
     case kept, dropped, lost

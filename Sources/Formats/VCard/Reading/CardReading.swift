@@ -220,23 +220,27 @@ struct CardReading {
     return .number(contact.numbers.count - 1)
   }
 
-  /// The number in a value: of a `tel:` URI (RFC 3966) its digits, with the extension as people write it.
+  /// The number in a value: of a `tel:` URI (RFC 3966) its digits, with the extension as people write it; the whole URI
+  /// where its `phone-context` begins with digits that belong in front of them.
   private static func dialled(_ value: UnsafeRawBufferPointer) -> String {
     let value = value.trimmed
     guard value.count > 4, UnsafeRawBufferPointer(rebasing: value[..<4]).equals("TEL:") else {
       return VCardText.unescaped(value)
     }
     var number = ""
+    var isPartial = false
     var index = 0
     VCardText.forEachComponent(of: UnsafeRawBufferPointer(rebasing: value[4...]), partedBy: 0x3B) { part in
       if index == 0 {
         number = VCardText.unescaped(part)
       } else if part.count > 4, UnsafeRawBufferPointer(rebasing: part[..<4]).equals("EXT=") {
         number += " ext. " + VCardText.unescaped(UnsafeRawBufferPointer(rebasing: part[4...]))
+      } else if part.count > 15, UnsafeRawBufferPointer(rebasing: part[..<15]).equals("PHONE-CONTEXT=+") {
+        isPartial = true
       }
       index += 1
     }
-    return number
+    return isPartial ? VCardText.unescaped(value) : number
   }
 
   private mutating func readEmail(_ property: VCardProperty) -> Slot? {

@@ -30,10 +30,10 @@ struct StructuredProperty {
   /// Takes a property of vCard 4.0 apart.
   init(_ property: VCardProperty) {
     group = String(decoding: property.group, as: UTF8.self)
-    name = String(decoding: property.name, as: UTF8.self).lowercased()
+    name = Self.word(String(decoding: property.name, as: UTF8.self)).lowercased()
     type = Self.types[name] ?? (name.hasPrefix("x-") ? "unknown" : "text")
     for (name, value) in property.parameters {
-      let name = String(decoding: name, as: UTF8.self).lowercased()
+      let name = name.isEmpty ? "" : Self.word(String(decoding: name, as: UTF8.self)).lowercased()
       if name == "value" {
         type = VCardText.parameter(value).lowercased()
         continue
@@ -139,12 +139,13 @@ struct StructuredProperty {
     return head
   }
 
-  /// What may stand for a name.
+  /// What may stand for a name, in XML too.
   private static func word(_ text: String) -> String {
     let kept = text.unicodeScalars.filter {
       $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-")
     }
-    return kept.isEmpty ? "X" : String(String.UnicodeScalarView(kept))
+    guard let first = kept.first else { return "X" }
+    return (first.properties.isAlphabetic ? "" : "X-") + String(String.UnicodeScalarView(kept))
   }
 
   /// A parameter's value: in quotation marks where it needs them, with the carets of RFC 6868.

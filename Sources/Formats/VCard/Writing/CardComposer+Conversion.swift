@@ -87,7 +87,8 @@ extension CardComposer {
     // What programs called it before RFC 9554 named it.
     if name.equals("SERVICE-TYPE"), version != .v40 { head.append(contentsOf: "X-".utf8) }
     let isMessenger = version == .v40 && name.equals("X-SERVICE-TYPE")
-    head.append(contentsOf: isMessenger ? UnsafeRawBufferPointer(rebasing: name[2...]) : name)
+    // Signs that some programs put into names are in no standard.
+    head.append(contentsOf: (isMessenger ? name[2...] : name[...]).lazy.filter(CardVocabulary.isOfName))
     head.append(0x3D)
     // vCard 2.1 knows no quotation marks around a value; elsewhere they come in pairs.
     if version == .v21 || value.count(where: { $0 == 0x22 }) % 2 == 1 {

@@ -31,7 +31,9 @@ extension CardComposer {
       String(decoding: property.name, as: UTF8.self), of: line.origin, in: version)
     let converted = CardValue(name, value, of: line.origin, in: version)
     appendConverted(line, value: converted, log: &log)
-    append(raw: Self.escaped(converted.text, from: line.origin, to: version))
+    // Commas of a URI are its own.
+    let isURI = version == .v40 && StructuredProperty.types[converted.name.lowercased()] == "uri"
+    append(raw: isURI ? converted.text : Self.escaped(converted.text, from: line.origin, to: version))
     writer.property(head)
   }
 

@@ -152,7 +152,7 @@ extension CardComposer {
     var isURI = false
     switch line.slot {
     case .text(.birthday), .text(.photo), .text(.revised):
-      if isKept {
+      if isKept, line.slot != .text(.photo) || CardBinary.fits(contact.photo, behind: line.property, of: version) {
         CardLayout.appendWholeHead(of: line.property, to: &head)
         return appendPhoto(line.property, contact)
       }
