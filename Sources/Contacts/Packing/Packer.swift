@@ -1,10 +1,13 @@
 /// Writes packed texts into room of its own, which grows where it must.
 struct Packer {
-  private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 10, alignment: 1)
+  private var room: UnsafeMutablePointer<UInt8>
+  private var capacity = 1 << 10
   private var count = 0
 
+  init() { room = .allocate(capacity: capacity) }
+
   /// What was written.
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: room[..<count]) }
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: room, count: count) }
 
   func deallocate() { room.deallocate() }
 
@@ -20,7 +23,7 @@ struct Packer {
 
   mutating func pack(_ text: String) {
     if text.isEmpty { return pack(0) }
-    // A text of this language is contiguous, but for those that other languages' frameworks made.
+    // All texts are contiguous where no other language's framework makes some.
     if text.utf8.withContiguousStorageIfAvailable({ pack($0) }) == nil {
       Array(text.utf8).withUnsafeBufferPointer { pack($0) }
     }
@@ -34,7 +37,7 @@ struct Packer {
   private mutating func pack(_ utf8: UnsafeBufferPointer<UInt8>) {
     makeRoom(Self.longestLength + utf8.count)
     add(length: utf8.count)
-    UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: UnsafeRawBufferPointer(utf8))
+    if let start = utf8.baseAddress { (room + count).update(from: start, count: utf8.count) }
     count += utf8.count
   }
 
@@ -55,10 +58,14 @@ struct Packer {
 
   private static var longestLength: Int { 10 }
 
-  private mutating func makeRoom(_ more: Int) {
-    if room.count - count >= more { return }
-    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count + more, room.count * 2), alignment: 1)
-    larger.copyMemory(from: bytes)
+  @inline(__always) private mutating func makeRoom(_ more: Int) {
+    if capacity - count < more { grow(more) }
+  }
+
+  @inline(never) private mutating func grow(_ more: Int) {
+    capacity = max(count + more, capacity * 2)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: room, count: count)
     room.deallocate()
     room = larger
   }

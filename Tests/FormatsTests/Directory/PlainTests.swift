@@ -84,7 +84,14 @@ import XMLSyntax
     var options = WritingOptions()
     options.settings = ["url": "https://phones.example"]
     var log = DiagnosticLog()
-    let contacts = (0..<20).map { contact("Given\($0)", "Family\($0)", Number(kind: .business, number: "+4930\($0)")) }
+    // What one has and the next lacks must not stay.
+    let contacts = (0..<20).map { index in
+      var person = contact("Given\(index)", "Family\(index)", Number(kind: .business, number: "+4930\(index)"))
+      if index % 3 == 0 { person.numbers.append(Number(kind: .mobile, number: "+49171\(index)")) }
+      if index % 4 == 0 { person.name.given = "" }
+      if index % 5 == 0 { person.organization = "Firm\(index)" }
+      return person
+    }
     let text = String(decoding: try format.files(contacts, options: options, log: &log)[0].bytes, as: UTF8.self)
     let marked = text.replacing("<\(name) ", with: "<\(name) strange=\"1\" ")
       .replacing("<\(name)>", with: "<\(name) strange=\"1\">")
