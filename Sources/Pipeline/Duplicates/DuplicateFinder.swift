@@ -93,31 +93,45 @@ struct Judge: Sendable {
   /// equally sure are ordered by what their contacts hold, so that the order of the input decides nothing.
   func edges(_ candidates: CandidatePairs) -> [Edge] {
     let heads = contacts.keys.heads
-    @Sendable func isSurer(_ x: Edge, _ y: Edge) -> Bool {
-      if x.bits != y.bits { return x.bits > y.bits }
-      let (first, second) = (heads.contents(x), heads.contents(y))
-      return first != second ? first < second : (x.a, x.b) < (y.a, y.b)
+    @Sendable func precedes(_ x: RankedEdge, _ y: RankedEdge) -> Bool {
+      if x.rank != y.rank { return x.rank < y.rank }
+      let (first, second) = (heads.contents(x.edge), heads.contents(y.edge))
+      return first != second ? first < second : (x.edge.a, x.edge.b) < (y.edge.a, y.edge.b)
     }
     // Sorted at the same time, for ordered pieces are quickly made one.
     var edges = candidates.map { pairs in
       withComparer { comparer, views in
-        var edges: [Edge] = []
+        var edges: [RankedEdge] = []
         for pair in pairs {
           let (a, b) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
           let evidence = comparer.weigh(views[a], views[b], lines, reliability)
           let decision = rule.decide(evidence)
           if decision == .different, !evidence.areRecordsOdd { continue }
-          edges.append(
-            Edge(
-              a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence),
-              conflict: evidence.conflict))
+          let edge = Edge(
+            a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence),
+            conflict: evidence.conflict)
+          edges.append(RankedEdge(edge, content: heads.contents(edge).0))
         }
-        edges.sort(by: isSurer)
+        edges.sort(by: precedes)
         return edges
       }
     }
-    edges.sort(by: isSurer)
-    return edges
+    edges.sort(by: precedes)
+    return edges.map(\.edge)
+  }
+}
+
+/// A pair with what orders nearly all pairs: the surest first, of those the lowest content.
+private struct RankedEdge: Sendable {
+  let rank: UInt64
+  let edge: Edge
+
+  init(_ edge: Edge, content: UInt64) {
+    self.edge = edge
+    let bits = edge.bits.bitPattern
+    // Of negative numbers, the order of the bit patterns is the reverse of the numbers'.
+    let falling = bits >> 31 == 1 ? bits : ~(bits | 1 << 31)
+    rank = UInt64(falling) << 32 | content >> 32
   }
 }
 

@@ -106,6 +106,19 @@ import Testing
     #expect(contradicting > 1_000)
   }
 
+  @Test func theSurestPairsComeFirst() {
+    var random = SplitMix(state: 13)
+    let contacts = list(200, using: &random)
+    let compared = ComparedContacts(keys(contacts), distinct: contacts.indices.map { UInt32($0) })
+    let candidates = CandidatePairs(
+      compared, .standard, Reliability(), news: Array(repeating: true, count: contacts.count))
+    let rule = DecisionRule(policy: .standard, contacts: contacts.count)
+    let judge = Judge(contacts: compared, lines: candidates.lines, reliability: Reliability(), rule: rule)
+    let bits = judge.edges(candidates).map(\.bits)
+    #expect(bits.count > 20)
+    #expect(bits == bits.sorted(by: >))
+  }
+
   @Test func emptyLists() {
     #expect(DuplicateFinder().find(in: keys([])).groups.isEmpty)
     #expect(DuplicateFinder().find(in: keys([Contact()])).groups.isEmpty)

@@ -10,13 +10,19 @@ struct CandidatePairs: Sendable {
   init(_ contacts: ComparedContacts, _ policy: DuplicatePolicy, _ reliability: Reliability, news: [Bool]) {
     lines = SharedLines(contacts: contacts.keys.count)
     // Records of one system are compared to tell those that are odd, and only a line of their own makes them so.
-    for kind in CandidateKey.all(for: policy, reliability) where kind.isStrong || !contacts.areOfOneSystem {
-      let found = contacts.postings(of: kind).grouped { groups in
-        var pairing = GroupPairing(kind: kind, contacts: contacts, reliability: reliability, news: news)
-        for group in groups { group.forEach { pairing.pair($0, $1) } }
-        return pairing.found
+    let kinds = CandidateKey.all(for: policy, reliability).filter { $0.isStrong || !contacts.areOfOneSystem }
+    // Of a short list, all kinds at the same time, for one kind's work is soon too little for several cores.
+    let atOnce = contacts.distinct.count < Self.longList ? kinds.count : 1
+    for start in stride(from: 0, to: kinds.count, by: max(1, atOnce)) {
+      let found = onAllCores(min(atOnce, kinds.count - start)) { index in
+        let kind = kinds[start + index]
+        return contacts.postings(of: kind).grouped { groups in
+          var pairing = GroupPairing(kind: kind, contacts: contacts, reliability: reliability, news: news)
+          for group in groups { group.forEach { pairing.pair($0, $1) } }
+          return pairing.found
+        }
       }
-      for part in found {
+      for part in found.joined() {
         shards.append(part.pairs)
         for line in part.lines { lines.insert(line) }
       }
@@ -27,6 +33,8 @@ struct CandidatePairs: Sendable {
     }
   }
 
+  /// As many contacts are work for every core with one kind of key.
+  private static let longList = 100_000
   /// More pairs than this are looked through for those found several times before more are found.
   private static let maximumKept = 2_000_000
 
@@ -92,6 +100,7 @@ struct ComparedContacts: Sendable {
     Postings(
       onAllCores(of: distinct.count) { part in
         var postings: [Posting] = []
+        postings.reserveCapacity(2 * part.count)
         keys.withViews { views in
           for contact in distinct[part] {
             lexicon.forEachKey(kind, of: views[contact]) { postings.append(Posting(key: $0, contact: contact)) }
@@ -206,7 +215,7 @@ struct GroupPairing: ~Copyable {
       for word in views[member].calledBy { byWord.append(UInt64(word) << 32 | UInt64(member)) }
     }
     byWord.sort()
-    var common = Set<UInt32>()
+    var common: [UInt32] = []
     var start = 0
     while start < byWord.count {
       var end = start + 1
@@ -215,15 +224,20 @@ struct GroupPairing: ~Copyable {
       if same.count <= kind.maximumGroup {
         pairAll(Array(same)[...], views)
       } else if kind.isStrong {
-        common.formUnion(same)
+        common += same
       }
       start = end
     }
     if !common.isEmpty { pairNeighbours(common, views) }
   }
 
-  private mutating func pairNeighbours(_ members: Set<UInt32>, _ views: KeyViews) {
-    var order = members.map { (name: nameHash(views[$0]), content: views[$0].head.content, contact: $0) }
+  private mutating func pairNeighbours(_ members: [UInt32], _ views: KeyViews) {
+    var members = members
+    members.sort()
+    var order: [(name: UInt64, content: UInt64, contact: UInt32)] = []
+    for member in members where member != order.last?.contact {
+      order.append((nameHash(views[member]), views[member].head.content, member))
+    }
     order.sort { ($0.name, $0.content, $0.contact) < ($1.name, $1.content, $1.contact) }
     for index in order.indices {
       for next in order[(index + 1)...].prefix(Self.window) { add(order[index].contact, next.contact, views) }

@@ -8,9 +8,13 @@ struct EmailMeaning: Sendable {
   mutating func hash(_ address: String) -> UInt64? {
     text.removeAll(keepingCapacity: true)
     var at = -1
-    for byte in address.utf8 {
-      if byte == UInt8(ascii: "@") { at = text.count }
-      text.append(byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte)
+    var address = address
+    address.withUTF8 { text.append(contentsOf: $0) }
+    text.withUnsafeMutableBufferPointer { text in
+      for (index, byte) in text.enumerated() {
+        if byte == UInt8(ascii: "@") { at = index }
+        if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { text[index] = byte | 0x20 }
+      }
     }
     guard at > 0, at + 1 < text.count else { return nil }
     let domain = text[(at + 1)...].withUnsafeBufferPointer(Hash.bytes)
