@@ -54,8 +54,8 @@ struct Run {
 
   /// - Parameter taken: what was read, of which nothing is left there: it may be a lot.
   init(taking taken: inout [[IntakePart]], onto old: PackedContacts, by actor: String) {
-    let intake = taken
-    taken = []
+    var intake: [[IntakePart]] = []
+    swap(&intake, &taken)
     packed = old
     self.actor = actor
     existing = old.count
@@ -86,8 +86,12 @@ struct Run {
         }
       }
     }
-    keys.append(contentsOf: olds.map(\.keys) + intake.joined().map(\.keys))
-    self.intake = intake.map { $0.map(\.withoutContacts) }
+    var parts = olds.map(\.keys)
+    for input in intake.indices {
+      for part in intake[input].indices { parts.append(intake[input][part].giveUp()) }
+    }
+    keys.append(taking: &parts)
+    self.intake = intake
   }
 
   var count: Int { packed.count }
@@ -184,15 +188,15 @@ extension Run {
 }
 
 extension IntakePart {
-  /// What is left when the contacts went into a run.
-  fileprivate var withoutContacts: IntakePart {
-    var rest = self
-    rest.contacts = PackedContacts()
-    rest.origins = []
-    rest.ids = []
-    rest.identities = []
-    rest.continuations = []
-    rest.keys = ContactKeys()
-    return rest
+  /// Leaves what is of use when the contacts went into a run, and returns their keys.
+  fileprivate mutating func giveUp() -> ContactKeys {
+    var keys = ContactKeys()
+    swap(&keys, &self.keys)
+    contacts = PackedContacts()
+    origins = []
+    ids = []
+    identities = []
+    continuations = []
+    return keys
   }
 }

@@ -51,11 +51,21 @@ package struct ContactKeys: Sendable {
 
   /// Adds all contacts of several behind these.
   package mutating func append(contentsOf parts: [ContactKeys]) {
+    var parts = parts
+    append(taking: &parts)
+  }
+
+  /// Adds all contacts of several behind these; of those nothing is left where nobody else holds them.
+  mutating func append(taking parts: inout [ContactKeys]) {
     if heads.isEmpty, parts.count == 1 {
-      self = parts[0]
+      self = parts.removeLast()
       return
     }
-    let ids = parts.map { vocabulary.insert(contentsOf: $0.vocabulary) }
+    let ids = parts.indices.map { part in
+      defer { parts[part].vocabulary = Vocabulary() }
+      return vocabulary.insert(contentsOf: parts[part].vocabulary)
+    }
+    let parts = parts
     var end = (head: heads.count, value: values.count)
     let starts = parts.map { part in
       defer { end = (end.head + part.heads.count, end.value + part.values.count) }

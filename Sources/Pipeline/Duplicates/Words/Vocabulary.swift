@@ -26,7 +26,7 @@ struct Vocabulary: Sendable {
   private(set) var bytes: [UInt8] = []
   private(set) var words: [Word] = []
   /// A word's index + 1 below the upper half of its hash; 0 where the slot is free.
-  private var slots: [UInt64] = Array(repeating: 0, count: 8192)
+  private var slots: [UInt64] = []
 
   /// Longer words are cut here, and end in a hash of the rest.
   static let maximumLength = 64
@@ -96,7 +96,7 @@ struct Vocabulary: Sendable {
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
+    slots = Array(repeating: 0, count: max(8192, slots.count * 2))
     let mask = slots.count - 1
     for (id, word) in words.enumerated() {
       var slot = Int(truncatingIfNeeded: word.hash) & mask
