@@ -65,21 +65,29 @@ struct MappingRule: Sendable {
   }
 }
 
-/// Text composed from fields of a contact: `{family} {given}`.
+/// Text composed from fields of a contact: `{family} {given}`, `{given} ({organization})`.
 struct NameTemplate: Sendable {
-  enum Piece: Sendable {
-    case text(String)
-    case field(TextField)
+  /// A field, with the text around it that is only there where the field is.
+  struct Part: Sendable {
+    let field: TextField
+    /// What parts it from a text before it.
+    fileprivate(set) var before: String
+    /// What stands before it where no other field does.
+    fileprivate(set) var opening: String
+    /// The rest of brackets that opened before it.
+    fileprivate(set) var closing = ""
   }
-  private(set) var pieces: [Piece] = []
+  private(set) var parts: [Part] = []
+  /// What stands behind all of them.
+  private(set) var end = ""
   /// The fields that it names.
-  private(set) var fields: [TextField] = []
+  var fields: [TextField] { parts.map(\.field) }
 
   /// Reads a template; on a mistake, says what is wrong with it.
   init(_ text: String) throws(DescriptorMistake) {
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {
-      if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
+      let before = takeClosing(of: rest[..<open])
       guard let close = rest[open...].firstIndex(of: "}") else {
         throw DescriptorMistake("the brace { is never closed")
       }
@@ -87,33 +95,53 @@ struct NameTemplate: Sendable {
       guard let field = TextField(rawValue: name) ?? TextField(rawValue: "name.\(name)") else {
         throw DescriptorMistake.unknown("field", name, among: TextField.allCases.map(\.shortName))
       }
-      pieces.append(.field(field))
-      fields.append(field)
+      let opening = parts.isEmpty ? before.drop(while: Self.isSeparator) : Self.opening(in: before)
+      parts.append(Part(field: field, before: before, opening: String(opening)))
       rest = rest[rest.index(after: close)...]
     }
-    if !rest.isEmpty { pieces.append(.text(String(rest))) }
+    let last = takeClosing(of: rest)
+    if !last.allSatisfy(Self.isSeparator) { end = last }
   }
 
-  /// The text for a contact: spaces and commas around absent fields are left out.
-  func text(of contact: Contact) -> String {
-    var result = ""
-    var pending = ""
-    for piece in pieces {
-      switch piece {
-      case .text(let text): pending += text
-      case .field(let field):
-        let value = contact[field]
-        if !value.isEmpty {
-          if !result.isEmpty || !Self.isSeparator(pending) { result += pending }
-          result += value
-        }
-        pending = ""
+  /// Gives the field before a text what closes the brackets that opened before the field; what is left of the text.
+  private mutating func takeClosing(of text: Substring) -> String {
+    guard let part = parts.last else { return String(text) }
+    var open = part.before.count(where: Self.opens) - part.before.count(where: Self.closes)
+    var depth = 0
+    var end = text.startIndex
+    for index in text.indices {
+      if Self.opens(text[index]) { depth += 1 }
+      guard Self.closes(text[index]) else { continue }
+      if depth > 0 {
+        depth -= 1
+      } else if open > 0 {
+        open -= 1
+        end = text.index(after: index)
       }
     }
-    return Self.isSeparator(pending) || result.isEmpty ? result : result + pending
+    parts[parts.count - 1].closing = String(text[..<end])
+    return String(text[end...])
   }
 
-  static func isSeparator(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "-") }
+  /// Of a text between two fields, the bracket that opens and what follows; the rest only parts them.
+  private static func opening(in text: String) -> Substring {
+    let opening = text.drop { !opens($0) }
+    return opening.contains(where: closes) ? "" : opening
+  }
+
+  private static func opens(_ character: Character) -> Bool { "([<«“".contains(character) }
+  private static func closes(_ character: Character) -> Bool { ")]>»”".contains(character) }
+
+  /// The text for a contact: brackets, spaces and commas around absent fields are left out.
+  func text(of contact: Contact) -> String {
+    var result = ""
+    for part in parts where !contact[part.field].isEmpty {
+      result += (result.isEmpty ? part.opening : part.before) + contact[part.field] + part.closing
+    }
+    return result.isEmpty ? "" : result + end
+  }
+
+  private static func isSeparator(_ character: Character) -> Bool {
+    character == " " || character == "," || character == "-"
   }
 }

@@ -42,8 +42,19 @@ import XMLSyntax
     try expectTheSame(Self.contacts(4_096 + 700, seed: 7), format, "seed 7")
   }
 
-  private func expectTheSame(_ contacts: [Contact], _ format: Format, _ comment: Comment) throws {
+  @Test func composesTheSame() throws {
+    let format = try Cards.library.get().format(named: "yealink-phonebook")
+    let contacts = Self.contacts(120, seed: 11)
+    for template in ["{family}, {given} ({organization})", "- {given} [{family}] (x) {nickname}.", "({given}) ."] {
+      try expectTheSame(contacts, format, "\(template)", name: template)
+    }
+  }
+
+  private func expectTheSame(
+    _ contacts: [Contact], _ format: Format, _ comment: Comment, name template: String? = nil
+  ) throws {
     var options = WritingOptions()
+    if let template { try options.composeNames(as: template) }
     options.settings = ["url": "https://phones.example"]
     var logs = (DiagnosticLog(), DiagnosticLog())
     let short = Result { try format.files(PackedContacts(contacts), options: options, log: &logs.0) }

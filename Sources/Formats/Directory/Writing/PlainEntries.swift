@@ -44,8 +44,8 @@ struct PlainEntries {
   }
 
   private enum Piece {
-    case text(Literal, isSeparator: Bool)
-    case field(Int)
+    case field(Int, before: Literal?, opening: Literal?, closing: Literal?)
+    case end(Literal)
   }
 
   private let literals = Literals()
@@ -108,12 +108,13 @@ struct PlainEntries {
         limits.append(profile.rules.texts[field])
         if let template = rule.template {
           let start = pieces.count
-          for piece in template.pieces {
-            switch piece {
-            case .text(let text): pieces.append(.text(literals.add(text), isSeparator: NameTemplate.isSeparator(text)))
-            case .field(let field): pieces.append(.field(index(field)))
-            }
+          for part in template.parts {
+            pieces.append(
+              .field(
+                index(part.field), before: literals.text(part.before), opening: literals.text(part.opening),
+                closing: literals.text(part.closing)))
           }
+          if let end = literals.text(template.end) { pieces.append(.end(end)) }
           rules.append(.template(start..<pieces.count))
           for part in template.fields { isTaken[index(part)] = true }
         } else {
@@ -250,22 +251,18 @@ struct PlainEntries {
   /// As ``NameTemplate/text(of:)``; nil where the scratch is too small.
   private func compose(_ range: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     let start = scratch.count
-    var pending: Literal?
-    var isSeparator = true
-    func writePending() -> Bool { pending.map { scratch.append(UnsafeRawBufferPointer($0)) } ?? true }
+    func append(_ text: Literal?) -> Bool { text.map { scratch.append(UnsafeRawBufferPointer($0)) } ?? true }
     for index in range {
       switch pieces[index] {
-      case .text(let text, let separates): (pending, isSeparator) = (text, separates)
-      case .field(let field):
+      case .field(let field, let before, let opening, let closing):
         let value = UnsafeRawBufferPointer(rebasing: bytes[outline.texts[field]])
-        if !value.isEmpty {
-          if scratch.count > start || !isSeparator { guard writePending() else { return nil } }
-          guard scratch.append(value) else { return nil }
+        if value.isEmpty { continue }
+        guard append(scratch.count > start ? before : opening), scratch.append(value), append(closing) else {
+          return nil
         }
-        (pending, isSeparator) = (nil, true)
+      case .end(let text): if scratch.count > start, !append(text) { return nil }
       }
     }
-    if scratch.count > start, !isSeparator { guard writePending() else { return nil } }
     return scratch.bytes(from: start)
   }
 
@@ -323,6 +320,9 @@ private final class Literals {
     all.append(UnsafeBufferPointer(bytes))
     return UnsafeBufferPointer(bytes)
   }
+
+  /// The text, if there is any.
+  func text(_ text: String) -> UnsafeBufferPointer<UInt8>? { text.isEmpty ? nil : add(text) }
 }
 
 /// Room for names that are put together, one entry at a time.
