@@ -108,6 +108,7 @@ extension VCardReader {
     if head.isQuoteOpen { note(.quoteOpen, line: number) }
     var property = VCardProperty(text, head, line: number)
     if property.encoding == .quotedPrintable || !isValid || hasNUL { decode(&property) }
+    if property.isMark { return note(.lineStray, line: number) }
     if property.name.count == 7, versionText == nil, property.name.equals("VERSION") {
       versionText = property.value.trimmed
     }
@@ -290,5 +291,16 @@ extension Arena {
     if isLast(text) { return reopen(text.count) }
     begin()
     if let base = text.baseAddress { append(base.assumingMemoryBound(to: UInt8.self), text.count) }
+  }
+}
+
+extension VCardProperty {
+  /// Whether it says `BEGIN` or `END` and `VCARD`: no mark of a card as it stands, because of parameters, an encoding or NUL
+  /// bytes, it would be one where it is written again.
+  fileprivate var isMark: Bool {
+    // Looked at for every property: hardly any goes beyond its name's length and first letter.
+    guard let first = name.first else { return false }
+    guard name.count == 3 && first | 0x20 == 0x65 || name.count == 5 && first | 0x20 == 0x62 else { return false }
+    return (name.equals("END") || name.equals("BEGIN")) && value.trimmed.equals("VCARD")
   }
 }

@@ -104,6 +104,32 @@ import Testing
     #expect(try Cards.lines(contact) == ["N:;;;;", "FN:A", "TEL;VALUE=uri:sip:a@example.com", "NOTE:n"])
   }
 
+  /// What is no mark of a card as it stands must not become one where it is written: the card would end there, and
+  /// another begin that nobody gave us.
+  @Test(
+    arguments: [
+      "END;ENCODING=QUOTED-PRINTABLE:VCARD", "end;ENCODING=QUOTED-PRINTABLE: V=43ARD ", "END;ENCODING=8BIT:VCARD",
+      "BEGIN;CHARSET=UTF-8:VCARD", "END:VCAR\u{0}D", "END;X=1:VCARD",
+    ], ["vcard", "vcard-2", "vcard-3", "vcard-4"])
+  func noPropertyBecomesAMark(_ line: String, _ format: String) throws {
+    let text = "BEGIN:VCARD\nVERSION:2.1\nN:A\n\(line)\nTITLE:t\nEND:VCARD\n"
+    let sink = try Cards.read(text.utf8)
+    #expect(sink.contacts.count == 1 && sink.log.count(of: .cardRepaired) == 1)
+    var log = DiagnosticLog()
+    let written = try Cards.format(format).write(sink.contacts, log: &log)
+    let again = try Cards.read(written)
+    #expect(again.contacts.map(\.title) == ["t"] && again.log.count(of: .cardRepaired) == 0)
+  }
+
+  @Test(arguments: [("X-P=\"a;b:c,d\"", "X-P"), ("X-P=1.5", "X-P"), ("X-P=plain word", nil)])
+  func parametersThatAnOldVersionCannotWriteAreTold(_ parameter: String, _ lost: String?) throws {
+    let contact = try Cards.contact("FN:A\nX-FOO;\(parameter):v")
+    var log = DiagnosticLog()
+    let lines = try Cards.lines(contact, as: "vcard-2", log: &log)
+    #expect(lines.contains(lost == nil ? "X-FOO;\(parameter):v" : "X-FOO:v"), "\(lines)")
+    #expect(log.diagnostics.filter { $0.code == .fieldLost }.map(\.subject) == (lost.map { ["parameter \($0)"] } ?? []))
+  }
+
   /// A target that has words of its own for a kind of number gets them, whatever the card said; what says more than the
   /// kind stays.
   @Test(arguments: [
@@ -139,6 +165,15 @@ import Testing
     var contact = try Cards.contact("FN:A\n\(line)")
     contact.photo = uri
     #expect(try Cards.lines(contact).filter { $0.contains("PHOTO") } == [expected])
+  }
+
+  /// A comma inside of a value stays one in every version.
+  @Test(arguments: ["vcard-2", "vcard-3", "vcard-4"]) func commasInsideOfListedValuesStay(_ id: String) throws {
+    var contact = try Cards.contact("N:A\nCATEGORIES:Big\\, fat group,VIP", version: "3.0")
+    contact.name.nickname = "AW"
+    let lines = try Cards.lines(contact, as: id)
+    let again = try Cards.contact(lines.filter { !$0.hasPrefix("UID") }.joined(separator: "\n"), version: "2.1")
+    #expect(again.phonebooks == ["Big, fat group", "VIP"])
   }
 
   /// Commas of a URI are no list, whatever version the value came from.

@@ -32,6 +32,10 @@ extension CardComposer {
         tellLoss("parameter \(String(decoding: name, as: UTF8.self).uppercased())", log: &log)
         continue
       }
+      if version == .v21, value.unquoted.contains(where: Self.isForbiddenInParameters) {
+        tellLoss("parameter \(String(decoding: name, as: UTF8.self).uppercased())", log: &log)
+        continue
+      }
       appendParameter(name, value)
     }
     if line.becomesURI { type = "uri" }
@@ -91,13 +95,18 @@ extension CardComposer {
     head.append(contentsOf: (isMessenger ? name[2...] : name[...]).lazy.filter(CardVocabulary.isOfName))
     head.append(0x3D)
     // vCard 2.1 knows no quotation marks around a value; elsewhere they come in pairs.
-    if version == .v21 || value.count(where: { $0 == 0x22 }) % 2 == 1 {
+    if version == .v21 {
+      head.append(contentsOf: value.unquoted)
+    } else if value.count(where: { $0 == 0x22 }) % 2 == 1 {
       head.append(
         contentsOf: value.unquoted.lazy.map { $0 == 0x3A || $0 == 0x3B || $0 == 0x2C || $0 == 0x22 ? 0x20 : $0 })
     } else {
       head.append(contentsOf: value)
     }
   }
+
+  /// Whether vCard 2.1 has no way to write a sign in a parameter.
+  private static func isForbiddenInParameters(_ byte: UInt8) -> Bool { byte < 0x20 || "\"[]:;=.,".utf8.contains(byte) }
 
   private func tellLoss(_ subject: String, log: inout DiagnosticLog) {
     log.add(.fieldLost, subject, example: "vCard \(version.rawValue)")

@@ -60,11 +60,14 @@ extension CardComposer {
   private mutating func appendList(_ values: [String]) {
     for (index, value) in values.enumerated() {
       if index > 0 { writer.append(separator: 0x2C) }
-      if version == .v21 {
-        // In vCard 2.1 a comma parts values only because everybody reads it so.
-        writer.append(value.replacing(",", with: " "))
-      } else {
+      guard version == .v21 else {
         writer.append(value)
+        continue
+      }
+      // In vCard 2.1 a comma parts values only because everybody reads it so, and is escaped as everybody does.
+      for (index, part) in value.split(separator: ",", omittingEmptySubsequences: false).enumerated() {
+        if index > 0 { writer.append(raw: "\\,".utf8) }
+        writer.append(String(part))
       }
     }
   }
