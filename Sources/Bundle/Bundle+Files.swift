@@ -1,7 +1,11 @@
-import Contacts
+public import Contacts
 import Glibc
+public import TextEncoding
 
 extension Bundle {
+  /// A report that an import left, by its name below the folder of reports; nil where there is none.
+  public func report(named name: String) throws(Failure) -> FileBytes? { try files.read("reports/\(name)") }
+
   /// The bundle's folder that has the file at `path`, which may not be there yet, as one of its own; nil where none has.
   ///
   /// Its own are `bundle.yaml`, the contacts and what it keeps to itself; reports are for people to use.

@@ -34,13 +34,14 @@ extension Bundle {
         continue
       }
       try verifyDigest(of: scope, count: contacts.count, &findings.log)
-      verifyIdentities(of: scope, contacts, &findings.log)
+      let ids = verifyIdentities(of: scope, contacts, &findings.log)
       let size = 4_096
       let parts = concurrentMap((contacts.count + size - 1) / size) { chunk in
-        var part = (log: DiagnosticLog(), phonebooks: PhonebookUse())
+        var part = (log: DiagnosticLog(), phonebooks: PhonebookUse(), aliases: [(alias: String, id: String)]())
         for index in (chunk * size)..<min(contacts.count, (chunk + 1) * size) {
           let contact = contacts[index]
           if scope == .company { part.phonebooks.add(contact, manifest) }
+          for alias in contact.aliases { part.aliases.append((alias, contact.id)) }
           look(scope, contact, &part.log)
         }
         return part
@@ -49,6 +50,7 @@ extension Bundle {
         findings.log.append(part.log)
         verifyPhonebooks(part.phonebooks, &used, &findings.log)
       }
+      verifyAliases(of: scope, parts.lazy.flatMap(\.aliases), ids, &findings.log)
       findings.counts.append((scope, contacts.count))
     }
     for phonebook in manifest.phonebooks where !used.contains(phonebook.name) {
@@ -72,10 +74,27 @@ extension Bundle {
     }
   }
 
-  private func verifyIdentities(of scope: Scope, _ contacts: PackedContacts, _ log: inout DiagnosticLog) {
+  /// Returns all ids.
+  private func verifyIdentities(
+    of scope: Scope, _ contacts: PackedContacts, _ log: inout DiagnosticLog
+  ) -> Set<String> {
     var ids = Set<String>(minimumCapacity: contacts.count)
     for index in contacts.indices where !ids.insert(contacts.id(at: index)).inserted {
       log.add(.idRepeated, scope.file, example: scope == .company ? contacts.id(at: index) : "…")
+    }
+    return ids
+  }
+
+  /// An alias names one contact, and no other contact's id.
+  private func verifyAliases(
+    of scope: Scope, _ aliases: some Sequence<(alias: String, id: String)>, _ ids: Set<String>,
+    _ log: inout DiagnosticLog
+  ) {
+    var holders: [String: String] = [:]
+    for (alias, id) in aliases {
+      let isAnothers = alias != id && ids.contains(alias) || holders[alias].map { $0 != id } == true
+      if isAnothers { log.add(.aliasRepeated, scope.file, example: scope == .company ? alias : "…") }
+      holders[alias] = id
     }
   }
 

@@ -9,8 +9,11 @@ struct ContactIDs {
 
   /// Keeps an id from being handed out; an id that people wrote in another form cannot be.
   mutating func reserve(_ id: String) {
-    if id.utf8.count == 16, let value = UInt64(id, radix: 16) { taken.insert(value) }
+    if let value = Self.value(id) { taken.insert(value) }
   }
+
+  /// Keeps an id from being handed out.
+  mutating func reserve(_ value: UInt64) { taken.insert(value) }
 
   /// Takes the id `wished`, or the next one that is free.
   mutating func take(_ wished: UInt64) -> UInt64 {
@@ -47,6 +50,9 @@ struct ContactIDs {
   static func identities(of contact: borrowing Contact) -> [UInt64] {
     ([contact.id] + (contact.source.isEmpty ? [] : [contact.source.alias]) + contact.aliases).map { Hash.text($0) }
   }
+
+  /// What the 16 digits say; nil of an id that people wrote in another form.
+  static func value(_ id: String) -> UInt64? { id.utf8.count == 16 ? UInt64(id, radix: 16) : nil }
 
   /// The 16 digits.
   static func text(_ value: UInt64) -> String {

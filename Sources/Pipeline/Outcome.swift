@@ -14,6 +14,8 @@ public struct Outcome: Sendable {
   public let merges: [Merge]
   /// Pairs of contacts that may be one person, kept apart, the likeliest first.
   public let reviews: [Review]
+  /// What became of the pairs that an import before asked about, in their order.
+  package let former: [AskedPair.Standing]
   /// The phonebooks that existed, then those that records name, in the order of their first appearance.
   public let phonebooks: [String]
   /// The phonebooks that records name, those that existed included.

@@ -104,10 +104,13 @@ public struct Pipeline: Sendable {
   /// Reads all of `sources` and does with the contacts of each owner, and with those of the company, what ``run(_:onto:)``
   /// does: no stage compares, merges or counts across owners.
   ///
-  /// - Parameter existing: the contacts of an owner (the company's where it is empty) that exist already.
+  /// - Parameters:
+  ///   - existing: the contacts of an owner (the company's where it is empty) that exist already.
+  ///   - asked: the pairs of an owner that an import before asked about.
   /// - Returns: the company's outcome first, where there is one or no other, then those of the owners in order.
-  public func runEachOwner(
-    _ sources: [any ContactSource], onto existing: (String) throws(Failure) -> PackedContacts
+  package func runEachOwner(
+    _ sources: [any ContactSource], onto existing: (String) throws(Failure) -> PackedContacts,
+    asked: (String) throws(Failure) -> [AskedPair] = { _ in [] }
   ) throws(Failure) -> [OwnedOutcome] {
     var outcomes: [OwnedOutcome] = []
     var findings = DuplicateDecisions.Findings()
@@ -117,7 +120,8 @@ public struct Pipeline: Sendable {
       var options = options
       options.owner = owner
       if !owner.isEmpty { options.knownPhonebooks = [] }
-      let outcome = try run(&groups[index].parts, of: sources, onto: try existing(owner), options, &findings)
+      let (contacts, pairs) = (try existing(owner), try asked(owner))
+      let outcome = try run(&groups[index].parts, of: sources, onto: contacts, asked: pairs, options, &findings)
       outcomes.append(OwnedOutcome(owner: owner, outcome: outcome))
     }
     try options.decisions.refuseRest(findings)
@@ -125,11 +129,15 @@ public struct Pipeline: Sendable {
   }
 
   private func run(
-    _ intake: inout [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts, _ options: Options,
-    _ findings: inout DuplicateDecisions.Findings
+    _ intake: inout [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts,
+    asked: [AskedPair] = [], _ options: Options, _ findings: inout DuplicateDecisions.Findings
   ) throws(Failure) -> Outcome {
     var run = Run(taking: &intake, onto: existing, by: options.actor)
-    run.dedupe(options.duplicates, try options.decisions.settled(in: run.keys, &findings))
+    try run.dedupe(options.duplicates, try options.decisions.settled(in: run.keys, &findings), asked: asked)
+    if !asked.isEmpty {
+      let decided = options.decisions.pairs
+      run.former = zip(asked, run.former).map { decided.contains($0) ? .settled : $1 }
+    }
     run.rejectIncomplete(options.profile)
     try run.limit(options)
     return try run.outcome(sources, options)

@@ -2,12 +2,17 @@ import Contacts
 
 extension Run {
   /// Joins records that are the same person, and tells what came of it.
-  mutating func dedupe(_ policy: DuplicatePolicy, _ decisions: SettledDecisions) {
+  ///
+  /// - Parameter asked: pairs that an import before asked about.
+  /// - Throws: ``Failure`` where a decision cannot be followed.
+  mutating func dedupe(
+    _ policy: DuplicatePolicy, _ decisions: SettledDecisions, asked: [AskedPair] = []
+  ) throws(Failure) {
     findContinued()
     let continuing = continued.sorted { $0.key < $1.key }.map { Edge(UInt32($0.value), UInt32($0.key), .continuation) }
     let known = KnownContacts(settled: existing, edges: continuing + recognised())
+    let decisions = try decisions.reaching(known) { haveTwo($0, $1) }
     identities = []
-    self.known = []
     let found = DuplicateFinder(policy: policy).find(in: keys, known, decisions)
     for (record, reason) in found.links {
       let told = reason == .identical ? keys.mainReason(Int(record)) : reason
@@ -15,9 +20,12 @@ extension Run {
         keeper: Int32(found.firstOfGroup[Int(record)]), isIdentical: reason == .identical, code: told.code)
     }
     merge()
+    settleAliases(found)
+    self.known = []
     tellOddRecords(found)
     tellSharedNumbers(found)
     tellReviews(found)
+    former = standings(of: asked, found)
     keys.forgetValues()
   }
 
@@ -55,8 +63,11 @@ extension Run {
         for index in records {
           guard let contact = contacts[identities[index]] else { continue }
           let record = UInt32(existing + index)
-          if views[contact].isSurely(views[record]) || packed[Int(contact)].isKnown(as: packed[Int(record)]) {
-            edges.append(Edge(contact, record, views[record].head.hasRecord ? .record : .known))
+          let (old, new) = (views[contact], views[record])
+          if old.isSurely(new) || new.head.hasRecord && old.sharesGivenName(with: new)
+            || packed[Int(contact)].isKnown(as: packed[Int(record)])
+          {
+            edges.append(Edge(contact, record, new.head.hasRecord ? .record : .known))
           }
         }
         return edges
@@ -64,6 +75,13 @@ extension Run {
     }.flatMap { $0 }
   }
 
+  /// Whether the bundle has two contacts for two records that wish for one id.
+  private func haveTwo(_ a: UInt32, _ b: UInt32) -> Bool {
+    let record = Int(max(a, b))
+    if record < existing { return false }
+    let next = Hash.text(ContactIDs.text(wishes[record - existing] &+ 1))
+    return known.contains { $0.identity == next }
+  }
 }
 
 extension KeyView {
@@ -72,17 +90,28 @@ extension KeyView {
     names.elementsEqual(record.names) && organization.elementsEqual(record.organization)
       && head.generation == record.head.generation && head.birthday == record.head.birthday
   }
+
+  /// Whether both have a given name, and it is the same: who marries keeps it, and who is given a former id has another.
+  fileprivate func sharesGivenName(with record: KeyView) -> Bool {
+    let (mine, theirs) = (names, record.names)
+    return mine.indices.contains { first in
+      mine.nameRole(first) == .given && !mine.isInitial(first)
+        && theirs.indices.contains { theirs.nameRole($0) == .given && theirs[$0] == mine[first] }
+    }
+  }
 }
 
 extension Contact {
   /// Whether the name of what a bundle takes for a record of this contact is one that it was ever called, for ids are
-  /// reused; and where only its content makes it so, whether they are of one age.
+  /// reused; and where only its content makes it so, which no other person's does, whether they have a word of the name in
+  /// common, whatever people made of it, and are of one age.
   fileprivate func isKnown(as record: Contact) -> Bool {
     var names = TextField.nameParts.map { self[$0] } + [organization]
     for extra in extras where TextField(rawValue: extra.name) != nil { names += extra.values }
-    let name = record.isNamed ? record.displayName : ""
-    guard WordBag(names.joined(separator: " ")).contains(WordBag(name)) else { return false }
-    if !record.source.isEmpty { return true }
+    let mine = WordBag(names.joined(separator: " "))
+    let theirs = WordBag(record.isNamed ? record.displayName : "")
+    if !record.source.isEmpty { return mine.contains(theirs) }
+    guard mine.contains(theirs) || mine.sharesWord(with: theirs) else { return false }
     return Birthday.compare(Birthday.key(birthday), Birthday.key(record.birthday)) != .different
   }
 }
@@ -118,7 +147,7 @@ extension Run {
     func side(_ contact: Int) -> Outcome.Review.Side {
       let named = contact < existing ? records[found.firstOfGroup[contact]] ?? contact : contact
       return Outcome.Review.Side(
-        fingerprint: keys.fingerprint(named), summary: packed[contact].summary, place: origin(of: contact)?.place)
+        fingerprint: keys.fingerprint(named), summary: packed[contact].summary, place: origin(of: named)?.place)
     }
     for pair in pairs {
       let review = Outcome.Review(first: side(pair.a), second: side(pair.b), why: pair.why)

@@ -10,6 +10,7 @@ extension Run {
     var chosen: [Int32] = []
     var ids = ContactIDs()
     for record in 0..<existing { ids.reserve(packed.id(at: record)) }
+    for id in formerIDs { ids.reserve(id) }
     for others in options.otherContacts { for index in others.indices { ids.reserve(others.id(at: index)) } }
     for (input, parts) in intake.enumerated() {
       ledger.entries[input].read = parts.reduce(0) { $0 + $1.read }
@@ -60,7 +61,8 @@ extension Run {
     }
     return Outcome(
       contacts: ContactSelection(packed, indices: chosen), ledger: ledger, log: log, rejected: files,
-      merges: merges(idOfKeeper), reviews: reviews, phonebooks: phonebooks(knowing: options.knownPhonebooks),
+      merges: merges(idOfKeeper), reviews: reviews, former: former,
+      phonebooks: phonebooks(knowing: options.knownPhonebooks),
       named: phonebooks(knowing: []),
       changes: changes)
   }

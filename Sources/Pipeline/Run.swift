@@ -45,6 +45,10 @@ struct Run {
   var merged: [Int32: Contact] = [:]
   /// Pairs that may be one person.
   var reviews: [Outcome.Review] = []
+  /// What became of the pairs that an import before asked about.
+  var former: [AskedPair.Standing] = []
+  /// Ids that contacts which existed before had once.
+  private(set) var formerIDs: [UInt64] = []
   /// By record, why it was refused.
   private(set) var refusals: [Int32: String] = [:]
   let intake: [[IntakePart]]
@@ -62,14 +66,17 @@ struct Run {
     let olds = onAllCores(of: old.count) { part in
       var keys = ContactKeys()
       var known: [(identity: UInt64, contact: UInt32)] = []
+      var ids: [UInt64] = []
       for index in part {
         let contact = old[index]
         keys.append(contact)
+        for alias in contact.aliases { if let id = ContactIDs.value(alias) { ids.append(id) } }
         for identity in ContactIDs.identities(of: contact) { known.append((identity, UInt32(index))) }
       }
-      return (keys: keys, known: known)
+      return (keys: keys, known: known, ids: ids)
     }
     known = olds.flatMap(\.known)
+    formerIDs = olds.flatMap(\.ids)
     for (input, parts) in intake.enumerated() {
       for (number, part) in parts.enumerated() {
         log.append(part.log)

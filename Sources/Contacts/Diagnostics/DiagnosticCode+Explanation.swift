@@ -278,6 +278,10 @@ extension DiagnosticCode {
     // What a check finds
     case .idRepeated:
       error("two contacts of {subject} have the id {example}", "An id must name one contact.", "give one another id")
+    case .aliasRepeated:
+      error(
+        "two contacts of {subject} have the alias {example}", "A later import finds one of them only.",
+        "take it, and what is not theirs, out of one of the two by hand, and run switchbook check --accept")
     case .ownerMisplaced:
       error(
         "a contact names another owner than its file, {subject}", "A personal contact belongs to its owner only.",
@@ -372,6 +376,11 @@ extension DiagnosticCode {
       error("there is no such region", "", "use a two-letter country code, as --region GB")
     case .decisionsInvalid: error("the review file cannot be used", "", "write one with --review")
     case .decisionsContradict: error("decisions contradict each other", "", "nothing was merged; remove one of them")
+    case .decisionsMerged:
+      error(
+        "two records that a decision parts were merged before", "",
+        "nothing was changed; take the merge back with switchbook undo, or take the alias and the values of one of them out "
+          + "of the contact by hand and run switchbook check --accept; then import again")
     case .decisionsOutdated:
       error(
         "a decision is about contacts that are not there", "",

@@ -98,6 +98,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case extensionUnknown = "extension-unknown"
   // What a check finds
   case idRepeated = "id-repeated"
+  case aliasRepeated = "alias-repeated"
   case ownerMisplaced = "owner-misplaced"
   case phonebookUnlisted = "phonebook-unlisted"
   case phonebookEmpty = "phonebook-empty"
@@ -144,6 +145,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case decisionsInvalid = "decisions-invalid"
   case decisionsContradict = "decisions-contradict"
   case decisionsOutdated = "decisions-outdated"
+  case decisionsMerged = "decisions-merged"
   case settingMissing = "setting-missing"
   case encodingUnknown = "encoding-unknown"
   case markupRefused = "markup-refused"

@@ -39,7 +39,7 @@ package struct DuplicateDecisions: Sendable {
   package func settled(in keys: ContactKeys, _ findings: inout Findings) throws(Failure) -> SettledDecisions {
     if rows.isEmpty { return SettledDecisions() }
     let contacts = keys.contacts(named: Set(rows.flatMap { [$0.first, $0.second] }))
-    var settled = SettledDecisions()
+    var settled = SettledDecisions(file: file)
     for (index, row) in rows.enumerated() {
       let (a, b) = (contacts[row.first], contacts[row.second])
       if a != nil { findings.first.insert(index) }
@@ -48,15 +48,13 @@ package struct DuplicateDecisions: Sendable {
       findings.both.insert(index)
       settled.add(a, b, areOne: row.areOne, line: row.line)
     }
-    if let (line, earlier) = settled.contradiction {
-      throw Failure(
-        .decisionsContradict,
-        earlier > 0
-          ? "this decision and that of line \(earlier) contradict each other"
-          : "this decision contradicts others, which say that the two are one",
-        file: file, line: line)
-    }
+    try settled.refuseContradiction()
     return settled
+  }
+
+  /// The pairs that something was decided about, in either order.
+  var pairs: Set<AskedPair> {
+    Set(rows.flatMap { [AskedPair($0.first, $0.second), AskedPair($0.second, $0.first)] })
   }
 
   /// - Throws: ``Failure`` with the line of a decision about contacts that are not there.
@@ -79,8 +77,10 @@ package struct SettledDecisions: Sendable {
   private var togetherLines: [UInt64: Int] = [:]
   private var apartLines: [UInt64: Int] = [:]
   private var mentioned: Set<UInt32> = []
+  /// The file that they stand in.
+  private let file: String
 
-  init() {}
+  init(file: String = "") { self.file = file }
 
   fileprivate mutating func add(_ a: UInt32, _ b: UInt32, areOne: Bool, line: Int) {
     if areOne {
@@ -94,8 +94,48 @@ package struct SettledDecisions: Sendable {
     mentioned.insert(b)
   }
 
+  /// These decisions about the contacts of the bundle that hold the records, where there are any: of two records that are
+  /// one person, their contacts become one.
+  ///
+  /// - Parameter haveTwo: whether the bundle has two contacts for two records of equal ids all the same.
+  /// - Throws: ``Failure`` with the line of a decision that parts records of one contact, for nobody knows which of its
+  ///   values are whose.
+  func reaching(_ known: KnownContacts, haveTwo: (UInt32, UInt32) -> Bool) throws(Failure) -> SettledDecisions {
+    if known.settled == 0 || mentioned.isEmpty { return self }
+    let holders = known.holders
+    var result = self
+    result.together = []
+    for (a, b) in together {
+      let (x, y) = (holders[a] ?? a, holders[b] ?? b)
+      if x != y { result.add(x, y, areOne: true, line: togetherLines[Self.key(a, b)] ?? 0) }
+    }
+    for (a, b) in apart {
+      let (x, y) = (holders[a] ?? a, holders[b] ?? b)
+      let line = apartLines[Self.key(a, b)] ?? 0
+      if x != y {
+        if x != a || y != b { result.add(x, y, areOne: false, line: line) }
+      } else if !haveTwo(a, b) {
+        throw Failure(
+          .decisionsMerged, "the bundle holds the two as one contact, and cannot tell whose its values are", file: file,
+          line: line)
+      }
+    }
+    try result.refuseContradiction()
+    return result
+  }
+
+  fileprivate func refuseContradiction() throws(Failure) {
+    guard let (line, earlier) = contradiction else { return }
+    throw Failure(
+      .decisionsContradict,
+      earlier > 0
+        ? "this decision and that of line \(earlier) contradict each other"
+        : "this decision contradicts others, which say that the two are one",
+      file: file, line: line)
+  }
+
   /// The line of the first decision that others contradict, and the other's, if it is one; nil where there is none.
-  fileprivate var contradiction: (line: Int, earlier: Int)? {
+  private var contradiction: (line: Int, earlier: Int)? {
     if apart.isEmpty { return nil }
     var groups = Groups()
     for (a, b) in together { groups.join(a, b) }

@@ -6,6 +6,15 @@ struct KnownContacts: Sendable {
   /// Records that are the same as a contact of the bundle, or go on with the record before, without a doubt.
   var edges: [Edge] = []
 
+  /// By record, the contact of the bundle that holds it.
+  var holders: [UInt32: UInt32] {
+    var holders: [UInt32: UInt32] = [:]
+    for edge in edges where edge.a < settled { holders[edge.b] = holders[edge.b] ?? edge.a }
+    // Those that go on with the record before are held by its contact.
+    for edge in edges where edge.a >= settled { holders[edge.b] = holders[edge.b] ?? holders[edge.a] }
+    return holders
+  }
+
   /// For each contact whether it is new to the bundle.
   func news(of count: Int) -> [Bool] {
     var news = Array(repeating: true, count: count)

@@ -9,7 +9,7 @@ extension Contact {
   ///
   /// - Lists (numbers, e-mails, addresses, URLs, phonebooks, extras) keep their order; `other`'s entries follow where
   ///   they say something new. The same line is one number, whatever the two call it: the first kind stays.
-  /// - The note follows on a new line, unless it is contained already.
+  /// - The note follows on a new line, unless its lines stand in this contact's note already.
   /// - A single field keeps this contact's value, unless it is empty or says less (``covers(_:_:as:)``). A value that
   ///   really differs becomes an extra of the field's name.
   /// - The parts of a name are taken as a whole, so that two orders of writing do not mix.
@@ -82,14 +82,17 @@ extension Contact {
 
   private mutating func absorbNote(_ text: String) {
     if text.isEmpty || text == note { return }
-    if note.utf8.count + text.utf8.count > Self.maximumCompared {
-      var lines = note.split(separator: "\n")
-      lines.append(new: text.split(separator: "\n"), by: \.self) { _, _ in }
-      note = lines.joined(separator: "\n")
-      return
+    if note.isEmpty {
+      note = text
+    } else if note.utf8.count + text.utf8.count > Self.maximumCompared {
+      let known = Set(note.split(separator: "\n"))
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      var others = lines.filter { $0.isEmpty || !known.contains($0) }.drop { $0.isEmpty }
+      while others.last?.isEmpty == true { others.removeLast() }
+      if !others.isEmpty { note += "\n" + others.joined(separator: "\n") }
+    } else if !note.hasLines(of: text) {
+      note = text.hasLines(of: note) ? text : note + "\n" + text
     }
-    if note.contains(text) { return }
-    note = note.isEmpty || text.contains(note) ? text : note + "\n" + text
   }
 
   private mutating func absorbIdentity(of other: Contact) {
@@ -129,6 +132,11 @@ extension Contact {
       extras.append(other)
     }
   }
+}
+
+extension String {
+  /// Whether the lines of `other` stand here, one after another: "Tor 1" is not "Tor 12".
+  fileprivate func hasLines(of other: String) -> Bool { "\n\(self)\n".contains("\n\(other)\n") }
 }
 
 extension PostalAddress {

@@ -59,6 +59,9 @@ struct WordBag {
     plain = words.isEmpty ? text : ""
   }
 
+  /// Whether a word of more than one letter is among both.
+  func sharesWord(with other: WordBag) -> Bool { words.contains { $0.count > 1 && other.words.contains($0) } }
+
   /// Whether each word of `other` is one of these, or the initial of one that no other word has taken.
   func contains(_ other: WordBag) -> Bool {
     if other.words.isEmpty { return other.plain.isEmpty || other.plain == plain }

@@ -42,9 +42,14 @@ struct ImportJob {
     options.knownPhonebooks = manifest.phonebooks.map(\.name)
     options.closedPhonebooks = Set(manifest.syncedPhonebooks)
     options.otherContacts = [company.others]
+    var former: [String: [ReviewFile.Row]] = [:]
     let outcomes = try Pipeline(options).runEachOwner(inputs.map(\.source)) { (owner) throws(Failure) in
       if owner.isEmpty { return company.touched }
       return try old?.contacts(of: .personal(owner: owner)) ?? PackedContacts()
+    } asked: { (owner) throws(Failure) in
+      let rows = try ImportReport.formerRows(of: owner, in: old, reader: actor.number)
+      former[owner] = rows
+      return rows.map(\.pair)
     }
     if let rights { try actor.refuse(outcomes, beyond: rights) }
     try refuseOwnerColumn(outcomes, manifest)
@@ -54,7 +59,8 @@ struct ImportJob {
     }
     manifest.phonebooks += newPhonebooks.map { Manifest.Phonebook(name: $0) }
     var report = ImportReport(
-      bundle: bundle, inputs: inputs.map(\.source.name), outcomes: outcomes, reader: actor.number)
+      bundle: bundle, inputs: inputs.map(\.source.name), outcomes: outcomes, former: former,
+      reader: actor.number)
     report.tell(newPhonebooks, of: manifest)
     guard let change else {
       try refuseExcess(of: manifest, over: old, profile)

@@ -9,10 +9,17 @@ struct ImportReport {
   private let bundle: String
   private let outcomes: [OwnedOutcome]
   private let reader: String?
+  /// By owner, what imports before asked about.
+  private let former: [String: [ReviewFile.Row]]
 
-  /// - Parameter reader: the extension that imports; nil for the administrator, who is shown no personal contact.
-  init(bundle: String, inputs: [String], outcomes: [OwnedOutcome], reader: String?) {
+  /// - Parameters:
+  ///   - former: what imports before asked about, by owner; ``formerRows(of:in:reader:)``.
+  ///   - reader: the extension that imports; nil for the administrator, who is shown no personal contact.
+  init(
+    bundle: String, inputs: [String], outcomes: [OwnedOutcome], former: [String: [ReviewFile.Row]], reader: String?
+  ) {
     self.bundle = bundle
+    self.former = former
     self.outcomes = outcomes
     self.reader = reader
     report = Report(
@@ -46,7 +53,7 @@ struct ImportReport {
   /// Writes what was rejected and merged, and what is to be decided about, for the company and for each owner apart.
   ///
   /// They replace those of the import before for the same owner, or for the company by the same person; what another
-  /// import left stays.
+  /// import left stays, and so do pairs that nobody decided about.
   mutating func write(to change: BundleChange) throws(Failure) {
     for outcome in outcomes { try write(outcome, to: change) }
     // The report stays in the bundle, where it is the administrator's.
@@ -56,11 +63,33 @@ struct ImportReport {
   }
 
   /// Below the folder of reports, where those about the company's contacts lie: each person who imports has a place.
-  private var companyFolder: String { reader.map { "as/\($0)/" } ?? "" }
+  private var companyFolder: String { Self.folder(of: "", reader) }
+
+  private static func folder(of owner: String, _ reader: String?) -> String {
+    owner.isEmpty ? reader.map { "as/\($0)/" } ?? "" : "personal/\(owner)/"
+  }
+
+  /// What imports before asked about the contacts of an owner, or the same person's about the company's.
+  static func formerRows(of owner: String, in bundle: Bundle?, reader: String?) throws(Failure) -> [ReviewFile.Row] {
+    try bundle?.report(named: "\(folder(of: owner, reader))review.csv").map(ReviewFile.rows) ?? []
+  }
+
+  /// Those that are still to be decided about, and those that nobody can decide about any longer.
+  private func parted(_ owned: OwnedOutcome) -> (open: [ReviewFile.Row], outdated: [ReviewFile.Row]) {
+    var result: (open: [ReviewFile.Row], outdated: [ReviewFile.Row]) = ([], [])
+    for (row, standing) in zip(former[owned.owner] ?? [], owned.outcome.former) where standing != .settled {
+      if row.isOutdated(standing, inputs: report.inputs) {
+        result.outdated.append(row)
+      } else {
+        result.open.append(row)
+      }
+    }
+    return result
+  }
 
   private mutating func write(_ owned: OwnedOutcome, to change: BundleChange) throws(Failure) {
-    let folder = owned.owner.isEmpty ? companyFolder : "personal/\(owned.owner)/"
-    let former = try change.retireReports(in: String(folder.dropLast()))
+    let folder = Self.folder(of: owned.owner, reader)
+    let retired = try change.retireReports(in: String(folder.dropLast()))
     let whose = owned.owner.isEmpty ? "" : " of \(owned.owner)"
     let rejected = owned.outcome.rejected.compactMap { $0 }
     for (index, file) in rejected.enumerated() {
@@ -70,19 +99,32 @@ struct ImportReport {
       report.files.append(("rejected\(number.isEmpty ? "" : " ")\(number)\(whose)", "\(bundle)/reports/\(name)"))
       report.lines.append("rejected records\(whose), with reasons: \(bundle)/reports/\(name)")
     }
-    tell(former, goingFrom: change)
+    tell(retired, goingFrom: change)
+    if owned.outcome.merges.isEmpty, retired.contains("\(folder)merged.csv") {
+      report.lines.append(
+        "what the import before merged\(whose) is gone from \(bundle)/reports/\(folder)merged.csv; "
+          + "switchbook undo brings it back")
+    }
     if !owned.outcome.merges.isEmpty {
       let name = "\(folder)merged.csv"
       try change.writeReport(mergedTable(owned.outcome), named: name)
       report.files.append(("merged\(whose)", "\(bundle)/reports/\(name)"))
       report.lines.append("which records\(whose) were merged, and why: \(bundle)/reports/\(name)")
     }
-    if !owned.outcome.reviews.isEmpty {
-      let name = "\(folder)review.csv"
-      try change.writeReport(ReviewFile.text(owned.outcome.reviews, inputs: report.inputs), named: name)
+    let name = "\(folder)review.csv"
+    let (open, outdated) = parted(owned)
+    let count = owned.outcome.reviews.count + open.count
+    if count > 0 {
+      try change.writeReport(ReviewFile.text(owned.outcome.reviews, open, inputs: report.inputs), named: name)
       report.files.append(("review\(whose)", "\(bundle)/reports/\(name)"))
       report.lines.append(
-        "\(String.counted(owned.outcome.reviews.count, "pair"))\(whose) to decide about: \(bundle)/reports/\(name)")
+        "\(String.counted(count, "pair"))\(whose) to decide about"
+          + "\(open.isEmpty ? "" : ", \(open.count.grouped) of them from before"): \(bundle)/reports/\(name)")
+    }
+    if !outdated.isEmpty {
+      report.lines.append(
+        "\(String.counted(outdated.count, "pair"))\(whose) to decide about went from \(bundle)/reports/\(name), "
+          + "for contacts changed; switchbook undo brings back what was")
     }
   }
 
@@ -111,7 +153,7 @@ struct ImportReport {
   mutating func writeReviews(_ duplicates: DuplicateOptions) throws(Failure) {
     guard duplicates.review != nil else { return }
     let shown = outcomes.filter { $0.owner.isEmpty || $0.owner == reader }
-    try duplicates.write(shown.flatMap(\.outcome.reviews), &report)
+    try duplicates.write(shown.flatMap(\.outcome.reviews), &report, former: shown.flatMap { parted($0).open })
   }
 
   private func mergedTable(_ outcome: Outcome) -> [UInt8] {

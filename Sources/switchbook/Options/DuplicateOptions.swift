@@ -34,12 +34,14 @@ struct DuplicateOptions: ParsableArguments {
   }
 
   /// Writes the review file, where one is asked for, and says where it is.
-  func write(_ reviews: [Outcome.Review], _ report: inout Report) throws(Failure) {
+  func write(
+    _ reviews: [Outcome.Review], _ report: inout Report, former: [ReviewFile.Row] = []
+  ) throws(Failure) {
     guard let review else { return }
-    try Output.write(ReviewFile.text(reviews, inputs: report.inputs), to: review)
+    try Output.write(ReviewFile.text(reviews, former, inputs: report.inputs), to: review)
     if review == "-" { return }
     report.files.append(("review", review))
-    report.lines.append("\(String.counted(reviews.count, "pair")) to decide about: \(review)")
+    report.lines.append("\(String.counted(reviews.count + former.count, "pair")) to decide about: \(review)")
   }
 }
 

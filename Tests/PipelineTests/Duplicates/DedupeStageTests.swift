@@ -42,6 +42,29 @@ import Testing
     #expect(try outcome(of: [Contact("Bob Fox", "020 7946 0999", id: "1")], onto: bundle).contacts.count == 2)
   }
 
+  @Test func losersAreFoundAgainWhenTheWinnerChangesItsName() throws {
+    func entry(_ family: String, _ system: String, _ id: String) -> Contact {
+      var contact = named("", "030 23125001", system: system, id: id)
+      contact.name = ContactName(given: "Anna", family: family)
+      return contact
+    }
+    var bundle: [Contact] = []
+    for record in [entry("Roth", "crm", "1"), entry("Roth", "erp", "9"), entry("Meier", "crm", "1")] {
+      bundle = Array(try outcome(of: [record], region: "DE", onto: bundle).contacts)
+    }
+    #expect(bundle.map(\.name.family) == ["Meier"])
+    #expect(bundle.map(\.aliases) == [["erp:9"]])
+    for _ in 0..<2 {
+      bundle = Array(try outcome(of: [entry("Roth", "erp", "9")], region: "DE", onto: bundle).contacts)
+      #expect(bundle.map(\.name.family) == ["Meier"])
+      #expect(bundle.map(\.aliases) == [["erp:9"]])
+    }
+    // A given name that is another says that the id was given to somebody else.
+    var other = entry("Roth", "erp", "9")
+    other.name.given = "Bernd"
+    #expect(try outcome(of: [other], region: "DE", onto: bundle).contacts.count == 2)
+  }
+
   @Test func nothingIsAskedTwice() throws {
     let records = [Contact("Ann Lee", "020 7946 0001"), Contact("Lee", "020 7946 0001")]
     let first = try outcome(of: records)
@@ -157,6 +180,134 @@ import Testing
     }
     #expect(failure?.code == .decisionsOutdated)
     #expect(failure?.line == 2)
+  }
+
+  /// Records whose contacts hold more than they do, whoever was there first.
+  @Test(arguments: [0, 1, 2]) func decisionsReachTheContactsThatHoldTheRecords(_ older: Int) throws {
+    let records = [
+      noted("Anna Roth", "n1", "030 23125001"), noted("Anna Roth", "n2", "030 23125001", "0171 5559001"),
+      noted("Roth", "n3", "030 23125001"),
+    ]
+    var bundle: [Contact] = []
+    for step in [Array(records[..<older]), records] where !step.isEmpty {
+      bundle = Array(try outcome(of: step, region: "DE", onto: bundle).contacts)
+    }
+    #expect(bundle.count == 2)
+    let review = try #require(try outcome(of: records, region: "DE").reviews.first)
+    for isEdited in [false, true] {
+      var held = bundle
+      if isEdited, let anna = held.firstIndex(where: { $0.displayName == "Anna Roth" }) {
+        held[anna].name.display = "Annika Roth-Berg"
+        held[anna].numbers.append(Number(kind: .home, number: "+493099"))
+      }
+      let joined = try outcome(of: records, region: "DE", onto: held) {
+        $0.decisions = self.decisions([(review, true)])
+      }
+      #expect(joined.contacts.count == 1)
+      #expect(joined.changes.joined == 1)
+      #expect(joined.contacts.first?.note.split(separator: "\n").sorted() == ["n1", "n2", "n3"])
+      #expect(Set(joined.contacts.first?.aliases ?? []).count == joined.contacts.first?.aliases.count)
+      let again = try outcome(of: records, region: "DE", onto: Array(joined.contacts))
+      #expect(again.changes == Outcome.Changes(unchanged: 1))
+    }
+  }
+
+  @Test func noAliasHasTwoContacts() throws {
+    let known = [
+      Contact("Ann Lee", "020 7946 0001"), Contact("Ann Lee", "020 7946 0001", "07700 900123"),
+      Contact("Bob Fox", "020 7946 0009", "07700 900124"),
+    ]
+    var bundle = Array(try outcome(of: known).contacts)
+    #expect(bundle.count == 2)
+    let alias = try #require(bundle[0].aliases.first)
+    // Somebody made another person of the first, and gave the second what was hers.
+    bundle[0].name.display = "Zoe Quist"
+    bundle[0].numbers = [Number(kind: .business, number: "+442079460077")]
+    bundle[1].name.display = "Ann Lee"
+    bundle[1].numbers.append(Number(kind: .mobile, number: "+447700900123"))
+    let both = try outcome(of: known, onto: bundle)
+    let names = both.contacts.flatMap { [$0.id] + $0.aliases }
+    #expect(names.contains(alias))
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test func recordsOfOneContactAreNotPartedHalfway() throws {
+    let records = [
+      noted("Ann Lee", "hers", "020 7946 0001"), noted("Ann Lee", "the other's", "020 7946 0001", "07700 900123"),
+    ]
+    let names = keys(try outcome(of: records) { $0.duplicates = .off }.contacts.map(\.self))
+    func apart(_ options: inout Pipeline.Options) {
+      options.decisions = DuplicateDecisions(file: "review.csv")
+      options.decisions.add(names.fingerprint(0), names.fingerprint(1), areOne: false, line: 2)
+    }
+    let merged = Array(try outcome(of: records).contacts)
+    #expect(merged.count == 1)
+    let failure = #expect(throws: Failure.self) { try outcome(of: records, onto: merged, apart) }
+    #expect(failure?.code == .decisionsMerged)
+    #expect(failure?.line == 2)
+    // Decided before they were merged, it is followed, and again.
+    let parted = Array(try outcome(of: records, apart).contacts)
+    #expect(parted.count == 2)
+    #expect(try outcome(of: records, onto: parted, apart).changes == Outcome.Changes(unchanged: 2))
+  }
+
+  @Test func decisionsAboutOneContactDoNotContradictEachOther() throws {
+    let records = [
+      Contact("Ann Lee", "020 7946 0001"), Contact("Ann Lee", "020 7946 0001", "07700 900123"),
+      Contact("Lee", "020 7946 0001"),
+    ]
+    let bundle = Array(try outcome(of: records).contacts)
+    let names = keys(try outcome(of: records) { $0.duplicates = .off }.contacts.map(\.self))
+    let failure = #expect(throws: Failure.self) {
+      try outcome(of: records, onto: bundle) {
+        $0.decisions.add(names.fingerprint(0), names.fingerprint(2), areOne: true, line: 2)
+        $0.decisions.add(names.fingerprint(1), names.fingerprint(2), areOne: false, line: 3)
+      }
+    }
+    #expect(failure?.code == .decisionsContradict)
+  }
+
+  // MARK: Pairs that were asked about before
+
+  @Test func whatWasAskedStaysOpenUntilItIsDecided() throws {
+    let records = [Contact("Ann Lee", "020 7946 0001"), Contact("Lee", "020 7946 0001")]
+    let first = try outcome(of: records)
+    let review = try #require(first.reviews.first)
+    let bundle = Array(first.contacts)
+    let other = [Contact("Cy Fox", "020 7946 0003")]
+    #expect(try former(review, of: other, onto: bundle) == [.open])
+    #expect(try former(review, of: records, onto: bundle) == [.open])
+    for areOne in [true, false] {
+      let decided = try former(review, of: records, onto: bundle) {
+        $0.decisions = self.decisions([(review, areOne)])
+      }
+      #expect(decided == [.settled])
+    }
+    #expect(try former(review, of: other, onto: [bundle[1]]) == [.lost(first: true, second: false)])
+    #expect(try former(review, of: records, onto: []) == [.settled])
+  }
+
+  /// What becomes of a pair that was asked about.
+  private func former(
+    _ review: Outcome.Review, of records: [Contact], onto bundle: [Contact],
+    _ change: (inout Pipeline.Options) -> Void = { _ in }
+  ) throws -> [AskedPair.Standing] {
+    var options = Pipeline.Options(region: Region("GB"))
+    change(&options)
+    let pair = AskedPair(review.first.fingerprint, review.second.fingerprint)
+    let outcomes = try Pipeline(options).runEachOwner([Rows(records)]) { _ in
+      PackedContacts(bundle)
+    } asked: { _ in
+      [pair]
+    }
+    return outcomes[0].outcome.former
+  }
+
+  private func noted(_ name: String, _ note: String, _ numbers: String...) -> Contact {
+    var contact = Contact(name)
+    contact.numbers = numbers.map { Number(kind: .business, raw: $0) }
+    contact.note = note
+    return contact
   }
 
   private func decisions(_ reviews: [(Outcome.Review, Bool)]) -> DuplicateDecisions {

@@ -91,8 +91,27 @@ private func contact(_ given: String, _ family: String, _ change: (inout Contact
         $0.revised = "2025-01-01"
       })
     first.absorb(contact("A", "B") { $0.note = "tea" })
-    #expect(first.note == "Call on Monday\nLikes tea")
+    #expect(first.note == "Call on Monday\nLikes tea\ntea")
     #expect(first.revised == "2025-01-01")
+  }
+
+  @Test(arguments: [
+    ("nicht anrufen", "anrufen", "nicht anrufen\nanrufen"), ("Tor 1", "Tor 12", "Tor 1\nTor 12"),
+    ("Tor 12", "Tor 1", "Tor 12\nTor 1"), ("Tor 1\nTor 12", "Tor 1", "Tor 1\nTor 12"),
+    ("b", "a\nb\nc", "a\nb\nc"), ("a\n\nb", "a\n\nb", "a\n\nb"), ("", "a\n\nb", "a\n\nb"),
+    ("a\nb", "b\na", "a\nb\nb\na"),
+  ])
+  func notesAreComparedByWholeLines(mine: String, theirs: String, note: String) {
+    var first = contact("A", "B") { $0.note = mine }
+    for _ in 0..<2 { first.absorb(contact("A", "B") { $0.note = theirs }) }
+    #expect(first.note == note)
+  }
+
+  @Test func longNotesLoseNothing() {
+    let long = (0..<2_000).map { "line \($0)" }.joined(separator: "\n")
+    var first = contact("A", "B") { $0.note = long + "\n\nlast" }
+    for _ in 0..<2 { first.absorb(contact("A", "B") { $0.note = "line 1\nline\n\nlast" }) }
+    #expect(first.note == long + "\n\nlast\nline")
   }
 
   @Test func anAddressThatOnlyLacksPartsIsThatAddress() {
