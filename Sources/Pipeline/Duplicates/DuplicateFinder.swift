@@ -32,8 +32,10 @@ package struct DuplicateFinder: Sendable {
       rule: DecisionRule(policy: policy, contacts: keys.count, reliability: reliability))
     let edges = judge.edges(candidates)
     judge.withComparer { comparer, views in
-      clustering.join(edges) { a, b, edge in
-        comparer.contradict(views[a], views[b], reliability, ownLines: !edge.reason.isOwn)
+      clustering.join(edges) { a, b, question in
+        comparer.contradict(
+          views[a], views[b], judge.lines, reliability, judge.rule, ownLines: question == .mayJoinByPlace,
+          slips: question != .areTwoPeople)
       }
     }
     return Duplicates(clustering, edges, judge, news: news, decisions)
@@ -109,7 +111,7 @@ struct Judge: Sendable {
           if decision == .different, !evidence.areRecordsOdd { continue }
           let edge = Edge(
             a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence),
-            conflict: evidence.conflict)
+            conflict: evidence.conflict ?? evidence.doubt)
           edges.append(RankedEdge(edge, content: heads.contents(edge).0))
         }
         edges.sort(by: precedes)

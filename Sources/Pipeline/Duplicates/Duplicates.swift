@@ -83,7 +83,7 @@ package struct Duplicates: Sendable {
       if seen.insert(groups).inserted { pairs.append(Pair(edge, conflict)) }
     }
     for edge in refused { add(edge, .chain) }
-    for edge in edges where edge.decision == .review { add(edge, nil) }
+    for edge in edges where edge.decision == .review { add(edge, edge.conflict) }
     return pairs
   }
 
@@ -170,6 +170,12 @@ package enum DuplicateReason: UInt8, Sendable, CaseIterable {
 /// Why two contacts are not merged, whatever else they have in common.
 package enum DuplicateConflict: UInt8, Sendable {
   case names, birthdays, generations
+  /// Birthdays a slip apart.
+  case birthdaySlip
+  /// A man's title and a woman's, or different degrees and no given name.
+  case titles
+  /// One of them is two people.
+  case couple
   /// One system holds them as two records.
   case records
   /// One record id under names that contradict each other: the id does not identify a person.

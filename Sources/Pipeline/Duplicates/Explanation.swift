@@ -43,7 +43,9 @@ extension Duplicates {
       if isTrue { facts.append(.init(text: text, bits: bits)) }
     }
     let own = judge.lines.ownBits
-    add("birthdays: \(evidence.birthday.text)", evidence.birthday.bits, if: evidence.birthday != .unknown)
+    add(
+      "birthdays: \(evidence.birthday.text)", evidence.birthday.bits(isLenient: judge.rule.isLenient),
+      if: evidence.birthday != .unknown)
     add("\(evidence.ownNumbers) of their own numbers in common", own, if: evidence.ownNumbers > 0)
     add("\(evidence.ownEmails) of their own e-mails in common", own, if: evidence.ownEmails > 0)
     add("each has a mobile or e-mail that the other lacks", -2, if: evidence.ownLinesDiffer)
@@ -66,6 +68,7 @@ extension Duplicates {
     if let conflict = evidence.conflict {
       return together ? "one person through a third contact, although \(conflict.text)" : "two people: \(conflict.text)"
     }
+    if let doubt = evidence.doubt, !together { return "to review: \(doubt.text)" }
     let sum = "\(Int(evidence.bits.rounded())) bits of \(Int(judge.rule.needed.rounded())) needed"
     switch judge.rule.decide(evidence) {
     case .merge: return together ? "one person: \(sum)" : "kept apart (\(sum)): \(DuplicateConflict.chain.text)"
@@ -86,6 +89,9 @@ extension DuplicateConflict {
     case .generations: "they are of different generations (Jr., Sr.)"
     case .records: "one system holds them as two records"
     case .reusedRecord: "the same record id has names that contradict each other"
+    case .birthdaySlip: "their birthdays differ by what may be a slip"
+    case .titles: "their titles are those of different people"
+    case .couple: "one of them is two people"
     case .chain: "merging them would join contacts that contradict each other"
     }
   }
@@ -115,6 +121,7 @@ extension NameComparison.Verdict {
     case .compatible: "the same, or written differently"
     case .abbreviated: "the same as far as an initial tells"
     case .partial: "the same as far as they go"
+    case .slip: "the same but for what may be a slip"
     case .doubtful: "nearly alike"
     case .conflict: "different"
     }

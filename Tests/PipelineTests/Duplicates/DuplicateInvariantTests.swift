@@ -89,14 +89,19 @@ import Testing
     let compared = ComparedContacts(keys(contacts), distinct: contacts.indices.map { UInt32($0) })
     let comparer = WordComparer(compared.lexicon)
     let lines = SharedLines(contacts: contacts.count)
+    let rule = DecisionRule(policy: .standard, contacts: contacts.count)
     var contradicting = 0
     compared.keys.withViews { views in
       for a in compared.distinct {
         for b in compared.distinct where b > a {
           let evidence = comparer.weigh(views[a], views[b], lines, Reliability())
+          let disagree =
+            evidence.conflict != nil || evidence.doubt != nil
+            || [.doubtful, .slip].contains(evidence.names.verdict) && rule.decide(evidence) != .merge
+              && !evidence.isBridged
           for ownLines in [false, true] {
-            let expected = evidence.conflict != nil || ownLines && evidence.ownLinesDiffer
-            let found = comparer.contradict(views[a], views[b], Reliability(), ownLines: ownLines)
+            let expected = disagree || ownLines && evidence.ownLinesDiffer
+            let found = comparer.contradict(views[a], views[b], lines, Reliability(), rule, ownLines: ownLines)
             #expect(found == expected, "seed \(seed): \(a) and \(b)")
             if found { contradicting += 1 }
           }

@@ -9,6 +9,8 @@ struct NameComparison {
     case abbreviated
     /// Compatible so far: a given or family name is missing.
     case partial
+    /// What may be a mistake or another name: a letter of a short family name, a given name that is the other's family name.
+    case slip
     /// Words that only faintly resemble each other, beside words that agree.
     case doubtful
     /// Each has a word that the other lacks.
@@ -24,6 +26,10 @@ struct NameComparison {
   var isExact = false
   /// Whether a given name agrees, or a word of two organizations; what is left of a name after a wedding.
   var agreesInGiven = false
+  /// Whether the slip, if it is one, is in a given name, as which relatives are told apart.
+  var slipsInGiven = false
+  /// Whether words that are only nearly alike are both known given names: two people, rather than a mistake.
+  var areTwoNames = false
 }
 
 extension WordComparer {
@@ -99,6 +105,7 @@ extension WordComparer {
     var free = Free(first.count, second.count)
     var sure = 0
     var initials = 0
+    var exchanged = 0
     result.isExact = first.count == second.count
     for wanted in WordLikeness.same.rawValue...WordLikeness.initial.rawValue {
       guard let likeness = WordLikeness(rawValue: wanted) else { continue }
@@ -116,6 +123,7 @@ extension WordComparer {
           } else {
             sure += 1
             if isInGiven { result.agreesInGiven = true }
+            if areExchanged(first, i, second, j) { exchanged += 1 }
           }
           add(likeness, first[i], second[j], given: isInGiven, to: &result)
           break
@@ -126,7 +134,13 @@ extension WordComparer {
     if free.a != 0 || free.b != 0 { result.isExact = false }
     if sure == 0, initials == 0, areOfTwoScripts(first, second) { return NameComparison() }
     judge(first, second, free, sure: sure, initials: initials, &result)
+    if exchanged >= 2, exchanged == sure, !isLenient, result.verdict == .compatible { result.verdict = .slip }
     return result
+  }
+
+  /// Whether a given name of one person is the other's family name: "James Martin" and "Martin James".
+  private func areExchanged(_ first: KeyView.Words, _ i: Int, _ second: KeyView.Words, _ j: Int) -> Bool {
+    isGiven(first, i) != isGiven(second, j) && lexicon[first[i]].isGivenName && lexicon[second[j]].isGivenName
   }
 
   /// Which words have no partner yet, a bit each.
@@ -233,14 +247,35 @@ extension WordComparer {
     var faint = false
     for i in 0..<first.count where free.a >> UInt32(i) & 1 == 1 {
       for j in 0..<second.count where free.b >> UInt32(j) & 1 == 1 {
-        if areFaintlyAlike(first[i], second[j]) { faint = true }
+        guard areFaintlyAlike(first[i], second[j]) else { continue }
+        faint = true
+        if lexicon[first[i]].isGivenName, lexicon[second[j]].isGivenName, isGiven(first, i), isGiven(second, j) {
+          result.areTwoNames = true
+        }
       }
     }
     let loss = faint ? -1 : WordLikeness.different.weight.bits
     result.bits += loss
     let isGivenLost = (0..<first.count).contains { free.a >> UInt32($0) & 1 == 1 && isGiven(first, $0) }
     if isGivenLost { result.givenBits += loss }
-    result.verdict = faint && sure >= 1 ? .doubtful : .conflict
+    if !faint || sure + initials == 0 {
+      result.verdict = .conflict
+    } else if !result.areTwoNames, isSlip(first, free.a, second, free.b) {
+      result.verdict = .slip
+      result.slipsInGiven = isGivenLost
+    } else {
+      result.verdict = sure > 0 ? .doubtful : .conflict
+    }
+  }
+
+  /// Whether all that is left of two names is one word each, which may be the same with a letter mistyped.
+  private func isSlip(_ first: KeyView.Words, _ a: UInt32, _ second: KeyView.Words, _ b: UInt32) -> Bool {
+    guard a.nonzeroBitCount == 1, b.nonzeroBitCount == 1 else { return false }
+    let (i, j) = (a.trailingZeroBitCount, b.trailingZeroBitCount)
+    if isGiven(first, i) != isGiven(second, j) { return false }
+    let areOfTwoSexes =
+      isGiven(first, i) && Self.differInGender(lexicon.bytes(first[i]), lexicon.bytes(second[j]))
+    return !areOfTwoSexes && areOneLetterApart(first[i], second[j])
   }
 
   /// "Pedro Miguel" is called Pedro: to be without the first given name is to be somebody else, perhaps.

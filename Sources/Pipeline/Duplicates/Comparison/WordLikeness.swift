@@ -42,7 +42,9 @@ struct WordComparer: ~Copyable {
 
   /// How alike two words of a name are, short of ``WordLikeness/faint``.
   ///
-  /// Given names are compared more strictly than family names: relatives share those, and are called Lena and Lea.
+  /// Short names are exact, for a letter makes another one of them: Lena and Lea, Zhang and Zheng; in family names only an
+  /// I may be a Y. Where one word begins the other, nothing was mistyped: Berg and Bergmann, Martin and Martini are two.
+  /// Only what is too long for a field is cut.
   func likeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID, areFamilyNames: Bool = false) -> WordLikeness {
     if a == b { return .same }
     let (first, second) = (lexicon[a], lexicon[b])
@@ -60,9 +62,11 @@ struct WordComparer: ~Copyable {
     let slips = slips(longer)
     // A slip changes one letter of each at most, and none where a short name would become another; a short form lacks
     // letters, but has none of its own.
-    let shortName = isLenient ? 0 : areFamilyNames ? Self.shortFamilyName : Self.shortName
-    let changed = longer <= shortName ? 0 : 2 * slips
-    let mayBeTypo = longer - shorter <= slips && (first.letters ^ second.letters).nonzeroBitCount <= changed
+    let isShort = !isLenient && longer <= Self.shortName
+    let other =
+      isShort && areFamilyNames
+      ? Self.withoutY(first.letters) ^ Self.withoutY(second.letters) : first.letters ^ second.letters
+    let mayBeTypo = longer - shorter <= slips && other.nonzeroBitCount <= (isShort ? 0 : 2 * slips)
     let mayBeShort =
       shorter >= (isStrict ? Self.leastCut : 3) && longer > shorter
       && (first.letters & ~second.letters == 0 || second.letters & ~first.letters == 0)
@@ -70,10 +74,16 @@ struct WordComparer: ~Copyable {
     let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
     let areKnown = !areFamilyNames && first.isGivenName && second.isGivenName
     let areTwoNames = !isLenient && (areKnown || lexicon.areEstablished(a, b) && first.sound != second.sound)
-    if !isLenient, Self.differInGender(x, y) { return .different }
+    let (short, long) = x.count < y.count ? (x, y) : (y, x)
+    if !isLenient {
+      if Self.differInGender(x, y) || areFamilyNames && Self.differInFirst(x, y) { return .different }
+      if long.starts(with: short), !Self.isDoubled(short, long) {
+        let least = areFamilyNames ? Self.leastFamilyCut : Self.leastCut
+        return shorter >= least && !areTwoNames ? .shortened : .different
+      }
+    }
     if mayBeTypo, distance.edits(x, y) <= slips { return areTwoNames ? .different : .typo }
     guard mayBeShort, !areTwoNames else { return .different }
-    let (short, long) = x.count < y.count ? (x, y) : (y, x)
     if long.starts(with: short) { return .shortened }
     let isJoined = shorter >= 4 && long.suffix(shorter).elementsEqual(short)
     return isJoined && NameWords.joinedParticles.contains(Hash.bytes(prefix(of: long, longer - shorter)))
@@ -93,11 +103,37 @@ struct WordComparer: ~Copyable {
     return x.count > 1 && y.count > 1 && distance.similarity(x, y) >= 0.82
   }
 
-  /// A given name of so many letters is another one with one letter changed.
+  /// Whether a letter within one word is missing, or is another, in the other word.
+  func areOneLetterApart(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
+    let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
+    if (lexicon[a].letters | lexicon[b].letters) & Lexicon.otherScript != 0 || Self.differInFirst(x, y) { return false }
+    let (short, long) = x.count < y.count ? (x, y) : (y, x)
+    return short.count >= Self.leastSlip && !long.starts(with: short) && distance.edits(x, y) == 1
+  }
+
+  /// No letter of a shorter name is a slip.
+  private static let leastSlip = 4
+  /// A name of so many letters is another one with one letter changed.
   private static let shortName = 5
-  private static let shortFamilyName = 4
-  /// Fewer letters at the start of a given name are rather another name than the same one, cut off.
+  /// Fewer letters at the start of a name are rather another name than the same one, cut off.
   private static let leastCut = 8
+  private static let leastFamilyCut = 10
+
+  /// The letters of a word, Y taken for I.
+  private static func withoutY(_ letters: UInt32) -> UInt32 {
+    let y = Lexicon.bit(UInt8(ascii: "y"))
+    return letters & y == 0 ? letters : letters & ~y | Lexicon.bit(UInt8(ascii: "i"))
+  }
+
+  /// Whether the longer word only has its last letter twice: "Hofman" and "Hofmann".
+  private static func isDoubled(_ short: UnsafeBufferPointer<UInt8>, _ long: UnsafeBufferPointer<UInt8>) -> Bool {
+    long.count == short.count + 1 && long[short.count] == short[short.count - 1]
+  }
+
+  /// "Keller" and "Heller": the first letter is the one that nobody mistypes.
+  private static func differInFirst(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    a.count == b.count && a[0] != b[0] && a[0] != b[1]
+  }
 
   /// "Daniel" and "Daniela", "Mario" and "Maria", "Jean" and "Jeanne" are two people, however alike.
   static func differInGender(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {

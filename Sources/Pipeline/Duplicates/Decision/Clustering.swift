@@ -58,15 +58,70 @@ struct Clustering {
     merge(x, y, edge)
   }
 
-  /// Joins `edges` in order, where no two of those that come together contradict each other.
-  mutating func join(_ edges: [Edge], contradict: (UInt32, UInt32, Edge) -> Bool) {
+  /// Joins `edges` in order, where no two of those that come together contradict each other. Whoever could be either of two
+  /// people who do is joined to neither, for only chance would tell to which.
+  ///
+  /// - Parameter contradict: whether two contacts do, as the question demands.
+  mutating func join(_ edges: [Edge], contradict: (UInt32, UInt32, Question) -> Bool) {
+    let start = self
+    var torn = Torn()
+    for _ in 0..<Self.maximumRounds {
+      let before = torn
+      join(edges, &torn, contradict)
+      if torn == before { return }
+      self = start
+    }
+    join(edges, &torn, contradict)
+  }
+
+  /// What is asked of two contacts that would come together, or that one contact fits.
+  enum Question {
+    case mayJoin
+    /// Lines of their own that differ forbid it as well.
+    case mayJoinByPlace
+    /// What may be mistyped makes nobody another person.
+    case areTwoPeople
+  }
+
+  /// Contacts that fit two people; by what is theirs alone, or only by where they are.
+  private struct Torn: Equatable {
+    var byOwn: Set<UInt32> = []
+    var byPlace: Set<UInt32> = []
+
+    mutating func insert(_ contact: UInt32, _ edge: Edge) {
+      if edge.reason.isOwn { byOwn.insert(contact) } else { byPlace.insert(contact) }
+    }
+
+    func keepApart(_ edge: Edge) -> Bool {
+      if edge.reason == .record { return false }
+      if byOwn.contains(edge.a) || byOwn.contains(edge.b) { return true }
+      return !edge.reason.isOwn && (byPlace.contains(edge.a) || byPlace.contains(edge.b))
+    }
+  }
+
+  /// Leaving those out who are torn may show others to be.
+  private static let maximumRounds = 4
+
+  private mutating func join(_ edges: [Edge], _ torn: inout Torn, _ contradict: (UInt32, UInt32, Question) -> Bool) {
+    let known = torn
     for edge in edges where edge.decision == .merge {
       let (x, y) = (root(edge.a), root(edge.b))
       if x == y { continue }
+      if known.keepApart(edge) {
+        refused.append(edge)
+        continue
+      }
       let (first, second) = (members(x), members(y))
+      let question = edge.reason.isOwn ? Question.mayJoin : .mayJoinByPlace
       let isRefused =
-        areSettled(x, y) || areApart(x, y) || first.contains { a in second.contains { contradict(a, $0, edge) } }
+        areSettled(x, y) || areApart(x, y) || first.contains { a in second.contains { contradict(a, $0, question) } }
       if isRefused { refused.append(edge) } else { merge(x, y, edge) }
+    }
+    for edge in refused {
+      for (contact, other) in [(edge.a, edge.b), (edge.b, edge.a)] where !decisions.mention(contact) {
+        let isTorn = members(root(contact)).contains { $0 != contact && contradict($0, other, .areTwoPeople) }
+        if isTorn { torn.insert(contact, edge) }
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 /// What is done with two contacts.
-enum Decision: UInt8 {
+enum Decision: UInt8, Comparable {
   case different, review, merge
+
+  static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// The thresholds of a policy for so many contacts.
@@ -28,6 +30,7 @@ struct DecisionRule: Sendable {
     if policy == .off { return .different }
     let own = evidence.ownNumbers + evidence.ownEmails
     let decision = weigh(evidence, own)
+    if evidence.doubt != nil { return policy == .exact ? .different : min(decision, .review) }
     if policy == .exact {
       return decision == .merge && own + evidence.sharedLines > 0 && evidence.names.isExact ? .merge : .different
     }
@@ -40,18 +43,32 @@ struct DecisionRule: Sendable {
     if evidence.names.verdict == .unknown {
       return enough && sameBirthday && isLenient ? .merge : own > 0 || enough ? .review : .different
     }
+    let isOfOneOffice = evidence.organization.likeness <= .shortened
+    // Twins are born on one day, and called Lena and Lea: what is theirs alone, and where they work, tells them apart.
+    let lines = own + evidence.sharedLines
+    let isMistyped =
+      enough && sameBirthday
+      && (isLenient || evidence.personalLines > 0 && (isOfOneOffice || lines > 1) && !evidence.names.areTwoNames)
     if own > 0 {
       let isPersonal = evidence.ownEmails > 0 || evidence.ownMobiles > 0 || sameBirthday
       switch evidence.names.verdict {
       case .compatible, .abbreviated:
         return evidence.ownLinesDiffer && !isPersonal && !evidence.names.isExact ? .review : .merge
+      case .slip:
+        let isOwn = evidence.ownEmails + evidence.ownMobiles > 0
+        let isOne =
+          evidence.names.slipsInGiven
+          ? lines > 1 && isOwn && (isOfOneOffice || sameBirthday)
+          : own > 1 || evidence.ownEmails > 0 || isOwn && evidence.isOfOnePlace || sameBirthday
+        return isOne || isMistyped ? .merge : .review
       case .partial: return isPersonal ? .merge : .review
-      default: return enough && sameBirthday ? .merge : .review
+      default: return isMistyped ? .merge : .review
       }
     }
     if enough {
-      if sameBirthday || isLenient { return .merge }
-      return evidence.names.verdict == .doubtful || evidence.ownLinesDiffer || evidence.haveOwnLines ? .review : .merge
+      if isLenient || isMistyped { return .merge }
+      if evidence.names.verdict == .doubtful || evidence.names.verdict == .slip { return .review }
+      return !sameBirthday && (evidence.ownLinesDiffer || evidence.haveOwnLines) ? .review : .merge
     }
     return evidence.bits >= needed - reviewed ? .review : .different
   }

@@ -11,6 +11,8 @@ struct Evidence {
   var ownMobiles = 0
   /// Numbers and e-mails that both have, and contacts of other names too: a switchboard, a family's line.
   var sharedLines = 0
+  /// Those of all these that are e-mails, or called a mobile by either.
+  var personalLines = 0
   /// The evidence in the best of them.
   var lineBits: Float = 0
   /// Whether both have a mobile number, or an e-mail, and none in common.
@@ -18,6 +20,8 @@ struct Evidence {
   /// Whether either has a mobile number or an e-mail: where none is in common, they may be two of one place and name.
   var haveOwnLines = false
   var conflict: DuplicateConflict?
+  /// What may be a slip, or two people: however much agrees, an admin is asked.
+  var doubt: DuplicateConflict?
   var isSameRecord = false
   /// Whether the record ids are what is wrong: they alone say that the two are two, or alone that they are one.
   var areRecordsOdd: Bool {
@@ -25,8 +29,15 @@ struct Evidence {
   }
   /// Whether anything but the name speaks for them.
   var isCorroborated: Bool {
-    ownNumbers + ownEmails + sharedLines > 0 || birthday == .same || birthday == .near
+    ownNumbers + ownEmails + sharedLines > 0 || birthday == .same || birthday == .near && doubt == nil
       || organization.likeness <= .shortened || address.agreeing > address.differing
+  }
+  /// Whether they are found at one organization or address.
+  var isOfOnePlace: Bool { organization.likeness <= .shortened || address.agreeing >= 2 && address.differing == 0 }
+  /// Whether their names may be the same but for a slip in a family name, and so much else is that a third contact, who is
+  /// surely one with each, joins them.
+  var isBridged: Bool {
+    names.verdict == .slip && !names.slipsInGiven && isOfOnePlace && ownNumbers + ownEmails + sharedLines > 0
   }
   /// All of it, in bits.
   var bits: Float = 0
@@ -64,15 +75,18 @@ extension WordComparer {
     if evidence.isSameRecord || evidence.conflict != nil && evidence.conflict != .records { return evidence }
     let owner = a.head.owner
     a.numbers.forEachCommon(b.numbers) { number in
+      let isMobile = a.numbers.contains(number | 1) || b.numbers.contains(number | 1)
+      if isMobile { evidence.personalLines += 1 }
       if let people = lines.people(on: number, of: owner) {
         evidence.sharedLines += 1
         evidence.lineBits = max(evidence.lineBits, lines.bits(people))
       } else {
         evidence.ownNumbers += 1
-        if a.numbers.contains(number | 1) || b.numbers.contains(number | 1) { evidence.ownMobiles += 1 }
+        if isMobile { evidence.ownMobiles += 1 }
       }
     }
     a.emails.forEachCommon(b.emails) { email in
+      evidence.personalLines += 1
       if let people = lines.people(on: email, of: owner) {
         evidence.sharedLines += 1
         evidence.lineBits = max(evidence.lineBits, lines.bits(people))
@@ -84,20 +98,36 @@ extension WordComparer {
     evidence.haveOwnLines = hasOwnLine(a) || hasOwnLine(b)
     if !a.isBusiness { evidence.organization = compareOrganizations(a.organization, b.organization) }
     evidence.address = compareAddresses(a.places, b.places)
-    sum(&evidence, lines)
+    sum(&evidence, lines, isLenient: !reliability.isReliable)
     return evidence
   }
 
-  /// Whether two contacts cannot be one person: all that ``weigh(_:_:_:_:)`` finds of conflicts, and of nothing else.
+  /// Whether two contacts cannot be one person, or disagree so that an admin is asked: all that ``weigh(_:_:_:_:)`` finds of
+  /// conflicts and doubts, and of nothing else.
   ///
-  /// - Parameter ownLines: whether mobile numbers or e-mails, none of which they have in common, keep them apart.
-  func contradict(_ a: KeyView, _ b: KeyView, _ reliability: Reliability, ownLines: Bool) -> Bool {
+  /// - Parameters:
+  ///   - ownLines: whether mobile numbers or e-mails, none of which they have in common, keep them apart.
+  ///   - slips: whether names do that may be mistyped.
+  func contradict(
+    _ a: KeyView, _ b: KeyView, _ lines: SharedLines, _ reliability: Reliability, _ rule: DecisionRule, ownLines: Bool,
+    slips: Bool = true
+  ) -> Bool {
     var evidence = Evidence()
     // The same words never contradict each other, and are what a group has most.
     if a.isBusiness != b.isBusiness || !a.calledBy.hasSameWords(as: b.calledBy) { evidence.names = compareNames(a, b) }
     evidence.birthday = Birthday.compare(a.head.birthday, b.head.birthday)
     findConflict(a, b, reliability, &evidence)
-    return evidence.conflict != nil || ownLines && !evidence.isSameRecord && haveOwnLinesApart(a, b)
+    if evidence.isSameRecord { return false }
+    if evidence.conflict != nil || evidence.doubt != nil { return true }
+    if !rule.isLenient, rule.policy != .aggressive {
+      let verdict = evidence.names.verdict
+      let isUnsure = (verdict == .doubtful || verdict == .slip) && (slips || evidence.names.areTwoNames)
+      if isUnsure {
+        let whole = weigh(a, b, lines, reliability)
+        if rule.decide(whole) != .merge, !whole.isBridged { return true }
+      }
+    }
+    return ownLines && haveOwnLinesApart(a, b)
   }
 
   private func hasOwnLine(_ view: KeyView) -> Bool {
@@ -124,18 +154,45 @@ extension WordComparer {
       }
     } else if evidence.birthday == .different, reliability.isReliable {
       evidence.conflict = .birthdays
-    } else if a.head.generation != b.head.generation, a.head.generation != 0, b.head.generation != 0 {
+    } else if areOfTwoGenerations(a, b) {
       evidence.conflict = .generations
     } else if evidence.names.verdict == .conflict, reliability.isReliable || a.isBusiness || b.isBusiness {
       evidence.conflict = .names
+    } else {
+      evidence.doubt = doubt(a, b, evidence.birthday, reliability)
     }
+  }
+
+  /// What may be a slip or two people.
+  private func doubt(
+    _ a: KeyView, _ b: KeyView, _ birthday: Birthday.Comparison, _ reliability: Reliability
+  ) -> DuplicateConflict? {
+    if birthday == .near, reliability.isReliable { return .birthdaySlip }
+    let (first, second) = (a.head.titles, b.head.titles)
+    if first == second { return nil }
+    if first.differInSex(from: second) { return .titles }
+    if first.contains(.couple) != second.contains(.couple) { return .couple }
+    return a.names.count == 1 && b.names.count == 1 && first.differInRank(from: second) ? .titles : nil
+  }
+
+  private func areOfTwoGenerations(_ a: KeyView, _ b: KeyView) -> Bool {
+    let first = generation(of: a, beside: b.head.generation)
+    let second = generation(of: b, beside: a.head.generation)
+    return first != second && first != 0 && second != 0
+  }
+
+  /// An I behind a name is an initial, unless there is a second of the name.
+  private func generation(of view: KeyView, beside other: UInt8) -> UInt8 {
+    if view.head.generation != 0 || other < NameWords.second { return view.head.generation }
+    guard let last = view.names.last, view.names.count > 2, lexicon.length(last) == 1 else { return 0 }
+    return lexicon[last].letters == Lexicon.bit(UInt8(ascii: "i")) ? NameWords.first : 0
   }
 
   /// Adds the evidence up. What places say (organization, address, a shared line) is one thing said several times, so
   /// the weaker of it counts a third.
-  private func sum(_ evidence: inout Evidence, _ lines: SharedLines) {
+  private func sum(_ evidence: inout Evidence, _ lines: SharedLines, isLenient: Bool) {
     evidence.personBits = evidence.names.givenBits
-    evidence.personBits += evidence.birthday.bits
+    evidence.personBits += evidence.birthday.bits(isLenient: isLenient)
     evidence.personBits += lines.ownBits * Float(min(2, evidence.ownNumbers + evidence.ownEmails))
     if evidence.ownLinesDiffer { evidence.personBits -= 2 }
     let places = [evidence.organization.bits, evidence.address.bits, evidence.lineBits]

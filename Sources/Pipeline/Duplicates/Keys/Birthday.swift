@@ -28,12 +28,14 @@ enum Birthday {
     case different
 
     /// The evidence in it: a day of sixty years is one of 2¹⁴.
-    var bits: Float {
+    ///
+    /// - Parameter isLenient: whether dates of the list are often mistyped, so that a slip speaks for the same one.
+    func bits(isLenient: Bool) -> Float {
       switch self {
       case .unknown: 0
       case .same: 14
       case .sameDay: 8
-      case .near: 5
+      case .near: isLenient ? 5 : -2
       case .different: -3.5
       }
     }

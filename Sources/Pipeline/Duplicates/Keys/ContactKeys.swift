@@ -145,6 +145,8 @@ struct KeyHead: Sendable {
   var places: UInt8 = 0
   /// Of ``NameWords/generations``.
   var generation: UInt8 = 0
+  /// What the titles say that were left out of the names.
+  var titles: Titles = []
   /// Whether a record of another system is named: its system and id are the last three values.
   var hasRecord = false
 

@@ -34,7 +34,7 @@ struct KeyBuilder: Sendable {
     head.start = UInt32(truncatingIfNeeded: values.count)
     head.owner = Self.ownerHash(contact.owner)
     head.birthday = Birthday.key(contact.birthday)
-    head.names = addName(contact, &head.generation, &vocabulary, &values)
+    head.names = addName(contact, &head.generation, &head.titles, &vocabulary, &values)
     head.organizations = addOrganization(contact.organization, &vocabulary, &values)
     head.places = addPlaces(contact.addresses, &vocabulary, &values)
     strong.removeAll(keepingCapacity: true)
@@ -57,7 +57,8 @@ struct KeyBuilder: Sendable {
       head.content = Hash.mix(head.content, UInt64(values[Int(head.start) + offset]))
     }
     head.content = Hash.mix(
-      head.content ^ UInt64(head.generation), UInt64(head.owner) << 32 | UInt64(head.birthday))
+      head.content ^ UInt64(head.generation) ^ UInt64(head.titles.rawValue) << 8,
+      UInt64(head.owner) << 32 | UInt64(head.birthday))
     return head
   }
 
@@ -81,7 +82,8 @@ struct KeyBuilder: Sendable {
   // MARK: Names
 
   private mutating func addName(
-    _ contact: borrowing Contact, _ generation: inout UInt8, _ vocabulary: inout Vocabulary, _ values: inout [UInt32]
+    _ contact: borrowing Contact, _ generation: inout UInt8, _ titles: inout Titles, _ vocabulary: inout Vocabulary,
+    _ values: inout [UInt32]
   ) -> UInt8 {
     words.removeAll(keepingCapacity: true)
     if contact.name.given.isEmpty && contact.name.family.isEmpty {
@@ -98,7 +100,9 @@ struct KeyBuilder: Sendable {
     let known = words.count
     add(contact.name.suffix, as: .family, &vocabulary)
     takeGeneration(&generation, vocabulary, suffixAt: known)
-    dropTitles(keepsLast: contact.name.suffix.isEmpty)
+    if !contact.name.prefix.isEmpty { addTitles(contact.name.prefix, to: &titles) }
+    dropTitles(keepsLast: contact.name.suffix.isEmpty, vocabulary, &titles)
+    if isCouple(contact.name) { titles.insert(.couple) }
     if words.isEmpty, !contact.name.nickname.isEmpty { add(contact.name.nickname, as: .given, &vocabulary) }
     return store(&values)
   }
@@ -177,12 +181,52 @@ struct KeyBuilder: Sendable {
 
   /// Drops what is no name, as long as a name is left: a title needs one word behind it, the others two. The last word of
   /// a name is no title: people are called Ing and Mag.
-  private mutating func dropTitles(keepsLast: Bool) {
+  private mutating func dropTitles(keepsLast: Bool, _ vocabulary: Vocabulary, _ titles: inout Titles) {
     if keepsLast, let last = words.indices.last, last > 0 { words[last].traits.remove(.title) }
+    readTitles(vocabulary, &titles)
+    if words.dropFirst().dropLast().contains(where: { NameWords.conjunctions.contains($0.hash) && $0.role == 0 }) {
+      titles.insert(.couple)
+    }
     for (trait, enough) in [(WordTraits.title, 1), (.credential, 2), (.particle, 2)] {
       let left = words.reduce(0) { $1.traits.contains(trait) ? $0 : $0 + 1 }
       if left >= enough, left < words.count { words.removeAll { $0.traits.contains(trait) } }
     }
+  }
+
+  /// What the titles among the words say; the ending that an abbreviation has behind its full stop becomes one.
+  private mutating func readTitles(_ vocabulary: Vocabulary, _ titles: inout Titles) {
+    for index in words.indices.dropLast() where words[index].traits.contains(.title) {
+      let title = vocabulary.text(words[index].id)
+      var found = Titles(of: title)
+      if index + 2 < words.count, Titles.isFeminineEnding(vocabulary.text(words[index + 1].id), of: title) {
+        words[index + 1].traits.insert(.title)
+        found.remove(.man)
+        found.insert(.woman)
+      }
+      titles.formUnion(found)
+    }
+  }
+
+  /// Titles that stand in a field of their own.
+  private mutating func addTitles(_ prefix: String, to titles: inout Titles) {
+    text.removeAll(keepingCapacity: true)
+    Folding.fold(prefix, into: &text)
+    var last = ""
+    Folding.forEachWord(in: &text) { word in
+      let title = String(decoding: word, as: UTF8.self)
+      titles.formUnion(Titles(of: title))
+      if Titles.isFeminineEnding(title, of: last) {
+        titles.remove(.man)
+        titles.insert(.woman)
+      }
+      last = title
+    }
+  }
+
+  private func isCouple(_ name: borrowing ContactName) -> Bool {
+    let ampersand = UInt8(ascii: "&")
+    return name.given.utf8.contains(ampersand) || name.family.utf8.contains(ampersand)
+      || name.given.isEmpty && name.family.isEmpty && name.display.utf8.contains(ampersand)
   }
 
   private mutating func store(_ values: inout [UInt32]) -> UInt8 {

@@ -108,14 +108,26 @@ final class Lexicon: @unchecked Sendable {
     return min(first, second) >= max(4, max(first, second) / 100)
   }
 
-  /// Whether two words are forms of one given name.
+  /// Whether two words are forms of one given name, as one person uses them: its full form and any short one, or short ones
+  /// that are alike. Bob is called Rob as well; Lisa and Elsa, both short for Elisabeth, are sisters rather.
   func areNicknames(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
     let (first, second) = (words[Int(a)], words[Int(b)])
     for i in 0..<Int(first.groupCount) {
       for j in 0..<Int(second.groupCount)
-      where groups[Int(first.groupStart) + i] == groups[Int(second.groupStart) + j] { return true }
+      where groups[Int(first.groupStart) + i] == groups[Int(second.groupStart) + j] {
+        let full = Nicknames.fullLength(ofGroup: groups[Int(first.groupStart) + i])
+        if 4 * Int(max(first.length, second.length)) >= 3 * full || areAlikeShortForms(a, b) { return true }
+      }
     }
     return false
+  }
+
+  /// Short forms that rhyme, or begin alike.
+  private func areAlikeShortForms(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
+    let (x, y) = (bytes(a), bytes(b))
+    if x.dropFirst().elementsEqual(y.dropFirst()) { return true }
+    let beginning = min(3, x.count, y.count)
+    return x.prefix(beginning).elementsEqual(y.prefix(beginning))
   }
 
   /// The bit of letters that are not Latin, and have no Latin spelling.

@@ -4,9 +4,9 @@ enum NameWords {
   /// Heer). "sr" is Spanish here and a generation behind a name.
   static let titles = WordSet(
     """
-    mr mrs ms miss mister madam sir rev reverend dr doctor prof professor herr frau hr fraulein dipl ing mme mlle
-    monsieur madame mademoiselle maitre me sr sra srta senor senora dott dottore dottssa sig signor signora avv
-    avvocato mgr inz dhr mevr mevrouw mw drs bayan sayin univ priv doz med habil rer jur capt captain lt sgt smt shri
+    mr mrs ms miss mister madam sir rev reverend dr doctor prof professor herr frau hr fr fru fraulein dipl ing mme mlle
+    monsieur madame mademoiselle maitre me sr sra srta senor senora senorita dott dottore dottssa sig signor signora
+    signorina avv avvocato mgr inz dhr mevr mevrouw mw drs bayan sayin univ priv doz med habil rer jur capt captain lt sgt smt shri
     """)
 
   /// Behind a name.
@@ -20,6 +20,9 @@ enum NameWords {
     und and et st
     """)
 
+  /// Between the given names of two people who are one entry.
+  static let conjunctions = WordSet("und and et")
+
   /// Particles as they stand joined to a name: "Vanderberg" for "van der Berg".
   static let joinedParticles = WordSet(
     "van von vander vanden vande vonder de del dela dal della di da do dos das des du la le al el ben bin st mc mac o")
@@ -30,7 +33,10 @@ enum NameWords {
   private static let generations: [String: UInt8] = [
     "jr": 1, "jnr": 1, "jun": 1, "junior": 1, "filho": 1, "fils": 1, "hijo": 1,
     "sr": 2, "snr": 2, "sen": 2, "senior": 2, "pere": 2, "padre": 2, "ii": 3, "2nd": 3, "iii": 4, "3rd": 4, "neto": 4,
-    "iv": 5, "4th": 5,
+    "iv": 5, "4th": 5, "1st": 6,
   ]
+  /// Of the generations, that of a name with II or higher behind it, and that of the same name with I behind it.
+  static let second: UInt8 = 3
+  static let first: UInt8 = 6
   static let generationWords = WordSet(generations.keys.joined(separator: " "))
 }

@@ -7,22 +7,28 @@ enum Nicknames {
   /// The first letters of a group's words, as ``Lexicon/bit(_:)``.
   static func initials(ofGroup group: UInt16) -> UInt32 { table.initials[Int(group)] }
 
+  /// How long the full form of a group's name is, in bytes.
+  static func fullLength(ofGroup group: UInt16) -> Int { Int(table.lengths[Int(group)]) }
+
   private static var byWord: [UInt64: [UInt16]] { table.byWord }
 
-  private static let table: (byWord: [UInt64: [UInt16]], initials: [UInt32]) = {
+  private static let table: (byWord: [UInt64: [UInt16]], initials: [UInt32], lengths: [UInt8]) = {
     var byWord: [UInt64: [UInt16]] = [:]
     var initials: [UInt32] = []
+    var lengths: [UInt8] = []
     for names in forms.split(separator: ";") {
       let group = UInt16(initials.count)
       initials.append(0)
+      lengths.append(0)
       var bytes = Folding.folded(String(names))
       Folding.forEachWord(in: &bytes) { word in
         initials[Int(group)] |= Lexicon.bit(word[0])
+        if lengths[Int(group)] == 0 { lengths[Int(group)] = UInt8(clamping: word.count) }
         let hash = Hash.bytes(word)
         if byWord[hash]?.last != group { byWord[hash, default: []].append(group) }
       }
     }
-    return (byWord, initials)
+    return (byWord, initials, lengths)
   }()
 
   /// For each name the full form and its spellings, then the short ones.

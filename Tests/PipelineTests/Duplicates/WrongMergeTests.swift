@@ -1,0 +1,207 @@
+import Contacts
+import Testing
+
+@testable import Pipeline
+
+/// People who were taken for one by what they have in common, and are two; or may be, so that an admin is asked.
+@Suite struct WrongMergeTests {
+  // MARK: Names
+
+  @Test(arguments: [
+    // One family name begins the other.
+    "Berg Bergmann", "Beck Becker", "Hof Hofmann", "Stein Steinmann", "Roth Rothmann", "Wald Waldmann", "Kauf Kaufmann",
+    "Fisch Fischer", "Rich Richter", "Anders Andersson", "Anders Anderson", "Jan Jansen", "Castro Castrovilla",
+    "Kern Kernbeiss", "Peter Peters", "Martin Martini", "Christian Christiansen",
+    // A letter of a short one, or the first of any.
+    "Zhang Zheng", "Chen Cheng", "Keller Heller", "Becker Decker", "Fischer Tischer",
+  ])
+  func familyNamesAlike(pair: String) {
+    let names = pair.split(separator: " ")
+    #expect(decision(["Thomas|\(names[0])", "Thomas|\(names[1])"]) != .merge)
+  }
+
+  @Test(arguments: [
+    ["Li Ming|", "Li Min|"], ["Tran Thi Hoa|", "Tran Thi Hoan|"], ["James|Martin", "Martin|James"],
+    ["James|Martin", "Martin James|"], ["Lisa|Roth", "Elsa|Roth"], ["Alexandra|Novak", "Alexander|Novak"],
+    ["John|Smith I", "John|Smith II"], ["John|Smith I", "John|Smith III"], ["John|Smith II", "John|Smith III"],
+  ])
+  func namesAlike(names: [String]) {
+    #expect(decision(names) != .merge)
+    #expect(decision(names.reversed()) != .merge)
+  }
+
+  /// What is cut at a field's length, doubled, or spelt with another I stays one.
+  @Test(arguments: [
+    ["Anna|Papadopoulos", "Anna|Papadopoul"], ["Anna|Hofman", "Anna|Hofmann"], ["Anna|Meier", "Anna|Meyer"],
+    ["Anna|Schneider", "Anna|Schnieder"], ["Rob|Smith", "Bob|Smith"], ["Hans|Roth", "Johann|Roth"],
+    ["Lisa|Roth", "Elisabeth|Roth"], ["John|Smith I", "John|Smith"], ["John|Smith I.", "John|Smith Ivan"],
+    ["Martin|Weber", "Weber|Martin"],
+  ])
+  func namesOfOne(names: [String]) {
+    #expect(decision(names) == .merge)
+  }
+
+  // MARK: Titles
+
+  @Test(arguments: [
+    "Herr Frau", "Herr Fr.", "Mr Mrs", "Mr. Ms.", "Señor Señora", "Sr. Sra.", "Monsieur Madame", "Sig. Sig.ra",
+    "Dhr. Mevr.",
+  ])
+  func aManAndAWoman(titles: String) {
+    let titles = titles.split(separator: " ")
+    for name in ["Weber", "Kim Lang"] {
+      let names = titles.map { "\($0) \(name)|" }
+      #expect(decision(names) == .review, "\(names)")
+      #expect(decision(names, .aggressive) == .review, "\(names)")
+      #expect(decision(names, .exact) != .merge, "\(names)")
+    }
+    let inTheirField = titles.map { title in
+      person("Kim|Lang") {
+        mobile(&$0)
+        $0.name.prefix = String(title)
+      }
+    }
+    #expect(decision(inTheirField) == .review)
+  }
+
+  @Test(arguments: [
+    ["Herr Weber|", "Weber|"], ["Herr Kim|Lang", "Dr. Kim|Lang"], ["Herr Dr. Kim|Lang", "Mr Kim|Lang"],
+    ["Prof. Dr. Roth|", "Dr. Roth|"], ["Sig.ra Anna|Rossi", "Anna|Rossi"], ["Dr. Kim|Lang", "Prof. Kim|Lang"],
+  ])
+  func titlesOfOne(names: [String]) {
+    #expect(decision(names) == .merge)
+  }
+
+  @Test(arguments: [
+    ["Dr. Roth|", "Prof. Roth|"], ["Peter & Karin|Roth", "Peter|Roth"], ["Peter und Karin Roth|", "Peter Roth|"],
+    ["Herr und Frau Roth|", "Peter|Roth"],
+  ])
+  func othersOfOneName(names: [String]) {
+    #expect(decision(names) != .merge)
+  }
+
+  /// Two lines of their own, or one and a birthday, are more than a slip in a short name.
+  @Test(arguments: [["Wei|Zhang", "Wei|Zheng"], ["James|Martin", "Martin|James"]])
+  func aSlipBesideMore(names: [String]) {
+    let two = names.map { name in
+      person(name) {
+        mobile(&$0)
+        $0.emails = [Email(address: "wei@zhang.example")]
+      }
+    }
+    let born = names.map { name in
+      person(name) {
+        mobile(&$0)
+        $0.birthday = "1990-05-17"
+      }
+    }
+    #expect(decision(two) == .merge)
+    #expect(decision(born) == .merge)
+  }
+
+  // MARK: Birthdays
+
+  @Test(arguments: [
+    ("1980-03-04", "1960-03-04"), ("1980-01-01", "1980-01-02"), ("1980-03-04", "1980-04-03"),
+    ("1980-03-04", "1908-03-04"),
+  ])
+  func birthdaysASlipApart(a: String, b: String) {
+    let contacts = [a, b].map { day in
+      person("Anna|Weber") {
+        mobile(&$0)
+        $0.birthday = day
+        $0.emails = [Email(address: "anna@weber.example")]
+      }
+    }
+    #expect(decision(contacts) == .review)
+    #expect(decision(contacts, .aggressive) == .review)
+    #expect(decision(contacts, .exact) != .merge)
+    #expect(DuplicateFinder().find(in: keys(contacts)).reviews.map(\.conflict) == [.birthdaySlip])
+  }
+
+  /// Twins are born on one day.
+  @Test(arguments: [["Lena|Roth", "Lea|Roth"], ["Alexandra|Novak", "Alexander|Novak"]])
+  func twins(names: [String]) {
+    let contacts = names.map { name in
+      person(name) {
+        $0.numbers = [Number(kind: .home, number: "+4930123456")]
+        $0.birthday = "1990-05-17"
+      }
+    }
+    #expect(decision(contacts) == .review)
+  }
+
+  // MARK: Groups
+
+  /// Whoever fits two people who contradict each other is asked about.
+  @Test(arguments: [
+    ["Karl|Weber Jr.", "Karl|Weber", "Karl|Weber Sr."], ["Alexandra|Novak", "Alex|Novak", "Alexander|Novak"],
+    ["Lisa|Roth", "Elisabeth|Roth", "Elsa|Roth"], ["John|Smith I", "John|Smith", "John|Smith II"],
+    ["Herr Weber|", "Weber|", "Frau Weber|"], ["Karl|Weber Jr.", "Karl Josef|Weber", "Karl|Weber Sr.", "Karl|Weber"],
+  ])
+  func betweenTwo(names: [String]) {
+    for kind in [Number.Kind.home, .mobile] {
+      // The second of a name is called exactly as he is without his number, and the first is not.
+      for policy in names[0].hasSuffix(" I") ? [DuplicatePolicy.standard] : [.standard, .exact] {
+        for order in [names, names.reversed(), Array(names.dropFirst()) + [names[0]]] {
+          let contacts = order.map { person($0) { $0.numbers = [Number(kind: kind, number: "+4930123456")] } }
+          let found = DuplicateFinder(policy: policy).find(in: keys(contacts))
+          #expect(found.groups == [], "\(order) \(kind) \(policy)")
+          if policy == .standard { #expect(found.reviews.count >= 2) }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [DuplicatePolicy.exact, .standard]) func betweenTwoBirthdays(policy: DuplicatePolicy) {
+    let contacts = ["1950-03-01", "", "1978-07-11"].map { day in
+      person("Eva|Koch") {
+        mobile(&$0)
+        $0.birthday = day
+      }
+    }
+    let found = DuplicateFinder(policy: policy).find(in: keys(contacts))
+    #expect(found.groups == [])
+    #expect(found.reviews.count == 2)
+  }
+
+  /// Two of one name in one system are two in another as well: which is which, nobody can tell.
+  @Test(arguments: [DuplicatePolicy.exact, .standard]) func acrossSystems(policy: DuplicatePolicy) {
+    let contacts = [("crm", "3"), ("crm", "4"), ("erp", "3"), ("erp", "4")].map { system, id in
+      person("Karl|Weber") {
+        mobile(&$0)
+        $0.source = SourceRecord(system: system, id: id)
+      }
+    }
+    #expect(DuplicateFinder(policy: policy).find(in: keys(contacts)).groups == [])
+    let one = Array(contacts[1...2])
+    #expect(DuplicateFinder(policy: policy).find(in: keys(one)).groups == [[0, 1]])
+  }
+
+  /// What is the person's own outweighs a place: the plain one has the son's mobile.
+  @Test func whatIsTheirOwnOutweighsAPlace() {
+    func weber(_ name: String, _ number: Number) -> Contact {
+      person(name) {
+        $0.numbers = [number]
+        $0.organization = "Weber Maschinenbau GmbH"
+      }
+    }
+    let son = Number(kind: .mobile, number: "+4917123456")
+    let father = Number(kind: .business, number: "+4930123456")
+    let contacts = [weber("Karl|Weber Jr.", son), weber("Karl|Weber", son), weber("Karl|Weber Sr.", father)]
+    #expect(DuplicateFinder().find(in: keys(contacts)).groups == [[0, 1]])
+  }
+
+  private func mobile(_ contact: inout Contact) {
+    contact.numbers = [Number(kind: .mobile, number: "+447700900201")]
+  }
+
+  private func decision(_ names: [String], _ policy: DuplicatePolicy = .standard) -> Decision {
+    decision(names.map { person($0, mobile) }, policy)
+  }
+
+  private func decision(_ contacts: [Contact], _ policy: DuplicatePolicy = .standard) -> Decision {
+    let found = DuplicateFinder(policy: policy).find(in: keys(contacts))
+    return found.groups.isEmpty ? found.reviews.isEmpty ? .different : .review : .merge
+  }
+}
