@@ -144,17 +144,18 @@ extension Run {
     // A contact that this run changes will not be found again by what it held, but by its record.
     var records: [UInt32: Int] = [:]
     for record in (existing..<count).reversed() { records[found.firstOfGroup[record]] = record }
+    // What became of all its records says who it is, in whatever order these come.
+    func whole(_ contact: Int) -> Contact { self.contact(Int(found.firstOfGroup[contact])) }
     func side(_ contact: Int) -> Outcome.Review.Side {
       let named = contact < existing ? records[found.firstOfGroup[contact]] ?? contact : contact
       return Outcome.Review.Side(
-        fingerprint: keys.fingerprint(named), summary: packed[contact].summary, place: origin(of: named)?.place)
+        fingerprint: keys.fingerprint(named), summary: whole(contact).summary, place: origin(of: named)?.place)
     }
     for pair in pairs {
       let review = Outcome.Review(first: side(pair.a), second: side(pair.b), why: pair.why)
       reviews.append(review)
-      log.add(
-        .duplicateSuspected, at: review.second.place ?? review.first.place,
-        example: "\(packed[pair.a].displayName) and \(packed[pair.b].displayName)")
+      let names = "\(whole(pair.a).displayName) and \(whole(pair.b).displayName)"
+      log.add(.duplicateSuspected, at: review.second.place ?? review.first.place, example: names)
     }
   }
 }

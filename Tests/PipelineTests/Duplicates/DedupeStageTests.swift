@@ -267,6 +267,18 @@ import Testing
     #expect(failure?.code == .decisionsContradict)
   }
 
+  @Test func aPairIsDescribedByItsContactsInWhateverOrderTheRecordsCome() throws {
+    let records = [
+      Contact("Anna Roth", "030 23125001"), Contact("ANNA ROTH", "030 23125001"), Contact("Roth", "030 23125001"),
+    ]
+    func sides(_ order: [Int]) throws -> Set<String>? {
+      let review = try outcome(of: order.map { records[$0] }, region: "DE").reviews.first
+      return review.map { [$0.first.summary, $0.second.summary] }
+    }
+    let expected = try #require(try sides([0, 1, 2]))
+    for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0]] { #expect(try sides(order) == expected) }
+  }
+
   // MARK: Pairs that were asked about before
 
   @Test func whatWasAskedStaysOpenUntilItIsDecided() throws {
