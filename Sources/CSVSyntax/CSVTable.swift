@@ -135,7 +135,7 @@ public struct CSVTable: Sendable {
   /// A reader of the records of part `part`.
   public func reader(part: Int) -> CSVReader { CSVReader(self, part: parts[part]) }
 
-  /// Gives back the memory of part `part`, which nobody reads for now.
+  /// Gives back the memory of part `part`, which has been read; who reads it again gets it from the file.
   package func letGo(part: Int) { text.letGo(parts[part].start..<parts[part].end) }
 
   /// The text of part `part` where it can be copied as it stands: every record is clean RFC 4180.

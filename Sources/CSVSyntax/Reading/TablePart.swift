@@ -28,6 +28,7 @@ struct TablePart: Sendable {
   static func parts(
     of file: FileBytes, from start: Int, line: Int, shape: TableShape, size: Int = Self.size
   ) -> [TablePart] {
+    // Every thread reads, and none writes.
     nonisolated(unsafe) let text = file.bytes
     let size = min(size, max(Self.leastSize, (text.count - start) / Self.usualCount))
     let count = max(1, (text.count - start) / size)

@@ -24,7 +24,7 @@ public final class FileBytes: Sendable {
   /// A copy of the bytes.
   public var array: [UInt8] { withExtendedLifetime(self) { Array(bytes) } }
 
-  /// Gives back the memory of bytes that are not needed for now, so that going through a large file takes little: they
+  /// Gives back the memory of bytes behind the reader, so that going through a large file takes little: they
   /// are fetched again where they are. Of bytes that lie in no file nothing happens.
   public func letGo(_ range: Range<Int>) {
     switch memory {
