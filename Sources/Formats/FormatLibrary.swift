@@ -60,9 +60,10 @@ public struct FormatLibrary: Sendable {
   /// What the formats are called, in alphabetical order.
   var names: [String] { entries.map(\.id) }
 
-  /// The descriptor of the format called `name`; nil where there is none.
-  func descriptor(named name: String) throws(Failure) -> DescriptorFile? {
-    try entries.first { $0.id == name }?.file()
+  /// The descriptor of the format called `name`, or that of it of which an outline is made; nil where there is none.
+  func descriptor(named name: String, isOutline: Bool = false) throws(Failure) -> DescriptorFile? {
+    guard let entry = entries.first(where: { $0.id == name }) else { return nil }
+    return isOutline ? try entry.outlineFile() : try entry.file()
   }
 
   /// The format called `name`.
@@ -98,7 +99,7 @@ public struct FormatLibrary: Sendable {
 
   /// The text of the descriptor called `name`, as its author wrote it.
   public func descriptor(of format: Format) throws(Failure) -> String {
-    for (file, text) in EmbeddedFormats.all where file == format.origin { return text.description }
+    for (file, text, _) in EmbeddedFormats.all where file == format.origin { return text.description }
     return try FileBytes(named: format.origin).withBytes { String(decoding: $0, as: UTF8.self) }
   }
 

@@ -7,15 +7,18 @@ final class LibraryEntry: Sendable {
   let id: String
   private let origin: String
   private let text: StaticString?
+  /// What of the text an outline needs.
+  private let outlineText: StaticString?
   private let parsed: Mutex<DescriptorFile?>
   private let outlined = Mutex<FormatOutline?>(nil)
   private let understood = Mutex<Format?>(nil)
 
   /// A descriptor that is built in. Its file is called as its format is.
-  init(_ file: String, _ text: StaticString) {
+  init(_ file: String, _ text: StaticString, _ outline: StaticString) {
     id = String(file.prefix { $0 != "." })
     origin = file
     self.text = text
+    outlineText = outline
     parsed = Mutex(nil)
   }
 
@@ -24,21 +27,30 @@ final class LibraryEntry: Sendable {
     id = file.id
     origin = file.origin
     text = nil
+    outlineText = nil
     parsed = Mutex(file)
   }
 
   /// The descriptor, parsed.
   func file() throws(Failure) -> DescriptorFile {
-    try parsed.made { () throws(Failure) in
-      let text = text ?? ""
-      let bytes = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-      return try DescriptorFile(bytes, origin: origin)
-    }
+    try parsed.made { () throws(Failure) in try parse(text ?? "") }
+  }
+
+  /// The descriptor, or as much of it as an outline needs.
+  func outlineFile() throws(Failure) -> DescriptorFile {
+    if let outlineText { return try parse(outlineText) }
+    return try file()
+  }
+
+  private func parse(_ text: StaticString) throws(Failure) -> DescriptorFile {
+    try DescriptorFile(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), origin: origin)
   }
 
   /// How files of the format are told from others.
   func outline(of library: FormatLibrary) throws(Failure) -> FormatOutline {
-    try outlined.made { () throws(Failure) in try FormatOutline(file().complete(among: library)) }
+    try outlined.made { () throws(Failure) in
+      try FormatOutline(outlineFile().complete(among: library, isOutline: true))
+    }
   }
 
   /// The format.

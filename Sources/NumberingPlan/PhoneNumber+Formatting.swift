@@ -12,7 +12,10 @@ extension PhoneNumber {
   }
 
   /// E.164 with its plus sign; empty unless ``isPossible``.
-  public var e164: String { isPossible ? formatted(.e164) : "" }
+  public var e164: String {
+    guard isPossible, callingCode != 0 else { return "" }
+    return String(unsafeUninitializedCapacity: internationalCount) { writeInternational(to: $0) }
+  }
 
   /// The number in a format; empty where nothing could be read.
   public func formatted(_ format: Format) -> String {
@@ -54,20 +57,31 @@ extension PhoneNumber {
   /// Plus sign, calling code and national number: at most 21 characters, added at once.
   private func appendInternational(to bytes: inout [UInt8]) {
     guard callingCode != 0 else { return }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4 + Digits.capacity) { room in
-      room[0] = UInt8(ascii: "+")
-      var count = callingCode >= 100 ? 4 : callingCode >= 10 ? 3 : 2
-      var rest = callingCode
-      for place in stride(from: count - 1, to: 0, by: -1) {
-        room[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      }
-      for digit in national {
-        room[count] = 0x30 + digit
-        count += 1
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: internationalCount) { room in
+      _ = writeInternational(to: room)
+      bytes.append(contentsOf: room)
     }
+  }
+
+  /// How many characters plus sign, calling code and national number take.
+  private var internationalCount: Int { codeCount + national.count }
+
+  /// How many of them are plus sign and calling code.
+  private var codeCount: Int { callingCode >= 100 ? 4 : callingCode >= 10 ? 3 : 2 }
+
+  private func writeInternational(to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    room[0] = UInt8(ascii: "+")
+    var count = codeCount
+    var rest = callingCode
+    for place in stride(from: count - 1, to: 0, by: -1) {
+      room[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    for digit in national {
+      room[count] = 0x30 + digit
+      count += 1
+    }
+    return count
   }
 
   /// A template's bytes copy so many digits (1 to 31), leave out so many (from 129), or stand for themselves.

@@ -21,7 +21,10 @@ public struct PostalAddress: Hashable, Sendable {
   public init(kind: Setting = .work) { self.kind = kind }
 
   /// Whether no part holds anything.
-  public var isEmpty: Bool { Part.allCases.allSatisfy { self[$0].isEmpty } }
+  @inlinable public var isEmpty: Bool {
+    street.isEmpty && locality.isEmpty && postalCode.isEmpty && country.isEmpty && region.isEmpty && poBox.isEmpty
+      && extended.isEmpty
+  }
 
   /// A part of a postal address, by the name that descriptors and canonical YAML give it.
   public enum Part: String, CaseIterable, Sendable {

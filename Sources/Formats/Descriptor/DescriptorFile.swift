@@ -36,13 +36,15 @@ struct DescriptorFile: Sendable {
   var like: String? { node["like"].map { $0.scalar ?? "" } }
 
   /// The descriptor with what it takes over from the one that it is like.
-  func complete(among library: FormatLibrary) throws(Failure) -> DescriptorFile {
+  ///
+  /// - Parameter isOutline: whether that of which an outline is made is enough.
+  func complete(among library: FormatLibrary, isOutline: Bool = false) throws(Failure) -> DescriptorFile {
     guard let like = node["like"] else { return self }
     func failure(_ what: String) -> Failure {
       Failure(.descriptorInvalid, what, file: origin, line: like.line, column: like.column)
     }
     let name = like.scalar ?? ""
-    guard let base = try library.descriptor(named: name) else {
+    guard let base = try library.descriptor(named: name, isOutline: isOutline) else {
       throw failure(DescriptorMistake.unknown("format", name, among: library.names).what)
     }
     guard base.node["like"] == nil else { throw failure("\(name) is itself like another format") }

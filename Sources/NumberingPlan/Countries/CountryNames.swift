@@ -70,19 +70,56 @@ struct FoldedName: Hashable {
   }()
 }
 
-/// The table of names, hashed.
+/// The table of names, hashed where it lies: every run that meets a country builds it anew.
 private struct CountryIndex: Sendable {
-  private var codes: [FoldedName: String] = [:]
+  /// Where a name is in the table, and where the line is that begins with its code; nothing of length 0.
+  private struct Entry {
+    var start: Int32 = 0
+    var length: Int32 = 0
+    var line: Int32 = 0
+  }
+
+  private var slots = [Entry](repeating: Entry(), count: 1 << 13)
+  private static var table: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: CountryNames.table.utf8Start, count: CountryNames.table.utf8CodeUnitCount)
+  }
 
   init() {
-    for line in CountryNames.table.description.utf8.split(separator: 0x0A) {
-      let words = line.split(separator: 0x20)
-      guard let code = words.first.map({ String(decoding: $0, as: UTF8.self) }) else { continue }
-      for word in [FoldedName(code)] + words.dropFirst().map(FoldedName.init(folded:)) { codes[word] = code }
+    let table = Self.table
+    var line = 0
+    var start = 0
+    for end in 0...table.count where end == table.count || table[end] <= 0x20 {
+      if end > start {
+        // Codes stand there in capitals.
+        let name = table[start..<end].map { start == line ? $0 | 0x20 : $0 }
+        let slot = slot(of: name)
+        slots[slot] = Entry(start: Int32(start), length: Int32(end - start), line: Int32(line))
+      }
+      start = end + 1
+      if end < table.count, table[end] == 0x0A { line = start }
     }
   }
 
-  func code(of name: FoldedName) -> String? { codes[name] }
+  func code(of name: FoldedName) -> String? {
+    let entry = slots[slot(of: name.bytes)]
+    if entry.length == 0 { return nil }
+    return String(decoding: Self.table[Int(entry.line)...].prefix { $0 > 0x20 }, as: UTF8.self)
+  }
+
+  /// Where a name is, or would be.
+  private func slot(of name: [UInt8]) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var slot = Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1)
+    while slots[slot].length > 0, !isName(slots[slot], name) { slot = (slot + 1) & (slots.count - 1) }
+    return slot
+  }
+
+  private func isName(_ entry: Entry, _ name: [UInt8]) -> Bool {
+    guard Int(entry.length) == name.count else { return false }
+    let known = Self.table[Int(entry.start)...].prefix(name.count)
+    return known.elementsEqual(name) || entry.start == entry.line && known.lazy.map { $0 | 0x20 }.elementsEqual(name)
+  }
 }
 
 extension Unicode.GeneralCategory {

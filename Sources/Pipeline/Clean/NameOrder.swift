@@ -20,15 +20,23 @@ extension Contact {
   /// The parts of `Doe, John`; nil where the comma means something else: `Smith, Jr.`, `Weber, Sohn & Co.`.
   private static func familyAndGiven(_ text: String) -> (family: String, given: String)? {
     guard text.hasByte(where: { $0 == UInt8(ascii: ",") }) else { return nil }
-    let halves = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed() }
+    let halves = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      .map { Substring($0).trimmingBlanks() }
     guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else { return nil }
-    let words = halves[0].split(separator: " ").count
-    let given = halves[1].split(separator: " ")
-    guard words <= 3, given.count <= 3, !text.contains(where: { $0.isNumber || "&/@+".contains($0) }) else {
-      return nil
-    }
+    let words = halves[0].utf8.split(separator: UInt8(ascii: " ")).count
+    let given = halves[1].utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
+    guard words <= 3, given.count <= 3, !text.unicodeScalars.contains(where: isOfNoName) else { return nil }
     if given.contains(where: { notGiven.contains($0.lowercased().filter(\.isLetter)) }) { return nil }
-    return (halves[0], halves[1])
+    return (String(halves[0]), String(halves[1]))
+  }
+
+  /// Digits of any script, and signs that names have not.
+  private static func isOfNoName(_ sign: Unicode.Scalar) -> Bool {
+    switch sign {
+    case "&", "/", "@", "+", "0"..."9": true
+    case "\u{0}"..."\u{7F}": false
+    default: sign.properties.numericType != nil
+    }
   }
 
   /// Words behind a comma that are no given names: generations, degrees, legal forms.
@@ -37,4 +45,14 @@ extension Contact {
     "limited", "llc", "llp", "lp", "plc", "corp", "co", "company", "gmbh", "ag", "kg", "ohg", "ug", "ev", "sa", "sarl",
     "sas", "srl", "spa", "bv", "nv", "ab", "as", "oy", "pty", "lda", "ltda", "department", "dept", "office",
   ]
+}
+
+extension Substring {
+  /// The text without spaces at its ends.
+  fileprivate func trimmingBlanks() -> Substring {
+    var rest = utf8
+    while rest.first == UInt8(ascii: " ") { rest.removeFirst() }
+    while rest.last == UInt8(ascii: " ") { rest.removeLast() }
+    return Substring(rest)
+  }
 }

@@ -35,16 +35,20 @@ extension Contact {
       }
     }
     guard let rounded else { return nil }
-    numbers.removeAll { $0.raw.isEmpty && $0.dialled.isEmpty }
+    numbers.removeAll(where: \.isBlank)
     log.add(numbers.isEmpty ? .numberRounded : .numberRoundedAway, at: place, example: rounded)
     return numbers.isEmpty ? rounded : nil
   }
 
   /// A name of digits only is a number that stands in the wrong column.
-  mutating func takeNumberOutOfName(at place: Place, log: inout DiagnosticLog) {
+  ///
+  /// - Returns: whether there was one.
+  mutating func takeNumberOutOfName(at place: Place, log: inout DiagnosticLog) -> Bool {
+    let count = numbers.count
     if NumberDamage.isNumber(name.display) { takeNumber(outOf: .display, at: place, log: &log) }
     if NumberDamage.isNumber(name.given) { takeNumber(outOf: .given, at: place, log: &log) }
     if NumberDamage.isNumber(name.family) { takeNumber(outOf: .family, at: place, log: &log) }
+    return numbers.count > count
   }
 
   private mutating func takeNumber(outOf field: TextField, at place: Place, log: inout DiagnosticLog) {

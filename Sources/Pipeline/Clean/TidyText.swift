@@ -12,6 +12,7 @@ struct TidyText {
     var scalars = String.UnicodeScalarView()
     var pending: Unicode.Scalar?
     var previous: Unicode.Scalar = " "
+    var isPlainest = true
     for scalar in original.unicodeScalars {
       defer { previous = scalar }
       if Self.isLineEnd(scalar) {
@@ -29,10 +30,12 @@ struct TidyText {
         }
         pending = nil
         scalars.append(scalar)
+        if scalar.value >= Self.firstCombining { isPlainest = false }
       }
     }
     if pending != nil { hasTidiedSpaces = true }
     text = String(scalars)
+    if isPlainest { return }
     let composed = text.composed
     if !composed.utf8.elementsEqual(text.utf8) {
       hasComposed = true
@@ -115,6 +118,9 @@ struct TidyText {
     "-", "--", "---", "–", "—", "?", "??", ".", "n/a", "N/A", "n.a.", "N.A.", "#N/A", "#NAME?", "#REF!", "#VALUE!",
     "#NULL!", "#DIV/0!", "#NUM!", "(null)", "(none)", "(empty)", "NULL",
   ]
+
+  /// Nothing below it is put together with what stands before.
+  private static let firstCombining: UInt32 = 0x300
 
   private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}" || scalar == "\u{85}"

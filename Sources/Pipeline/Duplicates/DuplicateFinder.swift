@@ -63,6 +63,8 @@ package struct DuplicateFinder: Sendable {
         distinct.append(next.contact)
       }
     }
+    // In the order in which keys lie in memory, for they are walked through again and again.
+    distinct.sort()
     return distinct
   }
 }
@@ -95,13 +97,7 @@ struct Judge: Sendable {
   /// equally sure are ordered by what their contacts hold, so that the order of the input decides nothing.
   func edges(_ candidates: CandidatePairs) -> [Edge] {
     let heads = contacts.keys.heads
-    @Sendable func precedes(_ x: RankedEdge, _ y: RankedEdge) -> Bool {
-      if x.rank != y.rank { return x.rank < y.rank }
-      let (first, second) = (heads.contents(x.edge), heads.contents(y.edge))
-      return first != second ? first < second : (x.edge.a, x.edge.b) < (y.edge.a, y.edge.b)
-    }
-    // Sorted at the same time, for ordered pieces are quickly made one.
-    var edges = candidates.map { pairs in
+    let edges = candidates.map { pairs in
       withComparer { comparer, views in
         var edges: [RankedEdge] = []
         for pair in pairs {
@@ -114,12 +110,21 @@ struct Judge: Sendable {
             conflict: evidence.conflict ?? evidence.doubt)
           edges.append(RankedEdge(edge, content: heads.contents(edge).0))
         }
-        edges.sort(by: precedes)
         return edges
       }
     }
-    edges.sort(by: precedes)
-    return edges.map(\.edge)
+    @Sendable func precedes(_ x: EdgePlace, _ y: EdgePlace) -> Bool {
+      if x.rank != y.rank { return x.rank < y.rank }
+      let (first, second) = (edges[Int(x.index)].edge, edges[Int(y.index)].edge)
+      let (one, other) = (heads.contents(first), heads.contents(second))
+      return one != other ? one < other : (first.a, first.b) < (second.a, second.b)
+    }
+    // Their places are sorted, being smaller; in parts at the same time, for ordered pieces are quickly made one.
+    var places = onAllCores(of: edges.count) { part in
+      part.map { EdgePlace(rank: edges[$0].rank, index: UInt32(truncatingIfNeeded: $0)) }.sorted(by: precedes)
+    }.flatMap { $0 }
+    places.sort(by: precedes)
+    return places.map { edges[Int($0.index)].edge }
   }
 }
 
@@ -135,6 +140,12 @@ private struct RankedEdge: Sendable {
     let falling = bits >> 31 == 1 ? bits : ~(bits | 1 << 31)
     rank = UInt64(falling) << 32 | content >> 32
   }
+}
+
+/// Where a pair is, with its rank.
+private struct EdgePlace: Sendable {
+  let rank: UInt64
+  let index: UInt32
 }
 
 extension [KeyHead] {

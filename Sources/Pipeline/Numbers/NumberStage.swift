@@ -24,8 +24,11 @@ struct NumberStage {
   }
 
   /// The region of a row's own country, else the one told.
-  private mutating func region(of contact: Contact, at place: Place, log: inout DiagnosticLog) -> Region? {
-    guard let country = contact.addresses.lazy.map(\.country).first(where: { !$0.isEmpty }) else { return region }
+  private mutating func region(of contact: borrowing Contact, at place: Place, log: inout DiagnosticLog) -> Region? {
+    let country = contact.addresses.withUnsafeBufferPointer { addresses in
+      addresses.indices.first { !addresses[$0].country.isEmpty }.map { addresses[$0].country }
+    }
+    guard let country else { return region }
     if let known = regions[country] { return known ?? region }
     let found = CountryNames.region(of: country)
     if found == nil { log.add(.countryUnknown, at: place, example: country) }
@@ -125,19 +128,22 @@ extension Contact {
     var known: Set<[String]> = []
     var kept = 0
     for index in numbers.indices {
-      let number = numbers[index]
       let isRepeated =
         isLong
-        ? !known.insert([number.dialled, number.extension]).inserted
-        : numbers[..<kept].contains { $0.dialled == number.dialled && $0.extension == number.extension }
+        ? !known.insert([numbers[index].dialled, numbers[index].extension]).inserted
+        : numbers.withUnsafeBufferPointer { numbers in
+          (0..<kept).contains {
+            numbers[$0].dialled == numbers[index].dialled && numbers[$0].extension == numbers[index].extension
+          }
+        }
       if isRepeated {
-        log.add(.numberRepeated, at: place, example: number.dialled)
+        log.add(.numberRepeated, at: place, example: numbers[index].dialled)
       } else {
-        if kept < index { numbers[kept] = number }
+        if kept < index { numbers[kept] = numbers[index] }
         kept += 1
       }
     }
-    numbers.removeLast(numbers.count - kept)
+    if kept < numbers.count { numbers.removeLast(numbers.count - kept) }
   }
 }
 

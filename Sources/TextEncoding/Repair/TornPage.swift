@@ -58,8 +58,10 @@ struct TornPage: Sendable {
     var kept = 0
     var i = 0
     while i < text.count {
-      while i + 8 <= text.count, text.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
-        i += 8
+      while i + 8 <= text.count {
+        let high = text.loadUnaligned(fromByteOffset: i, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
+        i += high == 0 ? 8 : high.trailingZeroBitCount / 8
+        if high != 0 { break }
       }
       guard i < text.count else { break }
       guard text[i] >= 0xC2 else {
@@ -80,7 +82,9 @@ struct TornPage: Sendable {
 
   /// The torn character that starts at `start`, if one does.
   private func torn(_ text: UnsafeRawBufferPointer, at start: Int) -> (Range<Int>, [UInt8])? {
-    guard let (lead, next) = byte(text, at: start) else { return nil }
+    // A byte that follows became a character above ASCII as well: "ü" and "l" are two letters.
+    let second = start + (text[start] < 0xE0 ? 2 : text[start] < 0xF0 ? 3 : 4)
+    guard second < text.count, text[second] >= 0xC2, let (lead, next) = byte(text, at: start) else { return nil }
     let length: Int
     switch lead {
     case 0xC2...0xDF: length = 2

@@ -32,6 +32,19 @@ import Testing
     #expect(found.sharedNumbers.map(\.people) == [5])
   }
 
+  /// So many e-mails on one line are as many people's, whatever they are called.
+  @Test func aLineOfACrowdJoinsNobodyOfOneName() {
+    let crowd = (1...80).map { index in
+      person("John|Smith") {
+        number("+4930123456", .business)(&$0)
+        email("john.smith\(index)@mail.example")(&$0)
+      }
+    }
+    let found = find(crowd)
+    #expect(found.groups == [])
+    #expect(found.sharedNumbers.map(\.people) == [80])
+  }
+
   @Test func extensionsBehindOneNumberAreDifferentLines() {
     func behind(_ digits: String) -> (inout Contact) -> Void {
       { $0.numbers = [Number(kind: .business, number: "+4930123456", extension: digits)] }

@@ -18,7 +18,9 @@ struct CandidatePairs: Sendable {
         let kind = kinds[start + index]
         return contacts.postings(of: kind).grouped { groups in
           var pairing = GroupPairing(kind: kind, contacts: contacts, reliability: reliability, news: news)
-          for group in groups { group.forEach { pairing.pair($0, $1) } }
+          contacts.keys.withViews { views in
+            for group in groups { group.forEach { pairing.pair($0, $1, views) } }
+          }
           return pairing.found
         }
       }
@@ -142,26 +144,24 @@ struct GroupPairing: ~Copyable {
     comparer = WordComparer(contacts.lexicon, isLenient: !reliability.isReliable)
   }
 
-  mutating func pair(_ key: UInt64, _ group: ArraySlice<Posting>) {
+  mutating func pair(_ key: UInt64, _ group: UnsafeBufferPointer<Posting>, _ views: KeyViews) {
     members.removeAll(keepingCapacity: true)
     for posting in group { members.append(posting.contact) }
-    contacts.keys.withViews { views in
-      if kind == .number || kind == .email {
-        let people = countPeople(views)
-        mayBeOwn = people == 1
-        if people > 1 {
-          found.lines.append(
-            SharedLines.Line(
-              key: key, people: people, isNumber: kind == .number,
-              new: members.filter { news[Int($0)] }.min()))
-        }
-        if contacts.areOfOneSystem, !mayBeOwn { return }
+    if kind == .number || kind == .email {
+      let people = countPeople(views)
+      mayBeOwn = people == 1
+      if people > 1 {
+        found.lines.append(
+          SharedLines.Line(
+            key: key, people: people, isNumber: kind == .number,
+            new: members.filter { news[Int($0)] }.min()))
       }
-      if members.count <= kind.maximumGroup {
-        pairAll(members[...], views)
-      } else {
-        pairByName(views)
-      }
+      if contacts.areOfOneSystem, !mayBeOwn { return }
+    }
+    if members.count <= kind.maximumGroup {
+      pairAll(members[...], views)
+    } else {
+      pairByName(views)
     }
   }
 
@@ -187,28 +187,55 @@ struct GroupPairing: ~Copyable {
 
   /// A greedy count of names that contradict each other, the fullest names first: an initial hides whom it stands for.
   private mutating func countPeople(_ views: KeyViews) -> Int {
-    var order = members.map { member in
-      let words = views[member].calledBy
-      let initials = words.indices.count { words.isInitial($0) }
-      return (order: UInt64(8 + initials - words.count) << 56 | views[member].head.content >> 8, member: member)
+    if members.count == 2 {
+      let isFirst = fullness(views[members[0]]) <= fullness(views[members[1]])
+      return areTwo(members[isFirst ? 0 : 1], members[isFirst ? 1 : 0], views) ? 2 : 1
     }
+    var order = members.map { (order: fullness(views[$0]), member: $0) }
     order.sort { $0.order < $1.order }
     // Where nobody is merged because of a line, it is enough that several are on it.
     let maximum = contacts.areOfOneSystem ? 2 : Self.maximumPeople
     var people: [UInt32] = []
     for (_, member) in order {
-      let isNew = people.allSatisfy { person in
-        let verdict = comparer.verdict(views[person], views[member])
-        return verdict == .conflict || verdict == .doubtful
-      }
+      let isNew = people.allSatisfy { areTwo($0, member, views) }
       if isNew { people.append(member) }
       if people.count > maximum { return members.count }
     }
-    return people.count
+    let isCrowd =
+      members.count > kind.maximumGroup && ownersOfLines(order.lazy.map(\.member), views) > Self.maximumPeople
+    return isCrowd ? members.count : people.count
+  }
+
+  /// A greedy count of those who have mobiles or e-mails of their own: of so many on one line, they are as many people,
+  /// whatever they are called.
+  private func ownersOfLines(_ members: some Sequence<UInt32>, _ views: KeyViews) -> Int {
+    var seen = Set<UInt64>()
+    var owners = 0
+    for member in members {
+      let mobiles = views[member].numbers.filter(NumberKey.isMobile).map(NumberKey.line)
+      let own = mobiles + views[member].emails
+      if !own.isEmpty, seen.isDisjoint(with: own) { owners += 1 }
+      seen.formUnion(own)
+      if owners > Self.maximumPeople { break }
+    }
+    return owners
+  }
+
+  /// The fullest name is the least; of equals, what they hold decides.
+  private func fullness(_ view: KeyView) -> UInt64 {
+    let words = view.calledBy
+    let initials = words.indices.count { words.isInitial($0) }
+    return UInt64(8 + initials - words.count) << 56 | view.head.content >> 8
+  }
+
+  private func areTwo(_ a: UInt32, _ b: UInt32, _ views: KeyViews) -> Bool {
+    let verdict = comparer.verdict(views[a], views[b])
+    return verdict == .conflict || verdict == .doubtful
   }
 
   /// Within a large group, those who have a word of their names in common; where so many have it that they are too many
-  /// as well, and the group is of one line, those whose whole names and contents come next to each other.
+  /// as well, and the group is of one line that is not shared, those whose whole names and contents come next to each
+  /// other.
   private mutating func pairByName(_ views: KeyViews) {
     var byWord: [UInt64] = []
     for member in members {
@@ -223,7 +250,7 @@ struct GroupPairing: ~Copyable {
       let same = byWord[start..<end].lazy.map { UInt32(truncatingIfNeeded: $0) }
       if same.count <= kind.maximumGroup {
         pairAll(Array(same)[...], views)
-      } else if kind.isStrong {
+      } else if kind == .record || mayBeOwn {
         common += same
       }
       start = end

@@ -59,13 +59,15 @@ struct Postings {
       }
     }
 
-    func forEach(_ body: (UInt64, ArraySlice<Posting>) -> Void) {
-      var start = 0
-      while start < sorted.count {
-        var end = start + 1
-        while end < sorted.count, sorted[end].key == sorted[start].key { end += 1 }
-        if end - start > 1 { body(sorted[start].key, sorted[start..<end]) }
-        start = end
+    func forEach(_ body: (UInt64, UnsafeBufferPointer<Posting>) -> Void) {
+      sorted.withUnsafeBufferPointer { sorted in
+        var start = 0
+        while start < sorted.count {
+          var end = start + 1
+          while end < sorted.count, sorted[end].key == sorted[start].key { end += 1 }
+          if end - start > 1 { body(sorted[start].key, UnsafeBufferPointer(rebasing: sorted[start..<end])) }
+          start = end
+        }
       }
     }
   }
@@ -99,7 +101,7 @@ struct Postings {
 
 /// The values that `body` makes of equal parts of the numbers from 0 to `count`, on every core, in order.
 func onAllCores<Result: Sendable>(of count: Int, _ body: @Sendable (Range<Int>) -> Result) -> [Result] {
-  let size = 4_096
+  let size = max(4_096, count / 64)
   return onAllCores((count + size - 1) / size) { body(($0 * size)..<min(count, ($0 + 1) * size)) }
 }
 

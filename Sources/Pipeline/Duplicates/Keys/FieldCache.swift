@@ -1,27 +1,32 @@
 /// The words of fields that were seen before: given names, towns and companies come again and again.
 ///
-/// A field is known by a hash of its text, and takes the place of whichever field had its slot.
+/// A field of one or two words is known by a hash of its text, and takes the place of whichever field had its slot.
 struct FieldCache: Sendable {
-  private var slots: [(text: UInt64, words: Range<Int32>)] = []
-  private var words: [KeyBuilder.Word] = []
-
-  private static let slotCount = 2_048
-  private static let maximumWords = 16_384
-
-  /// The words of the field with this hash; nil where it was not seen, or was forgotten.
-  func words(of text: UInt64) -> ArraySlice<KeyBuilder.Word>? {
-    if slots.isEmpty { return nil }
-    let slot = slots[Int(truncatingIfNeeded: text) & (Self.slotCount - 1)]
-    return slot.text == text ? words[Int(slot.words.lowerBound)..<Int(slot.words.upperBound)] : nil
+  struct Entry: Sendable {
+    var text: UInt64 = 0
+    /// 0 in a free slot.
+    var count = 0
+    var first = KeyBuilder.Word()
+    var second = KeyBuilder.Word()
   }
 
-  mutating func insert(_ text: UInt64, _ found: ArraySlice<KeyBuilder.Word>) {
-    if slots.isEmpty || words.count + found.count > Self.maximumWords {
-      slots = Array(repeating: (0, 0..<0), count: Self.slotCount)
-      words.removeAll(keepingCapacity: true)
-    }
-    let start = Int32(words.count)
-    words += found
-    slots[Int(truncatingIfNeeded: text) & (Self.slotCount - 1)] = (text, start..<Int32(words.count))
+  private var slots: [Entry] = []
+
+  /// So few that they stay close to a core.
+  private static let slotCount = 512
+
+  /// The words of the field with this hash; nil where it was not seen, or was forgotten.
+  @inline(__always)
+  func entry(of text: UInt64) -> Entry? {
+    if slots.isEmpty { return nil }
+    let entry = slots[Int(truncatingIfNeeded: text) & (Self.slotCount - 1)]
+    return entry.text == text && entry.count > 0 ? entry : nil
+  }
+
+  mutating func insert(_ text: UInt64, _ words: ArraySlice<KeyBuilder.Word>) {
+    guard let first = words.first, words.count <= 2 else { return }
+    if slots.isEmpty { slots = Array(repeating: Entry(), count: Self.slotCount) }
+    slots[Int(truncatingIfNeeded: text) & (Self.slotCount - 1)] = Entry(
+      text: text, count: words.count, first: first, second: words.count > 1 ? words[words.startIndex + 1] : first)
   }
 }

@@ -2,7 +2,6 @@ import Contacts
 
 /// Makes the key of one contact after another, with the same buffers.
 struct KeyBuilder: Sendable {
-  private var text: [UInt8] = []
   private var words: [Word] = []
   private var strong: [UInt64] = []
   private var emails = EmailMeaning()
@@ -12,10 +11,10 @@ struct KeyBuilder: Sendable {
 
   /// A word of a field.
   struct Word: Sendable {
-    var id: Vocabulary.ID
-    var traits: WordTraits
-    var role: UInt32
-    var hash: UInt64
+    var id: Vocabulary.ID = 0
+    var traits: WordTraits = []
+    var role: UInt32 = 0
+    var hash: UInt64 = 0
     var isInitial = false
   }
 
@@ -38,11 +37,15 @@ struct KeyBuilder: Sendable {
     head.organizations = addOrganization(contact.organization, &vocabulary, &values)
     head.places = addPlaces(contact.addresses, &vocabulary, &values)
     strong.removeAll(keepingCapacity: true)
-    for number in contact.numbers { if let key = NumberKey.key(number) { strong.append(key) } }
+    contact.numbers.withUnsafeBufferPointer { numbers in
+      for index in numbers.indices { if let key = NumberKey.key(numbers[index]) { strong.append(key) } }
+    }
     head.numbers = UInt32(addStrong(&values))
     strong.removeAll(keepingCapacity: true)
-    for email in contact.emails.prefix(Int(UInt16.max)) {
-      if let hash = emails.hash(email.address) { strong.append(NumberKey.line(hash)) }
+    contact.emails.withUnsafeBufferPointer { all in
+      for index in all.indices.prefix(Int(UInt16.max)) {
+        if let hash = emails.hash(all[index].address) { strong.append(NumberKey.line(hash)) }
+      }
     }
     head.emails = UInt16(addStrong(&values))
     if !contact.source.isEmpty {
@@ -131,20 +134,12 @@ struct KeyBuilder: Sendable {
     let room = Self.maximumWords - 1
     let first = words.count
     let hash = Hash.text(field) ^ UInt64(use.rawValue + 1)
-    if let known = cache.words(of: hash), first + known.count <= room {
-      for var word in known {
-        vocabulary.count(word.id, for: use)
-        word.role = role
-        words.append(word)
-      }
+    if let known = cache.entry(of: hash), first + known.count <= room {
+      append(known, as: role, use, &vocabulary)
       return
     }
-    text.removeAll(keepingCapacity: true)
-    Folding.fold(field, dotsPart: use != .organization, into: &text)
     var rest: UInt64 = 0
-    var words = words
-    self.words = []
-    Folding.forEachWord(in: &text) { word in
+    Folding.forEachWord(of: field, dotsPart: use != .organization) { word in
       if words.count < room {
         let id = vocabulary.insert(word, for: use)
         let known = vocabulary.words[Int(id)]
@@ -163,7 +158,18 @@ struct KeyBuilder: Sendable {
     } else {
       cache.insert(hash, words[first...])
     }
-    self.words = words
+  }
+
+  /// Adds the words of a field that was seen before.
+  private mutating func append(
+    _ known: FieldCache.Entry, as role: UInt32, _ use: Vocabulary.Use, _ vocabulary: inout Vocabulary
+  ) {
+    for index in 0..<known.count {
+      var word = index == 0 ? known.first : known.second
+      vocabulary.count(word.id, for: use)
+      word.role = role
+      words.append(word)
+    }
   }
 
   /// "Jr." behind a name or as its suffix. It is the last word of its field, never the first of the name, and never all
@@ -209,10 +215,8 @@ struct KeyBuilder: Sendable {
 
   /// Titles that stand in a field of their own.
   private mutating func addTitles(_ prefix: String, to titles: inout Titles) {
-    text.removeAll(keepingCapacity: true)
-    Folding.fold(prefix, into: &text)
     var last = ""
-    Folding.forEachWord(in: &text) { word in
+    Folding.forEachWord(of: prefix) { word in
       let title = String(decoding: word, as: UTF8.self)
       titles.formUnion(Titles(of: title))
       if Titles.isFeminineEnding(title, of: last) {
@@ -224,10 +228,11 @@ struct KeyBuilder: Sendable {
   }
 
   private func isCouple(_ name: borrowing ContactName) -> Bool {
-    let ampersand = UInt8(ascii: "&")
-    return name.given.utf8.contains(ampersand) || name.family.utf8.contains(ampersand)
-      || name.given.isEmpty && name.family.isEmpty && name.display.utf8.contains(ampersand)
+    Self.holdsAmpersand(name.given) || Self.holdsAmpersand(name.family)
+      || name.given.isEmpty && name.family.isEmpty && Self.holdsAmpersand(name.display)
   }
+
+  private static func holdsAmpersand(_ text: String) -> Bool { text.hasByte { $0 == UInt8(ascii: "&") } }
 
   private mutating func store(_ values: inout [UInt32]) -> UInt8 {
     content = Hash.mix(content, UInt64(words.count))
@@ -258,16 +263,19 @@ struct KeyBuilder: Sendable {
     if addresses.isEmpty { return 0 }
     words.removeAll(keepingCapacity: true)
     var count = 0
-    for address in addresses where !address.isEmpty {
-      if count == Self.maximumAddresses { break }
-      if count > 0 { words.append(Word(id: 0, traits: [], role: PlaceRole.nextAddress.rawValue, hash: 0)) }
-      addJoined(address.postalCode, as: .postalCode, &vocabulary)
-      addJoined(address.locality, as: .locality, &vocabulary)
-      addStreet(address.street, as: .street, &vocabulary)
-      addStreet(address.extended, as: .extended, &vocabulary)
-      addJoined(address.poBox, as: .house, &vocabulary)
-      addJoined(address.region, as: .region, &vocabulary)
-      count += 1
+    addresses.withUnsafeBufferPointer { addresses in
+      // In place: a loop over elements would copy each.
+      for index in addresses.indices where !addresses[index].isEmpty {
+        if count == Self.maximumAddresses { break }
+        if count > 0 { words.append(Word(role: PlaceRole.nextAddress.rawValue)) }
+        addJoined(addresses[index].postalCode, as: .postalCode, &vocabulary)
+        addJoined(addresses[index].locality, as: .locality, &vocabulary)
+        addStreet(addresses[index].street, as: .street, &vocabulary)
+        addStreet(addresses[index].extended, as: .extended, &vocabulary)
+        addJoined(addresses[index].poBox, as: .house, &vocabulary)
+        addJoined(addresses[index].region, as: .region, &vocabulary)
+        count += 1
+      }
     }
     return store(&values)
   }
@@ -276,22 +284,13 @@ struct KeyBuilder: Sendable {
   private mutating func addJoined(_ place: String, as role: PlaceRole, _ vocabulary: inout Vocabulary) {
     if place.isEmpty { return }
     let hash = Hash.text(place)
-    if let known = cache.words(of: hash) {
-      for var word in known {
-        vocabulary.count(word.id, for: .place)
-        word.role = role.rawValue
-        words.append(word)
-      }
+    if let known = cache.entry(of: hash) {
+      append(known, as: role.rawValue, .place, &vocabulary)
       return
     }
     let first = words.count
-    text.removeAll(keepingCapacity: true)
     joined.removeAll(keepingCapacity: true)
-    Folding.fold(place, into: &text)
-    var name = joined
-    joined = []
-    Folding.forEachWord(in: &text) { name.append(contentsOf: $0) }
-    joined = name
+    Folding.forEachWord(of: place) { joined.append(contentsOf: $0) }
     insert(joined, as: role, &vocabulary)
     cache.insert(hash, words[first...])
   }
@@ -299,29 +298,28 @@ struct KeyBuilder: Sendable {
   /// House numbers apart from the street's name, which loses the word for the kind of way it is.
   private mutating func addStreet(_ street: String, as role: PlaceRole, _ vocabulary: inout Vocabulary) {
     if street.isEmpty { return }
-    text.removeAll(keepingCapacity: true)
-    Folding.fold(street, into: &text)
-    var (name, house) = (joined, house)
-    (joined, self.house) = ([], [])
-    name.removeAll(keepingCapacity: true)
+    joined.removeAll(keepingCapacity: true)
     house.removeAll(keepingCapacity: true)
-    Folding.forEachWord(in: &text) { word in
-      if let first = word.first, first >= UInt8(ascii: "0"), first <= UInt8(ascii: "9") {
+    Folding.forEachWord(of: street) { word in
+      if word[0] <= UInt8(ascii: "9") {
         house.append(contentsOf: word)
       } else if !StreetWords.kinds.contains(Hash.bytes(word)) {
-        name.append(contentsOf: word)
+        joined.append(contentsOf: word)
       }
     }
-    if name.isEmpty { Folding.forEachWord(in: &text) { if $0[0] > UInt8(ascii: "9") { name.append(contentsOf: $0) } } }
-    StreetWords.removeEnding(&name)
-    (joined, self.house) = (name, house)
+    if joined.isEmpty {
+      Folding.forEachWord(of: street) { word in
+        if word[0] > UInt8(ascii: "9") { joined.append(contentsOf: word) }
+      }
+    }
+    StreetWords.removeEnding(&joined)
     insert(joined, as: role, &vocabulary)
-    insert(self.house, as: .house, &vocabulary)
+    insert(house, as: .house, &vocabulary)
   }
 
   private mutating func insert(_ place: [UInt8], as role: PlaceRole, _ vocabulary: inout Vocabulary) {
     if place.isEmpty { return }
     let id = place.withUnsafeBufferPointer { vocabulary.insert($0, for: .place) }
-    words.append(Word(id: id, traits: [], role: role.rawValue, hash: vocabulary.words[Int(id)].hash))
+    words.append(Word(id: id, role: role.rawValue, hash: vocabulary.words[Int(id)].hash))
   }
 }

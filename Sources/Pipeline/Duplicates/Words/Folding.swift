@@ -38,16 +38,9 @@ enum Folding {
       if all >= 0x80 { return nil }
       var end = start
       for index in start..<bytes.count {
-        let byte = bytes[index]
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes[end] = byte
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes[end] = byte | 0x20
-        case UInt8(ascii: "'"), UInt8(ascii: "`"): continue
-        case UInt8(ascii: ".") where !dotsPart: continue
-        default:
-          if end == start || bytes[end - 1] == space { continue }
-          bytes[end] = space
-        }
+        let letter = folded(ascii: bytes[index], dotsPart: dotsPart)
+        if letter == 0 || letter == space && (end == start || bytes[end - 1] == space) { continue }
+        bytes[end] = letter
         end += 1
       }
       return end
@@ -62,13 +55,8 @@ enum Folding {
   }
 
   private static func append(ascii byte: UInt8, dotsPart: Bool, from start: Int, into bytes: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes.append(byte)
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
-    case UInt8(ascii: "'"), UInt8(ascii: "`"): break
-    case UInt8(ascii: ".") where !dotsPart: break
-    default: appendSpace(from: start, into: &bytes)
-    }
+    let letter = folded(ascii: byte, dotsPart: dotsPart)
+    if letter == space { appendSpace(from: start, into: &bytes) } else if letter != 0 { bytes.append(letter) }
   }
 
   private static func appendSpace(from start: Int, into bytes: inout [UInt8]) {

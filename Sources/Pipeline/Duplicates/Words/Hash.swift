@@ -21,12 +21,27 @@ enum Hash {
       hash ^= hash >> 29
       position += 8
     }
-    var rest: UInt64 = 0
-    while position < raw.count {
-      rest = rest << 8 | UInt64(raw[position])
-      position += 1
+    return mix(hash ^ tail(raw, from: position))
+  }
+
+  /// What is left from `position` on, at most seven bytes, the first one highest.
+  @inline(__always)
+  private static func tail(_ raw: UnsafeRawBufferPointer, from position: Int) -> UInt64 {
+    let count = raw.count - position
+    if count == 0 { return 0 }
+    if raw.count >= 8 {
+      let last = raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self).bigEndian
+      return last & (1 << UInt64(8 * count) - 1)
     }
-    return mix(hash ^ rest)
+    if count >= 4 {
+      // The two loads overlap, and agree where they do.
+      let first = UInt64(raw.loadUnaligned(fromByteOffset: 0, as: UInt32.self).bigEndian)
+      let last = UInt64(raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self).bigEndian)
+      return first << UInt64(8 * (count - 4)) | last
+    }
+    var rest: UInt64 = 0
+    for index in position..<raw.count { rest = rest << 8 | UInt64(raw[index]) }
+    return rest
   }
 
   /// The hash of a text's bytes.

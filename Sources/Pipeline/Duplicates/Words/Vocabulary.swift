@@ -25,8 +25,10 @@ struct Vocabulary: Sendable {
 
   private(set) var bytes: [UInt8] = []
   private(set) var words: [Word] = []
-  /// A word's index + 1 below the upper half of its hash; 0 where the slot is free.
-  private var slots: [UInt64] = []
+  /// Each word's hash once more, close together: looking words up is little but waiting for memory.
+  private var hashes: [UInt64] = []
+  /// A word's index + 1; 0 where the slot is free.
+  private var slots: [ID] = []
 
   /// Longer words are cut here, and end in a hash of the rest.
   static let maximumLength = 64
@@ -79,17 +81,15 @@ struct Vocabulary: Sendable {
   private mutating func index(of word: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> ID {
     if count * 2 >= slots.count { grow() }
     let mask = slots.count - 1
-    let tag = (hash >> 32) << 32
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
-      if slots[slot] & (UInt64(UInt32.max) << 32) == tag {
-        let id = ID(truncatingIfNeeded: slots[slot]) - 1
-        if words[Int(id)].hash == hash { return id }
-      }
+      let id = slots[slot] - 1
+      if hashes[Int(id)] == hash { return id }
       slot = (slot + 1) & mask
     }
     let id = ID(count)
-    slots[slot] = tag | UInt64(id + 1)
+    slots[slot] = id + 1
+    hashes.append(hash)
     words.append(Word(hash: hash, start: UInt32(bytes.count), counts: (0, 0, 0), traits: WordTraits(ofHash: hash)))
     bytes.append(contentsOf: word)
     return id
@@ -98,10 +98,10 @@ struct Vocabulary: Sendable {
   private mutating func grow() {
     slots = Array(repeating: 0, count: max(8192, slots.count * 2))
     let mask = slots.count - 1
-    for (id, word) in words.enumerated() {
-      var slot = Int(truncatingIfNeeded: word.hash) & mask
+    for (id, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = (word.hash >> 32) << 32 | UInt64(id + 1)
+      slots[slot] = ID(id + 1)
     }
   }
 }

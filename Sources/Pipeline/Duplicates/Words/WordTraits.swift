@@ -23,6 +23,8 @@ struct WordTraits: OptionSet, Sendable {
 /// The words of several sets in one table: every new word is looked up, and nearly all are in none.
 private struct WordTraitsTable {
   private var slots: [(hash: UInt64, traits: WordTraits)]
+  /// A bit for each of the words, by further bits of its hash: small enough to stay close to a core.
+  private var filter = [UInt64](repeating: 0, count: 1 << 10)
 
   init(_ sets: [(traits: WordTraits, words: WordSet)]) {
     let all = sets.map { ($0.traits, $0.words.hashes) }
@@ -31,13 +33,16 @@ private struct WordTraitsTable {
     slots = Array(repeating: (0, []), count: size)
     for (traits, hashes) in all {
       for hash in hashes {
+        filter[Int(hash >> 38 & 1023)] |= 1 << (hash >> 32 & 63)
         let slot = slot(of: hash)
         slots[slot] = (hash, slots[slot].traits.union(traits))
       }
     }
   }
 
-  subscript(hash: UInt64) -> WordTraits { slots[slot(of: hash)].traits }
+  subscript(hash: UInt64) -> WordTraits {
+    filter[Int(hash >> 38 & 1023)] >> (hash >> 32 & 63) & 1 == 0 ? [] : slots[slot(of: hash)].traits
+  }
 
   /// Where a word is, or would be.
   private func slot(of hash: UInt64) -> Int {
