@@ -11,6 +11,7 @@ struct IntakePart: Sendable {
   /// The records that became contacts, in order, and where each stands.
   var contacts = PackedContacts()
   var origins: [Origin] = []
+  /// What is compared; nothing where only records of one id are, for these are found by their identities.
   var keys = ContactKeys()
   /// By what a bundle would know each of them: a hash of ``ContactIDs/identity(of:)``.
   var identities: [UInt64] = []
@@ -117,7 +118,7 @@ struct Intake: RecordSink {
     if joinsContinuations, contact.removeOrdinal() {
       part.continuations.append(Int32(truncatingIfNeeded: part.contacts.count - 1))
     }
-    part.keys.append(contact)
+    if !options.comparesRecordsOnly { part.keys.append(contact) }
   }
 
   /// Says whose contact it is and which phonebooks it joins; false where it was rejected.

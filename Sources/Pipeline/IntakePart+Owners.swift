@@ -47,6 +47,7 @@ extension IntakePart {
         result.origins.append(origins[index])
         result.ids.append(ids[index])
         result.identities.append(identities[index])
+        if keys.count == 0 { continue }
         if continuing.contains(Int32(index)) { _ = contact.removeOrdinal() }
         result.keys.append(contact)
       }

@@ -44,6 +44,9 @@ public struct Pipeline: Sendable {
     /// What an admin decided about duplicates.
     package var decisions = DuplicateDecisions()
 
+    /// Whether nothing is compared but records of one id: few have another of theirs, and only these need keys.
+    var comparesRecordsOnly: Bool { duplicates == .off && decisions.isEmpty }
+
     /// The options of a run.
     public init(
       profile: Profile = .unlimited, region: Region? = nil, extensions: Int = 0, owner: String = "",
@@ -132,7 +135,7 @@ public struct Pipeline: Sendable {
     _ intake: inout [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts,
     asked: [AskedPair] = [], _ options: Options, _ findings: inout DuplicateDecisions.Findings
   ) throws(Failure) -> Outcome {
-    var run = Run(taking: &intake, onto: existing, by: options.actor)
+    var run = Run(taking: &intake, onto: existing, by: options.actor, comparesAll: !asked.isEmpty)
     try run.dedupe(options.duplicates, try options.decisions.settled(in: run.keys, &findings), asked: asked)
     if !asked.isEmpty {
       let decided = options.decisions.pairs

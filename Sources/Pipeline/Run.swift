@@ -56,20 +56,23 @@ struct Run {
   private var refusedPhonebooks = Set<String>()
   var log = DiagnosticLog()
 
-  /// - Parameter taken: what was read, of which nothing is left there: it may be a lot.
-  init(taking taken: inout [[IntakePart]], onto old: PackedContacts, by actor: String) {
+  /// - Parameters:
+  ///   - taken: what was read, of which nothing is left there: it may be a lot.
+  ///   - comparesAll: whether keys are made of all contacts, also where they were not made while these were read.
+  init(taking taken: inout [[IntakePart]], onto old: PackedContacts, by actor: String, comparesAll: Bool) {
     var intake: [[IntakePart]] = []
     swap(&intake, &taken)
     packed = old
     self.actor = actor
     existing = old.count
+    let hasKeys = intake.joined().contains { $0.keys.count > 0 }
     let olds = onAllCores(of: old.count) { part in
       var keys = ContactKeys()
       var known: [(identity: UInt64, contact: UInt32)] = []
       var ids: [UInt64] = []
       for index in part {
         let contact = old[index]
-        keys.append(contact)
+        if hasKeys { keys.append(contact) }
         for alias in contact.aliases { if let id = ContactIDs.value(alias) { ids.append(id) } }
         for identity in ContactIDs.identities(of: contact) { known.append((identity, UInt32(index))) }
       }
@@ -97,8 +100,41 @@ struct Run {
     for input in intake.indices {
       for part in intake[input].indices { parts.append(intake[input][part].giveUp()) }
     }
-    keys.append(taking: &parts)
     self.intake = intake
+    if !hasKeys { parts = keysOfRepeated(orOfAll: comparesAll) }
+    keys.append(taking: &parts)
+  }
+
+  /// Keys of those contacts only that share a record's identity with another, which alone can be the same where nothing else
+  /// is compared: half a kilobyte of each of the others is more than memory is to hold of very many.
+  private func keysOfRepeated(orOfAll comparesAll: Bool) -> [ContactKeys] {
+    var repeated = Set<UInt64>()
+    let sorted = identities.sorted()
+    for index in sorted.indices.dropFirst() where sorted[index] == sorted[index - 1] { repeated.insert(sorted[index]) }
+    let new = existing == 0 ? [] : Set(identities)
+    var held = Set<UInt32>()
+    for (identity, contact) in known where new.contains(identity) {
+      repeated.insert(identity)
+      held.insert(contact)
+    }
+    let continuing = Set(continuations)
+    let (packed, existing, identities, shared, holders) = (packed, existing, identities, repeated, held)
+    return onAllCores(of: packed.count) { part in
+      var keys = ContactKeys()
+      for record in part {
+        let isShared =
+          record < existing ? holders.contains(UInt32(record)) : shared.contains(identities[record - existing])
+        if isShared || comparesAll {
+          var contact = packed[record]
+          if continuing.contains(Int32(record)) { _ = contact.removeOrdinal() }
+          keys.append(contact)
+        } else {
+          keys.appendNothing()
+        }
+      }
+      keys.finish()
+      return keys
+    }
   }
 
   var count: Int { packed.count }

@@ -19,6 +19,8 @@ package struct DuplicateDecisions: Sendable {
   /// No decisions, from a file of this name.
   package init(file: String = "") { self.file = file }
 
+  var isEmpty: Bool { rows.isEmpty }
+
   /// Adds the decision that two contacts are one person, or are two.
   package mutating func add(_ first: String, _ second: String, areOne: Bool, line: Int) {
     rows.append(Row(areOne: areOne, first: first, second: second, line: line))

@@ -91,6 +91,30 @@ import Testing
     #expect(try count(.aggressive) == 1)
   }
 
+  /// Where only records of one id are compared, keys are made of those that share theirs; the outcome is as if of all.
+  @Test(arguments: [1, 2, 3])
+  func recordsAloneAreFoundWithoutTheKeysOfAll(seed: UInt64) throws {
+    var random = SplitMix(state: seed)
+    func list(_ count: Int) -> [Contact] {
+      (0..<count).map { _ in
+        let name = ["Ann Lee", "A. Lee", "Bo Kim", "Cy Fox (2)", "Cy Fox"].randomElement(using: &random) ?? ""
+        let id = Bool.random(using: &random) ? "" : "\(Int.random(in: 0..<60, using: &random))"
+        return Contact(name, "020 7946 0\(Int.random(in: 100...140, using: &random))", id: id)
+      }
+    }
+    var options = Pipeline.Options(region: Region("GB"))
+    options.duplicates = .off
+    let bundle = PackedContacts(try Pipeline(options).run([Rows(list(80))]).contacts)
+    let rows = Rows(list(120), perPart: 17, hasContinuations: true)
+    let outcomes = try [[], [AskedPair("r1", "r2")]].map { asked in
+      try #require(try Pipeline(options).runEachOwner([rows]) { _ in bundle } asked: { _ in asked }.first).outcome
+    }
+    #expect(outcomes[0].contacts.map(\.self) == outcomes[1].contacts.map(\.self), "seed \(seed)")
+    #expect(outcomes[0].merges.map(\.reason) == outcomes[1].merges.map(\.reason), "seed \(seed)")
+    #expect(outcomes[0].merges.contains { $0.reason == .mergedSameRecord })
+    #expect(outcomes[0].log.diagnostics == outcomes[1].log.diagnostics, "seed \(seed)")
+  }
+
   // MARK: Merging
 
   @Test func theBetterRecordsValuesAreKeptInWhateverOrder() throws {
