@@ -107,7 +107,13 @@ import Testing
     let bundle = PackedContacts(try Pipeline(options).run([Rows(list(80))]).contacts)
     let rows = Rows(list(120), perPart: 17, hasContinuations: true)
     let outcomes = try [[], [AskedPair("r1", "r2")]].map { asked in
-      try #require(try Pipeline(options).runEachOwner([rows]) { _ in bundle } asked: { _ in asked }.first).outcome
+      try #require(
+        try Pipeline(options).runEachOwner([rows]) { _ in
+          bundle
+        } asked: { _ in
+          asked
+        }.first
+      ).outcome
     }
     #expect(outcomes[0].contacts.map(\.self) == outcomes[1].contacts.map(\.self), "seed \(seed)")
     #expect(outcomes[0].merges.map(\.reason) == outcomes[1].merges.map(\.reason), "seed \(seed)")
