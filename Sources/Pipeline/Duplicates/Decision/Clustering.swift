@@ -111,15 +111,15 @@ struct Clustering {
         refused.append(edge)
         continue
       }
-      let (first, second) = (members(x), members(y))
       let question = edge.reason.isOwn ? Question.mayJoin : .mayJoinByPlace
       let isRefused =
-        areSettled(x, y) || areApart(x, y) || first.contains { a in second.contains { contradict(a, $0, question) } }
+        areSettled(x, y) || areApart(x, y)
+        || anyMember(x) { a in anyMember(y) { contradict(a, $0, question) } }
       if isRefused { refused.append(edge) } else { merge(x, y, edge) }
     }
     for edge in refused {
       for (contact, other) in [(edge.a, edge.b), (edge.b, edge.a)] where !decisions.mention(contact) {
-        let isTorn = members(root(contact)).contains { $0 != contact && contradict($0, other, .areTwoPeople) }
+        let isTorn = anyMember(root(contact)) { $0 != contact && contradict($0, other, .areTwoPeople) }
         if isTorn { torn.insert(contact, edge) }
       }
     }
@@ -127,11 +127,17 @@ struct Clustering {
 
   private func members(_ root: UInt32) -> [UInt32] { asked[root] ?? [root] }
 
+  /// Whether any of those who are asked of a group is as `fits` says; most groups are of one, without a list.
+  private func anyMember(_ root: UInt32, _ fits: (UInt32) -> Bool) -> Bool {
+    guard let all = asked[root] else { return fits(root) }
+    return all.contains(where: fits)
+  }
+
   private func areSettled(_ x: UInt32, _ y: UInt32) -> Bool { max(x, y) < settled }
 
   private func areApart(_ x: UInt32, _ y: UInt32) -> Bool {
     if decisions.apart.isEmpty { return false }
-    return members(x).contains { a in members(y).contains { decisions.areApart(a, $0) } }
+    return anyMember(x) { a in anyMember(y) { decisions.areApart(a, $0) } }
   }
 
   private mutating func merge(_ x: UInt32, _ y: UInt32, _ edge: Edge) {
