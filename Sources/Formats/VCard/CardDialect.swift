@@ -34,12 +34,18 @@ struct CardDialect: Sendable {
     if let kind = TypeWords(of: property).kind { return kind }
     guard !property.parameterText.isEmpty else { return nil }
     var found: Number.Kind?
-    property.forEachType { word in
-      guard found == nil, !Self.isNeutral(word) else { return }
-      let text = String(decoding: word, as: UTF8.self)
-      found = kinds[HeaderKey(text)] ?? KindWords.kind(of: text)
-    }
+    property.forEachType { word in found = found ?? self.kind(ofWord: word) }
     return found
+  }
+
+  /// The kind that a single type says; nil where it says none.
+  func kind(ofType word: UnsafeRawBufferPointer) -> Number.Kind? { TypeWords(word).kind ?? kind(ofWord: word) }
+
+  /// What a word means that is no standard's.
+  private func kind(ofWord word: UnsafeRawBufferPointer) -> Number.Kind? {
+    if Self.isNeutral(word) { return nil }
+    let text = word.text
+    return kinds[HeaderKey(text)] ?? KindWords.kind(of: text)
   }
 
   /// Types of the standards that say nothing of the kind.

@@ -80,16 +80,21 @@ struct CardLayout {
     bytes.append(contentsOf: property.group)
     if !property.group.isEmpty { bytes.append(0x2E) }
     bytes.append(contentsOf: property.name)
-    for (name, value) in property.parameters {
-      if name.equals("CHARSET") { continue }
-      if name.isEmpty || name.equals("ENCODING") {
-        if value.equals("QUOTED-PRINTABLE") || value.equals("8BIT") || value.equals("7BIT") { continue }
-        if !keepsBase64, value.equals("BASE64") || value.equals("B") { continue }
-      }
+    for (name, value) in property.parameters where !isTransport(name, value, keepsBase64: keepsBase64) {
       bytes.append(0x3B)
       bytes.append(contentsOf: name)
       if !name.isEmpty { bytes.append(0x3D) }
       bytes.append(contentsOf: value)
     }
+  }
+
+  /// Whether a parameter says how a value was carried.
+  static func isTransport(
+    _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, keepsBase64: Bool
+  ) -> Bool {
+    if name.equals("CHARSET") { return true }
+    guard name.isEmpty || name.equals("ENCODING") else { return false }
+    if value.equals("QUOTED-PRINTABLE") || value.equals("8BIT") || value.equals("7BIT") { return true }
+    return !keepsBase64 && (value.equals("BASE64") || value.equals("B"))
   }
 }

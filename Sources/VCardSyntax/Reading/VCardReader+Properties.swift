@@ -113,6 +113,7 @@ extension VCardReader {
       versionText = property.value.trimmed
     }
     properties.append(property)
+    if property.opensCard { readAgent(from: property.value) }
   }
 
   /// Undoes quoted-printable and the character set.
@@ -233,16 +234,20 @@ extension VCardReader {
     properties.append(last)
   }
 
-  /// Reads the card that is the value of the `AGENT` property above it (vCard 2.1, section 2.4.1).
+  /// Reads the card that is the value of the `AGENT` property above it (vCard 2.1, section 2.4.1), or that begins in its
+  /// line with `opening`.
   ///
   /// Cards in that card, however deep, are part of its text: their depth is counted, not followed.
-  mutating func readAgent() {
-    guard let property = properties.popLast() else { return }
-    let start = scanner.position
-    var end = start
-    var depth = 0
-    var deepest = 0
-    var isAgent = true
+  mutating func readAgent(from opening: UnsafeRawBufferPointer? = nil) {
+    // What was unfolded or decoded does not stand in front of the lines that follow.
+    let bytes = UnsafeRawPointer(scanner.base)..<UnsafeRawPointer(scanner.base + scanner.position)
+    let begun = opening.flatMap { $0.baseAddress }.map { bytes.contains($0) ? $0 - bytes.lowerBound : -1 }
+    guard begun != -1, let property = properties.popLast() else { return }
+    let start = begun ?? scanner.position
+    var end = scanner.position
+    var depth = begun == nil ? 0 : 1
+    var deepest = depth
+    var isAgent = begun == nil
     while !scanner.isAtEnd {
       let next = scanner.peek()
       let mark = scanner.mark(next)
@@ -267,6 +272,7 @@ extension VCardReader {
     if depth > 0, scanner.isAtEnd { note(.agentOpen, line: property.line) }
     guard end - start <= limits.propertyBytes else { return note(.propertyOversized, line: property.line) }
     var whole = property
+    if begun != nil { whole.text = UnsafeRawBufferPointer(rebasing: whole.text.dropLast(whole.value.count)) }
     whole.value = UnsafeRawBufferPointer(start: scanner.base + start, count: end - start)
     if !isValid, !whole.value.isUTF8 {
       arena.begin()
@@ -295,6 +301,12 @@ extension Arena {
 }
 
 extension VCardProperty {
+  /// Whether it is an `AGENT` whose card begins in its line.
+  fileprivate var opensCard: Bool {
+    guard name.count == 5, name[0] | 0x20 == 0x61, name[1] | 0x20 == 0x67 else { return false }
+    return name.equals("AGENT") && encoding == .none && value.trimmed.equals("BEGIN:VCARD")
+  }
+
   /// Whether it says `BEGIN` or `END` and `VCARD`: no mark of a card as it stands, because of parameters, an encoding or NUL
   /// bytes, it would be one where it is written again.
   fileprivate var isMark: Bool {

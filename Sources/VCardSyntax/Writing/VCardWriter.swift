@@ -211,12 +211,12 @@ public struct VCardWriter {
     endLine()
   }
 
-  /// Writes a card that is the value of the property with this head (vCard 2.1 only).
+  /// Writes a card, its lines parted by line feeds, that is the value of the property with this head (vCard 2.1 only).
   public mutating func nestedCard(_ head: some Sequence<UInt8>, _ card: some Sequence<UInt8>) {
     bytes.append(contentsOf: head)
     bytes.append(0x3A)
     endLine()
-    bytes.append(contentsOf: card)
+    for byte in card { if byte == 0x0A { endLine() } else { bytes.append(byte) } }
     endLine()
   }
 

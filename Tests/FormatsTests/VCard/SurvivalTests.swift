@@ -38,7 +38,7 @@ import Testing
     for index in result.emails.indices where result.emails[index].kind == .other {
       result.emails[index].kind = KindWords.setting(of: result.emails[index].label) ?? .other
     }
-    if format != "vcard-4", CardDate.extended(contact.birthday) == nil { result.birthday = "" }
+    if format != "vcard-4", ![.date, .dateTime].contains(CardDate.form(of: contact.birthday)) { result.birthday = "" }
     if format == "vcard-2" { result.phonebooks = result.phonebooks.map { $0.replacing(",", with: " ") } }
     if format == "vcard-2", let odd = result.extras.firstIndex(where: { $0.name == "vcard:X-ODD;TYPE=a" }) {
       result.extras[odd] = Extra("vcard:X-ODD;a", ["raw,value"])
@@ -92,7 +92,7 @@ private struct SurvivingContacts {
     }
     contact.urls = list { "https://example.com/?a=\($0.below(99)),b;c" }
     contact.phonebooks = list { "Book \($0.below(1_000_000)) & more" }
-    contact.birthday = ["", "1984-02-29", "--12-31", "circa 1800"][below(4)]
+    contact.birthday = ["", "1984-02-29", "--12-31", "circa 1800", "1953-10-15T23:10:00Z", "1985"][below(6)]
     contact.photo = ["", "data:image/jpeg;base64,AAAA", "https://example.com/a.png"][below(3)]
     contact.revised = chance(2) ? "2024-02-03T04:05:06Z" : ""
     contact.id = chance(2) ? "0123456789abcdef" : ""

@@ -36,6 +36,28 @@ private func contact(_ given: String, _ family: String, _ change: (inout Contact
     #expect(kept.extras == [Extra("Lead", ["Open", "Won"]), Extra("Car", ["red"])])
   }
 
+  /// How the contact's own card looks now comes before how it looked, and a property with other parameters is the same.
+  @Test func aCardReadAnewReplacesItsOldHeads() {
+    var log = DiagnosticLog()
+    var kept = contact("Anna", "Weber") {
+      $0.extras = [
+        Extra(".vcard", ["old"]), Extra("vcard:item1.X-FOO;X-P=1", ["a", "b"]), Extra("vcard:X-FOOT", ["a"]),
+        Extra("vcard:ROLE;X-P=1", ["a"]), Extra("Lead", ["Open"]),
+      ]
+    }
+    let news = contact("Anna", "Weber") {
+      $0.extras = [
+        Extra(".vcard", ["new"]), Extra("vcard:x-foo;X-P=2", ["a"]), Extra("vcard:ROLE", ["a"]), Extra("Lead", ["Won"]),
+      ]
+    }
+    for _ in 0..<2 { kept.update(with: news, by: "", log: &log) }
+    #expect(
+      kept.extras == [
+        Extra(".vcard", ["new", "old"]), Extra("vcard:item1.X-FOO;X-P=1", ["b"]), Extra("vcard:X-FOOT", ["a"]),
+        Extra("Lead", ["Open", "Won"]), Extra("vcard:x-foo;X-P=2", ["a"]), Extra("vcard:ROLE", ["a"]),
+      ])
+  }
+
   @Test(arguments: [
     ("CEO", "Director", "CEO", ["Director"]), ("", "CEO", "CEO", []), ("CEO", "", "CEO", []),
     ("Müller GmbH", "MULLER GMBH", "Müller GmbH", []), ("Weber", "Weber GmbH", "Weber GmbH", []),

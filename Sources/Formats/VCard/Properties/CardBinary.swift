@@ -47,14 +47,21 @@ enum CardBinary {
     return parts.map { $0.type == mediaType(of: property) } ?? false
   }
 
-  private static func mediaType(of property: VCardProperty) -> String {
-    if let type = property.parameter("MEDIATYPE") { return String(decoding: type, as: UTF8.self) }
+  /// The type in lower case that says what base64 is, as `jpeg`; empty for none.
+  static func typeWord(of property: VCardProperty) -> String {
+    guard property.encoding == .base64 else { return "" }
     var word = ""
     property.forEachType { type in
       if word.isEmpty, !type.equals("BASE64"), !type.equals("PREF"), !type.equals("HOME"), !type.equals("WORK") {
-        word = String(decoding: type, as: UTF8.self).lowercased()
+        word = type.text.lowercased()
       }
     }
+    return word
+  }
+
+  private static func mediaType(of property: VCardProperty) -> String {
+    if let type = property.parameter("MEDIATYPE") { return String(decoding: type, as: UTF8.self) }
+    let word = typeWord(of: property)
     if word.contains("/") { return word }
     let family = property.name.equals("SOUND") ? "audio" : property.name.equals("KEY") ? "application" : "image"
     if word.isEmpty { return family == "image" ? "image/jpeg" : "application/octet-stream" }

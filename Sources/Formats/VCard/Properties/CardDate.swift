@@ -19,6 +19,64 @@ enum CardDate {
     return isYearless ? "--\(month)-\(day)" : "\(digits.prefix(4))-\(month)-\(day)"
   }
 
+  /// What of a moment a text says.
+  enum Form {
+    /// A day, with its year or without.
+    case date
+    /// A day of a year and a time.
+    case dateTime
+    /// A year, a month, a day of a month, a time, or a day without a year and a time: what vCard 4.0 alone can say
+    /// (RFC 6350, section 4.3).
+    case partial
+  }
+
+  /// The form of a date in basic or extended ISO 8601; nil for text that is none.
+  static func form(of text: String) -> Form? {
+    let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return extended(text) != nil ? .date : isReduced(text) ? .partial : nil }
+    guard isTime(parts[1]) else { return nil }
+    if parts[0].isEmpty { return .partial }
+    guard extended(String(parts[0])) != nil else { return nil }
+    return parts[0].hasPrefix("-") || parts[1].hasPrefix("-") ? .partial : .dateTime
+  }
+
+  /// Whether a text is `1985`, `1985-04`, `--04` or `---12`.
+  private static func isReduced(_ text: String) -> Bool {
+    let digits = text.filter { $0 != "-" }
+    guard digits.utf8.allSatisfy(isDigit), let number = Int(digits.suffix(2)) else { return false }
+    switch text.count - digits.count {
+    case 0: return digits.count == 4
+    case 1: return digits.count == 6 && text.utf8.dropFirst(4).first == 0x2D && 1...12 ~= number
+    case 2: return digits.count == 2 && text.hasPrefix("--") && 1...12 ~= number
+    case 3: return digits.count == 2 && text.hasPrefix("---") && 1...31 ~= number
+    default: return false
+    }
+  }
+
+  /// Whether a text is a time of day in any form, cut at either end, with a zone or without.
+  private static func isTime(_ text: Substring) -> Bool {
+    let dashes = text.prefix { $0 == "-" }.count
+    let digits = text.dropFirst(dashes).prefix { $0.isASCII && ($0.isNumber || $0 == ":") }
+    guard dashes < 3, isClock(digits, 2 * (3 - dashes)) else { return false }
+    let zone = text.dropFirst(dashes + digits.count)
+    if zone.isEmpty || zone == "Z" { return true }
+    return (zone.hasPrefix("+") || zone.hasPrefix("-")) && isClock(zone.dropFirst(), 4)
+  }
+
+  /// Whether a text is up to so many digits, two of each, below 60, with colons between all of them or none.
+  private static func isClock(_ text: Substring, _ most: Int) -> Bool {
+    let isColoned = text.contains(":")
+    let digits = text.filter { $0 != ":" }
+    guard !digits.isEmpty, digits.count <= most, digits.count % 2 == 0, digits.utf8.allSatisfy(isDigit) else {
+      return false
+    }
+    if isColoned, text.split(separator: ":", omittingEmptySubsequences: false).contains(where: { $0.count != 2 }) {
+      return false
+    }
+    // A minute may have a sixty-first second.
+    return stride(from: 0, to: digits.count, by: 2).allSatisfy { (Int(digits.dropFirst($0).prefix(2)) ?? 99) <= 60 }
+  }
+
   /// `20120305T131933Z` as `2012-03-05T13:19:33Z`; anything else as it is.
   static func extendedTime(_ text: String) -> String {
     guard text.utf8.count >= 15, text.utf8.dropFirst(8).first == 0x54 else { return text }

@@ -16,6 +16,9 @@ struct CardValue {
     switch name.uppercased() {
     case "GEO": convertPosition(version)
     case "TZ": convertTimeZone(version)
+    case "X-TZ" where version != .v21:
+      self.name = "TZ"
+      convertTimeZone(version)
     case "GENDER": convertGender()
     case "ANNIVERSARY", "X-ANNIVERSARY", "DEATHDATE", "X-DEATHDATE":
       if let first = text.first, first == "-" || first.isNumber {
@@ -27,7 +30,14 @@ struct CardValue {
     case "KEY" where version != .v40 && text.contains("://"):
       // Only vCard 4.0 knows keys that stand elsewhere.
       self.name = "X-KEY"
+    case "X-KEY" where version == .v40 && Self.isURI(text.utf8): self.name = "KEY"
+    case "X-GEO" where version == .v40 && Self.isURI(text.utf8): self.name = "GEO"
+    case "PHOTO" where version != .v40, "LOGO" where version != .v40, "SOUND" where version != .v40:
+      if Self.isURI(text.utf8) { type = version == .v21 ? "URL" : "uri" }
+    case "RELATED" where version == .v40, "KEY" where version == .v40, "SOCIALPROFILE" where version == .v40:
+      if !Self.isURI(text.utf8) { type = "text" }
     case "X-IMPP": convertMessenger()
+    case let name where version != .v21: convertMessenger(called: name)
     default: break
     }
   }
@@ -93,11 +103,56 @@ struct CardValue {
     let scheme = text[..<colon].lowercased().filter { $0 != "\\" }
     guard let known = Self.messengers.first(where: { $0.scheme == scheme }) else { return }
     name = known.name
-    text = String(text[text.index(after: colon)...])
+    text = Self.decoded(text[text.index(after: colon)...])
   }
 
+  /// The same under the name of the standard (RFC 4770; RFC 6350, section 6.4.3).
+  private mutating func convertMessenger(called name: String) {
+    guard let known = Self.messengers.first(where: { $0.name == name }) else { return }
+    self.name = "IMPP"
+    let address = text.withUTF8 { VCardText.unescaped(UnsafeRawBufferPointer($0)) }
+    text = address.lowercased().hasPrefix(known.scheme + ":") ? address : "\(known.scheme):\(Self.encoded(address))"
+  }
+
+  /// By scheme, the name that is written first.
   private static let messengers: [(scheme: String, name: String)] = [
-    ("aim", "X-AIM"), ("icq", "X-ICQ"), ("xmpp", "X-JABBER"), ("skype", "X-SKYPE"), ("ymsgr", "X-YAHOO"),
-    ("msnim", "X-MSN"), ("gtalk", "X-GOOGLE-TALK"), ("sip", "X-SIP"), ("groupwise", "X-GROUPWISE"),
+    ("aim", "X-AIM"), ("icq", "X-ICQ"), ("xmpp", "X-JABBER"), ("skype", "X-SKYPE"), ("skype", "X-SKYPE-USERNAME"),
+    ("ymsgr", "X-YAHOO"), ("msnim", "X-MSN"), ("gtalk", "X-GOOGLE-TALK"), ("sip", "X-SIP"),
+    ("groupwise", "X-GROUPWISE"),
   ]
+
+  /// Text as a part of a URI: what may not stand there, and what parts values in a card, by its bytes in hexadecimal.
+  private static func encoded(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      guard isEncoded(byte) else {
+        bytes.append(byte)
+        continue
+      }
+      let hex = String(byte, radix: 16, uppercase: true)
+      bytes += Array("%\(hex.count == 1 ? "0" : "")\(hex)".utf8)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The text that ``encoded(_:)`` made a part of a URI, escaped as a value; other bytes in hexadecimal stay.
+  private static func decoded(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      guard byte == 0x25, let meant = UInt8(digits, radix: 16), isEncoded(meant), digits == digits.uppercased() else {
+        bytes.append(byte)
+        continue
+      }
+      rest = rest.dropFirst(2)
+      if meant == 0x3B || meant == 0x5C { bytes.append(0x5C) }
+      bytes.append(meant)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isEncoded(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte >= 0x7F || "%\"<>\\^`{|},;".utf8.contains(byte)
+  }
 }

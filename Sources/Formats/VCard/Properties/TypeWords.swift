@@ -31,7 +31,7 @@ struct TypeWords: OptionSet {
   }
 
   /// What one word says.
-  private init(_ word: UnsafeRawBufferPointer) {
+  init(_ word: UnsafeRawBufferPointer) {
     let candidate: (word: StaticString, types: TypeWords)
     switch (word.count, word.first.map { $0 | 0x20 }) {
     case (3, 0x66): candidate = ("FAX", .fax)

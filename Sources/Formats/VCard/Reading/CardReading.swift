@@ -155,7 +155,7 @@ struct CardReading {
   }
 
   /// The text of values that commas part, each comma followed by a space.
-  private static func listed(_ value: UnsafeRawBufferPointer) -> String {
+  static func listed(_ value: UnsafeRawBufferPointer) -> String {
     guard value.position(of: 0x2C) != nil else { return VCardText.unescaped(value.trimmed) }
     var result = ""
     VCardText.forEachComponent(of: value, partedBy: 0x2C) { part in
@@ -277,7 +277,7 @@ struct CardReading {
   private mutating func readBirthday(_ property: VCardProperty) -> Slot? {
     guard contact.birthday.isEmpty else { return nil }
     let text = VCardText.unescaped(property.value.trimmed)
-    let date = CardDate.extended(text) ?? text
+    let date = CardDate.extended(text) ?? (CardDate.form(of: text) == nil ? text : CardDate.jCard(text))
     // Apple's programs put a year that nobody was born in where none is known.
     if let year = property.parameter("X-APPLE-OMIT-YEAR"), date.hasPrefix(String(decoding: year, as: UTF8.self)) {
       contact.birthday = "--" + date.dropFirst(5)

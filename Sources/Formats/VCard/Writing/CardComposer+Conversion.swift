@@ -7,36 +7,13 @@ extension CardComposer {
   /// - Parameter value: what is written behind the head, of a property that the model has no field for.
   mutating func appendConverted(_ line: Line, value: CardValue? = nil, log: inout DiagnosticLog) {
     let property = line.property
-    if line.origin == version, value == nil, line.dialectTypes == nil {
-      return CardLayout.appendHead(of: property, to: &head, keepsBase64: true)
-    }
-    appendGroup(property)
-    let name = String(decoding: property.name, as: UTF8.self).uppercased()
-    head.append(contentsOf: (value?.name ?? name).utf8)
-    let types = convertedTypes(of: property, name, saying: line.dialectTypes, log: &log)
-    appendTypes(types.words.joined(separator: ","))
-    if version == .v40, types.isPreferred { head.append(contentsOf: ";PREF=1".utf8) }
+    if line.origin == version, value == nil { return appendOwnHead(line) }
+    appendGroup(line)
+    head.append(contentsOf: (value?.name ?? property.name.text.uppercased()).utf8)
+    appendParameters(line, log: &log)
     var type = value?.type ?? ""
-    for (name, value) in property.parameters where !name.isEmpty && !name.equals("TYPE") {
-      // An address's label becomes a property of its own; preference was told among the types.
-      if name.equals("CHARSET") || name.equals("ENCODING") || name.equals("PREF") { continue }
-      if name.equals("LABEL"), version != .v40 { continue }
-      if name.equals("VALUE") {
-        if type.isEmpty, !line.isMapped || line.isNumberURI && version == .v40 {
-          type = CardVocabulary.valueType(String(decoding: value.unquoted, as: UTF8.self), in: version) ?? ""
-        }
-        continue
-      }
-      if version != .v40, CardVocabulary.isBookkeeping(parameter: name) { continue }
-      if version != .v40, CardVocabulary.isNew(parameter: name) {
-        tellLoss("parameter \(String(decoding: name, as: UTF8.self).uppercased())", log: &log)
-        continue
-      }
-      if version == .v21, value.unquoted.contains(where: Self.isForbiddenInParameters) {
-        tellLoss("parameter \(String(decoding: name, as: UTF8.self).uppercased())", log: &log)
-        continue
-      }
-      appendParameter(name, value)
+    if type.isEmpty, !line.isMapped || line.isNumberURI && version == .v40, let own = property.parameter("VALUE") {
+      type = CardVocabulary.valueType(own.text, in: version) ?? ""
     }
     if line.becomesURI { type = "uri" }
     if version == .v40, line.slot == .identity, !line.hasScheme { type = "text" }
@@ -48,14 +25,42 @@ extension CardComposer {
     }
   }
 
-  /// The types of a property as the version has them, and whether it is the preferred of its kind.
+  /// Collects the parameters that say nothing of how the value is written; tells what the version cannot hold.
   ///
-  /// - Parameter dialect: what stands in the place of those that say what kind of number it is.
+  /// - Parameter isBinary: whether the value has a media type, which is told on its own.
+  mutating func appendParameters(_ line: Line, ofBinary isBinary: Bool = false, log: inout DiagnosticLog) {
+    let property = line.property
+    let types = convertedTypes(of: line, but: isBinary ? CardBinary.typeWord(of: property) : "", log: &log)
+    appendTypes(types.words.joined(separator: ","))
+    if let preference = types.preference { head.append(contentsOf: ";PREF=\(preference)".utf8) }
+    for (name, value) in property.parameters where !name.isEmpty && !name.equals("TYPE") {
+      // An address's label becomes a property of its own; preference was told among the types.
+      if name.equals("CHARSET") || name.equals("ENCODING") || name.equals("VALUE") || name.equals("PREF") { continue }
+      if name.equals("X-APPLE-OMIT-YEAR") || isBinary && name.equals("MEDIATYPE") { continue }
+      if name.equals("LABEL"), version != .v40 { continue }
+      if version != .v40, CardVocabulary.isBookkeeping(parameter: name) { continue }
+      if version != .v40, CardVocabulary.isNew(parameter: name) {
+        tellLoss("parameter \(name.text.uppercased())", log: &log)
+        continue
+      }
+      if version == .v21, value.unquoted.contains(where: Self.isForbiddenInParameters) {
+        tellLoss("parameter \(name.text.uppercased())", log: &log)
+        continue
+      }
+      appendParameter(name, value)
+    }
+  }
+
+  /// The types of a property as the version has them, and how much it is preferred among others.
+  ///
+  /// - Parameter mediaType: the word that says what a binary value is; empty for none.
   private func convertedTypes(
-    of property: VCardProperty, _ name: String, saying dialect: [String]?, log: inout DiagnosticLog
-  ) -> (words: [String], isPreferred: Bool) {
-    var words = dialect ?? []
-    var isPreferred = false
+    of line: Line, but mediaType: String, log: inout DiagnosticLog
+  ) -> (words: [String], preference: String?) {
+    let property = line.property
+    let name = property.name.text.uppercased()
+    var words = line.kindTypes ?? []
+    var preference: String?
     var lost: [String] = []
     var all: [String] = []
     property.forEachType { all.append($0.text.uppercased()) }
@@ -63,9 +68,9 @@ extension CardComposer {
       if bytes.equals("QUOTED-PRINTABLE") || bytes.equals("BASE64") || bytes.equals("8BIT") { return }
       // A quotation mark that was never closed is no part of the word.
       let word = bytes.text.filter { $0 != "\"" }
-      if dialect != nil, TypeWords.isKind(word.uppercased()) { return }
+      if line.givesWay(bytes, dialect) || word.lowercased() == mediaType, !word.isEmpty { return }
       if word.uppercased() == "PREF", version == .v40 {
-        isPreferred = true
+        preference = "1"
         return
       }
       switch CardVocabulary.fate(ofType: word.uppercased(), of: name, in: version) {
@@ -76,14 +81,16 @@ extension CardComposer {
       }
     }
     for word in lost { tellLoss("type \(word)", log: &log) }
-    if let preference = property.parameter("PREF") {
-      if version == .v40 || preference.equals("1") {
-        if version == .v40 { isPreferred = true } else { words.append("PREF") }
+    if let own = property.parameter("PREF") {
+      if version == .v40 {
+        preference = own.text
+      } else if own.equals("1") {
+        words.append("PREF")
       } else {
         tellLoss("parameter PREF", log: &log)
       }
     }
-    return (words, isPreferred)
+    return (words, preference)
   }
 
   private mutating func appendParameter(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
@@ -108,7 +115,7 @@ extension CardComposer {
   /// Whether vCard 2.1 has no way to write a sign in a parameter.
   private static func isForbiddenInParameters(_ byte: UInt8) -> Bool { byte < 0x20 || "\"[]:;=.,".utf8.contains(byte) }
 
-  private func tellLoss(_ subject: String, log: inout DiagnosticLog) {
+  func tellLoss(_ subject: String, log: inout DiagnosticLog) {
     log.add(.fieldLost, subject, example: "vCard \(version.rawValue)")
   }
 

@@ -12,8 +12,8 @@ extension CardComposer {
         example: "\(value.prefix(30)) of \(contact.displayName)")
     }
     head.removeAll(keepingCapacity: true)
-    if property.name.equals("AGENT") || property.name.equals("X-AGENT"), value.hasPrefix("BEGIN:VCARD") {
-      return writeAgent(line, value)
+    if property.name.equals("AGENT") || property.name.equals("X-AGENT"), let agent = Agent(value) {
+      if agent.isNested || line.origin != version { return write(agent, of: line, log: &log) }
     }
     if line.origin == version {
       // What vCard 2.1 must encode brings its own words for that.
@@ -26,7 +26,7 @@ extension CardComposer {
       return writer.property(
         head, isBase64: property.encoding == .base64, isEightBit: property.encoding == .none)
     }
-    if property.encoding == .base64 || value.hasPrefix("data:") { return writeBinary(line, value) }
+    if property.encoding == .base64 || value.hasPrefix("data:") { return writeBinary(line, value, log: &log) }
     let name = CardVocabulary.name(
       String(decoding: property.name, as: UTF8.self), of: line.origin, in: version)
     let converted = CardValue(name, value, of: line.origin, in: version)
@@ -54,44 +54,69 @@ extension CardComposer {
   }
 
   /// Writes `LOGO`, `SOUND` or `KEY` with its data as the version has them.
-  private mutating func writeBinary(_ line: Line, _ value: String) {
+  private mutating func writeBinary(_ line: Line, _ value: String, log: inout DiagnosticLog) {
     var uri = value
-    appendGroup(line.property)
+    appendGroup(line)
     if line.property.encoding == .base64 {
       var text = value
       guard let read = text.withUTF8({ CardBinary.uri(of: line.property, value: UnsafeRawBufferPointer($0)) }) else {
         // What is broken cannot become another version's; it is kept as the text that it is.
         head.append(contentsOf: "X-".utf8)
         head.append(contentsOf: line.property.name)
+        appendParameters(line, log: &log)
         append(raw: value)
         return writer.property(head)
       }
       uri = read
     }
     head.append(contentsOf: line.property.name)
-    guard version != .v40, let parts = CardBinary.parts(of: uri) else {
-      writer.append(raw: uri.utf8)
-      return writer.property(head)
+    let parts = version == .v40 ? nil : CardBinary.parts(of: uri)
+    if let parts {
+      let word = CardBinary.typeWord(parts.type)
+      head.append(contentsOf: (version == .v30 ? ";ENCODING=b;TYPE=\(word)" : ";ENCODING=BASE64;TYPE=\(word)").utf8)
     }
-    let word = CardBinary.typeWord(parts.type)
-    head.append(contentsOf: (version == .v30 ? ";ENCODING=b;TYPE=\(word)" : ";ENCODING=BASE64;TYPE=\(word)").utf8)
-    writer.append(raw: parts.base64.utf8)
-    writer.property(head, isBase64: true)
+    appendParameters(line, ofBinary: true, log: &log)
+    writer.append(raw: parts.map { Array($0.base64.utf8) } ?? Array(uri.utf8))
+    writer.property(head, isBase64: parts != nil)
   }
 
   /// Writes a card that is a property's value: as lines in 2.1, as text in 3.0, and in 4.0, which has no such property,
   /// as text of one of our own.
-  private mutating func writeAgent(_ line: Line, _ value: String) {
-    appendGroup(line.property)
+  private mutating func write(_ agent: Agent, of line: Line, log: inout DiagnosticLog) {
+    appendGroup(line)
     head.append(contentsOf: (version == .v40 ? "X-AGENT" : "AGENT").utf8)
-    let isText = value.contains("\\n")
-    if version == .v21 {
-      var text = value
-      let card = isText ? text.withUTF8 { VCardText.unescaped(UnsafeRawBufferPointer($0)) } : value
-      writer.nestedCard(head, card.utf8)
-    } else {
-      if isText { writer.append(raw: value.utf8) } else { writer.append(value) }
-      writer.property(head)
+    appendParameters(line, log: &log)
+    if version == .v21 { return writer.nestedCard(head, agent.card.utf8) }
+    if let text = agent.text { writer.append(raw: text.utf8) } else { writer.append(agent.card) }
+    writer.property(head)
+  }
+}
+
+/// A whole card that is the value of `AGENT`: lines below the property (vCard 2.1) or text (RFC 2426, section 3.5.4).
+private struct Agent {
+  /// Its lines, parted by line feeds.
+  let card: String
+  /// The value, where it is text.
+  let text: String?
+  var isNested: Bool { text == nil }
+
+  /// The card in a value as its version escapes it; nil for any other.
+  init?(_ value: String) {
+    var value = value
+    let isNested = value.utf8.contains { $0 == 0x0A || $0 == 0x0D }
+    text = isNested ? nil : value
+    let whole = isNested ? value : value.withUTF8 { VCardText.unescaped(UnsafeRawBufferPointer($0)) }
+    let lines = whole.split(whereSeparator: \.isNewline)
+    card = lines.joined(separator: "\n")
+    var depth = 0
+    for (index, line) in lines.enumerated() {
+      switch line.uppercased() {
+      case "BEGIN:VCARD": depth += 1
+      case "END:VCARD": depth -= 1
+      default: break
+      }
+      guard depth > 0 || index == lines.count - 1 else { return nil }
     }
+    guard depth == 0, lines.count > 1 else { return nil }
   }
 }

@@ -10,6 +10,7 @@ extension CardComposer {
     before.read(properties, beside: contact.extras)
     let matches = Matches(before.contact, contact, pending: pending)
     for property in properties { lastItem = max(lastItem, Self.itemNumber(property.group)) }
+    let hasPhonebooks = pending.phonebooks
     let labels = origin == .v40 || version != .v40 ? [] : AddressLabel.all(in: properties, of: contact)
     for (property, slot) in zip(properties, before.slots) {
       let line = Line(property: property, slot: slot, origin: origin)
@@ -33,7 +34,7 @@ extension CardComposer {
       case .phonebooks:
         // Several lines are as they were, or become one.
         let isSame = contact.phonebooks == before.contact.phonebooks
-        guard pending.phonebooks || isSame && origin == version && line.isWhole else { continue }
+        guard pending.phonebooks || hasPhonebooks && isSame && origin == version && line.isWhole else { continue }
         pending.phonebooks = false
         write(line, contact, isSame: isSame, log: &log)
       case .identity:
@@ -57,18 +58,27 @@ extension CardComposer {
         let raw = before.contact.numbers[index].raw
         let number = contact.numbers[now]
         let isSame = number.raw == raw && number.isWritten(as: raw) || number.written == raw
-        write(line.moved(to: .number(now)), contact, isSame: isSame, log: &log)
+        var line = line.moved(to: .number(now))
+        line.follow(before.contact.numbers[index], number, dialect)
+        giveLabel(number.label, insteadOf: before.contact.numbers[index].label, to: &line, properties, before.slots)
+        write(line, contact, isSame: isSame, log: &log)
+        writeLabel(of: line)
       case .email(let index):
         guard let now = matches.emails[index] else { continue }
         pending.emails[now] = false
-        let isSame = contact.emails[now].address == before.contact.emails[index].address
-        write(line.moved(to: .email(now)), contact, isSame: isSame, log: &log)
+        let (old, email) = (before.contact.emails[index], contact.emails[now])
+        var line = line.moved(to: .email(now))
+        line.follow(old.kind, old.label, email.kind, email.label)
+        giveLabel(email.label, insteadOf: old.label, to: &line, properties, before.slots)
+        write(line, contact, isSame: email.address == old.address, log: &log)
+        writeLabel(of: line)
       case .address(let index):
         guard let now = matches.addresses[index] else { continue }
         pending.addresses[now] = false
         let isSame = contact.addresses[now] == before.contact.addresses[index]
         var line = line.moved(to: .address(now))
         line.addressLabel = labels.first { $0.belongs(to: property) }?.text
+        line.follow(before.contact.addresses[index].kind, "", contact.addresses[now].kind, "")
         write(line, contact, isSame: isSame, log: &log)
       case .url(let index):
         guard let now = matches.urls[index] else { continue }
@@ -121,8 +131,13 @@ extension CardComposer {
     let origin: VCardVersion
     /// The text of the `LABEL` that belongs to an address.
     var addressLabel: String?
-    /// The types that the dialect has for a number of its kind; nil where those of the line say the same.
-    var dialectTypes: [String]?
+    /// The types that say of what kind it is; nil where those of the line say so.
+    var kindTypes: [String]?
+    /// Whether somebody edited the kind.
+    var isOtherKind = false
+    /// A label that the card has no line for, and the number of the group that it needs for that.
+    var label: String?
+    var item: Int?
     /// Whether a number becomes a `tel:` URI.
     var becomesURI = false
 
@@ -143,10 +158,10 @@ extension CardComposer {
     var line = line
     if case .number(let index) = line.slot {
       let number = contact.numbers[index]
-      line.dialectTypes = dialect.otherTypes(than: line.property, for: number.kind)
+      line.kindTypes = line.kindTypes ?? dialect.otherTypes(than: line.property, for: number.kind)
       line.becomesURI = version == .v40 && line.origin != .v40 && !number.number.isEmpty
     }
-    let isKept = isSame && line.origin == version && line.isWhole && line.dialectTypes == nil
+    let isKept = isSame && line.origin == version && line.isWhole && line.kindTypes == nil && line.item == nil
     if isKept, line.slot != .text(.photo) { return writer.line(line.property) }
     head.removeAll(keepingCapacity: true)
     var isURI = false
@@ -156,18 +171,23 @@ extension CardComposer {
         CardLayout.appendWholeHead(of: line.property, to: &head)
         return appendPhoto(line.property, contact)
       }
-      appendGroup(line.property)
+      appendGroup(line)
       guard appendHead(line.slot, contact) else {
         log.add(.fieldLost, "birthday", example: "\(contact.birthday) of \(contact.displayName)")
         return
       }
+      appendParameters(line, ofBinary: line.slot == .text(.photo), log: &log)
     default:
       appendConverted(line, log: &log)
       isURI =
         version == .v40
         && (line.becomesURI || line.isNumberURI || line.property.value.prefix(4).elementsEqual("tel:".utf8))
     }
-    appendValue(line.slot, contact, asURI: isURI)
+    if isSame, line.origin == version, line.isWhole, line.slot != .text(.photo) {
+      writer.append(raw: line.property.value)
+    } else {
+      appendValue(line, contact, asURI: isURI, log: &log)
+    }
     writer.property(head, isBase64: isBase64(line.slot, contact))
     if version != .v40, line.origin == .v40, case .address = line.slot { writeAddressLabel(line) }
   }
@@ -188,37 +208,11 @@ extension CardComposer {
       if hasValue || line.origin == version { pending.finish(slot) }
       if hasValue { return write(line.moved(to: slot), contact, isSame: false, log: &log) }
     }
-    if line.origin == version, line.isWhole { writer.line(line.property) }
+    if line.origin == version, line.isWhole, !isFurtherLayout { writer.line(line.property) }
   }
 
   /// The fields that a line without a value is a place for.
   private static let vacant: [Slot] = [.name, .organization] + TextField.content.map { .text($0) }
-
-  /// Writes the label of a property that is still there.
-  private mutating func writeLabel(
-    _ line: Line, _ properties: [VCardProperty], _ before: CardReading, _ matches: Matches, _ contact: Contact
-  ) {
-    for (other, slot) in zip(properties, before.slots) where other.group.elementsEqual(line.property.group) {
-      let label: (before: String, now: String)? =
-        switch slot {
-        case .number(let index):
-          matches.numbers[index].map { (before.contact.numbers[index].label, contact.numbers[$0].label) }
-        case .email(let index):
-          matches.emails[index].map { (before.contact.emails[index].label, contact.emails[$0].label) }
-        default: nil
-        }
-      guard let label else { continue }
-      if label.before == label.now, line.isWhole, line.origin == version { return writer.line(line.property) }
-      head.removeAll(keepingCapacity: true)
-      CardLayout.appendHead(of: line.property, to: &head, keepsBase64: false)
-      if label.before == label.now {
-        writer.append(VCardText.unescaped(line.property.value))
-      } else {
-        writer.append(label.now)
-      }
-      return writer.property(head)
-    }
-  }
 
   /// Takes the next value of an extra field that is not written yet; false, and it is left, where it is another.
   private mutating func takeExtra(_ name: String, _ contact: Contact, equalTo value: String) -> Bool {
@@ -238,9 +232,10 @@ extension CardComposer {
     return contact.extras[index].values[used]
   }
 
-  mutating func appendGroup(_ property: VCardProperty) {
-    guard !property.group.isEmpty else { return }
-    head.append(contentsOf: property.group)
+  mutating func appendGroup(_ line: Line) {
+    if let item = line.item { return head.append(contentsOf: "item\(item).".utf8) }
+    guard line.property.hasGroup else { return }
+    head.append(contentsOf: line.property.group)
     head.append(0x2E)
   }
 
@@ -269,7 +264,8 @@ extension Contact {
 
 /// Which entry of a contact's lists is which of the card that it was read from.
 ///
-/// An entry is found by its value; what is then left of a kind is taken to be the edited one in its place.
+/// An entry is found by all that it says, then by its value alone, whose kind or label was edited; what is then left of a
+/// kind is taken to be the edited one in its place.
 struct Matches {
   /// By entry of the card: the contact's; nil where it is gone.
   private(set) var numbers: [Int?]
@@ -279,47 +275,45 @@ struct Matches {
 
   init(_ before: Contact, _ now: Contact, pending: PendingFields) {
     let aside = before.numbers.map { now.extra($0.nameAside)?.contains($0.raw) ?? false }
-    numbers = Self.match(before.numbers, now.numbers, pending.numbers, leavingOut: aside) {
-      ($0.raw == $1.raw || $1.isWritten(as: $0.raw)) && $0.kind == $1.kind && $0.label == $1.label
-    } similar: {
-      $0.kind == $1.kind && $0.label.isEmpty == $1.label.isEmpty
-    }
-    emails = Self.match(before.emails, now.emails, pending.emails) {
-      $0 == $1
-    } similar: {
-      $0.kind == $1.kind && $0.label.isEmpty == $1.label.isEmpty
-    }
-    addresses = Self.match(before.addresses, now.addresses, pending.addresses) {
-      $0 == $1
-    } similar: {
-      $0.kind == $1.kind
-    }
-    urls = Self.match(before.urls, now.urls, pending.urls) {
-      $0 == $1
-    } similar: { _, _ in
-      true
-    }
+    func isSame(_ a: Number, _ b: Number) -> Bool { a.raw == b.raw || b.isWritten(as: a.raw) }
+    numbers = Self.match(
+      before.numbers, now.numbers, pending.numbers, leavingOut: aside,
+      [
+        { isSame($0, $1) && $0.kind == $1.kind && $0.label == $1.label }, isSame,
+        { $0.kind == $1.kind && $0.label.isEmpty == $1.label.isEmpty },
+      ])
+    emails = Self.match(
+      before.emails, now.emails, pending.emails,
+      [{ $0 == $1 }, { $0.address == $1.address }, { $0.kind == $1.kind && $0.label.isEmpty == $1.label.isEmpty }])
+    addresses = Self.match(
+      before.addresses, now.addresses, pending.addresses,
+      [{ $0 == $1 }, { $0.hasParts(of: $1) }, { $0.kind == $1.kind }])
+    urls = Self.match(before.urls, now.urls, pending.urls, [{ $0 == $1 }, { _, _ in true }])
   }
 
+  /// - Parameter likenesses: what makes two entries the same, the surest first.
   private static func match<Entry>(
     _ before: [Entry], _ now: [Entry], _ pending: [Bool], leavingOut aside: [Bool] = [],
-    same: (Entry, Entry) -> Bool, similar: (Entry, Entry) -> Bool
+    _ likenesses: [(Entry, Entry) -> Bool]
   ) -> [Int?] {
     guard !before.isEmpty else { return [] }
     var free = pending
     var result: [Int?] = Array(repeating: nil, count: before.count)
-    for (index, entry) in before.enumerated() {
-      if let found = now.indices.first(where: { free[$0] && same(entry, now[$0]) }) {
-        result[index] = found
-        free[found] = false
-      }
-    }
-    for (index, entry) in before.enumerated() where result[index] == nil && !(index < aside.count && aside[index]) {
-      if let found = now.indices.first(where: { free[$0] && similar(entry, now[$0]) }) {
-        result[index] = found
-        free[found] = false
+    for (round, isAlike) in likenesses.enumerated() {
+      var first = 0
+      for (index, entry) in before.enumerated() where result[index] == nil {
+        if round > 0, index < aside.count, aside[index] { continue }
+        while first < now.count, !free[first] { first += 1 }
+        if let found = (first..<now.count).first(where: { free[$0] && isAlike(entry, now[$0]) }) {
+          result[index] = found
+          free[found] = false
+        }
       }
     }
     return result
   }
+}
+
+extension PostalAddress {
+  fileprivate func hasParts(of other: PostalAddress) -> Bool { Part.allCases.allSatisfy { self[$0] == other[$0] } }
 }

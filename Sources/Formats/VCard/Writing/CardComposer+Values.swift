@@ -28,11 +28,7 @@ extension CardComposer {
       writer.append(raw: (version == .v40 ? CardDate.basic(contact.revised) : contact.revised).utf8)
     case .text(.photo): appendPhoto(contact.photo)
     case .text(let field): writer.append(contact[field])
-    case .name:
-      append(
-        components: [
-          contact.name.family, contact.name.given, contact.name.middle, contact.name.prefix, contact.name.suffix,
-        ])
+    case .name: append(components: contact.name.components)
     case .organization:
       let units = contact.department.isEmpty ? [] : contact.department.separated(by: ["; "])
       append(components: [contact.organization] + units)
@@ -86,11 +82,11 @@ extension CardComposer {
   }
 
   private mutating func appendBirthday(_ text: String) {
-    guard CardDate.extended(text) != nil else { return writer.append(text) }
-    if version == .v40 {
-      writer.append(raw: CardDate.basic(text).utf8)
-    } else {
-      writer.append(raw: (text.hasPrefix("--") ? "1604-" + text.dropFirst(2) : text).utf8)
+    switch CardDate.form(of: text) {
+    case nil: writer.append(text)
+    case _ where version == .v40: writer.append(raw: CardDate.basic(text).utf8)
+    case .date where text.hasPrefix("--"): writer.append(raw: "1604-\(text.dropFirst(2))".utf8)
+    default: writer.append(raw: CardDate.jCard(text).utf8)
     }
   }
 
@@ -107,12 +103,16 @@ extension CardComposer {
     switch slot {
     case .text(.birthday):
       head.append(contentsOf: "BDAY".utf8)
-      if CardDate.extended(contact.birthday) == nil {
+      switch CardDate.form(of: contact.birthday) {
+      case nil:
         guard version == .v40 else { return false }
         head.append(contentsOf: ";VALUE=text".utf8)
-      } else if version != .v40, contact.birthday.hasPrefix("--") {
-        // No standard before 4.0 knows dates without a year; this is how Apple's programs write them.
+      // No standard before 4.0 knows dates without a year; this is how Apple's programs write them.
+      case .date where version != .v40 && contact.birthday.hasPrefix("--"):
         head.append(contentsOf: ";X-APPLE-OMIT-YEAR=1604".utf8)
+      case .dateTime where version == .v30: head.append(contentsOf: ";VALUE=date-time".utf8)
+      case .partial where version != .v40: return false
+      default: break
       }
     case .text(.photo): appendPhotoHead(contact.photo)
     case .number(let index):

@@ -14,6 +14,8 @@ struct CardComposer {
   var head: [UInt8] = []
   /// The number of the last `item` group that the card uses.
   var lastItem = 0
+  /// Whether the lines at hand are those of another card than the first that the contact came from.
+  var isFurtherLayout = false
 
   init(dialect: CardDialect) {
     self.dialect = dialect
@@ -39,6 +41,7 @@ struct CardComposer {
         reader.readFragment()
         let version = layout.version ?? reader.version
         origin = origin ?? version
+        isFurtherLayout = isBegun
         if !isBegun {
           writer.version = dialect.version ?? version
           writer.begin()
