@@ -6,6 +6,9 @@ public protocol ContactSource: Sendable {
   /// The input as named on the command line.
   var name: String { get }
 
+  /// The files in a folder or archive, below it, which places count from 1; none of an input that is one file.
+  var files: [String] { get }
+
   /// How many parts there are; at least 1.
   var partCount: Int { get }
 
@@ -27,6 +30,12 @@ public protocol ContactSource: Sendable {
 extension ContactSource {
   /// False unless the source says otherwise.
   public var hasContinuations: Bool { false }
+
+  /// None unless the source says otherwise.
+  public var files: [String] { [] }
+
+  /// What places in it are called by.
+  public var inputName: InputName { InputName(name, files: files) }
 }
 
 /// What a source delivers its records to.

@@ -15,6 +15,8 @@ public struct JSONReader {
 
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
+  /// Where the last item begins that was read, or that could not be.
+  private var itemStart = 0
   private var line = 1
   /// Whether the items are the elements of an array that is open.
   private var isInArray = false
@@ -35,6 +37,7 @@ public struct JSONReader {
   /// - Throws: ``JSONError``; nothing can be read behind it.
   public mutating func next() throws(JSONError) -> Item? {
     skipSpace()
+    itemStart = position
     if !hasBegun {
       hasBegun = true
       if peek == 0x5B, !isItem(UnsafeRawBufferPointer(rebasing: bytes[(position + 1)...])) {
@@ -54,8 +57,12 @@ public struct JSONReader {
       return nil
     }
     let start = line
+    itemStart = position
     return (try value(depth: 0), start)
   }
+
+  /// The text from the last item on that ``next()`` gave or failed at.
+  public var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[itemStart...]) }
 
   private mutating func end() throws(JSONError) -> Item? {
     position += 1

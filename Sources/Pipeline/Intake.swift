@@ -2,9 +2,10 @@ import Contacts
 
 /// What one part of an input became after the stages that look at one record at a time.
 struct IntakePart: Sendable {
-  /// Where a record stands: its ordinal within the part, and its line.
+  /// Where a record stands: its ordinal within the part, its file and its line.
   struct Origin: Sendable {
     var ordinal: Int32
+    var file: Int32
     var line: Int32
   }
 
@@ -113,7 +114,7 @@ struct Intake: RecordSink {
     contact.id = ContactIDs.text(id)
     part.ids.append(id)
     part.contacts.append(contact)
-    part.origins.append(IntakePart.Origin(ordinal: ordinal, line: place.line))
+    part.origins.append(IntakePart.Origin(ordinal: ordinal, file: place.file, line: place.line))
     part.identities.append(ContactIDs.identity(of: contact))
     if joinsContinuations, contact.removeOrdinal() {
       part.continuations.append(Int32(truncatingIfNeeded: part.contacts.count - 1))

@@ -7,9 +7,10 @@ struct Run {
     var input: Int32
     var part: Int32
     var ordinal: Int32
+    var file: Int32
     var line: Int32
 
-    var place: Place { Place(input: Int(input), line: Int(line)) }
+    var place: Place { Place(input: Int(input), file: Int(file), line: Int(line)) }
   }
 
   /// A contact that a record is part of, and why.
@@ -92,7 +93,7 @@ struct Run {
           origins.append(
             Origin(
               input: Int32(truncatingIfNeeded: input), part: Int32(truncatingIfNeeded: number),
-              ordinal: origin.ordinal, line: origin.line))
+              ordinal: origin.ordinal, file: origin.file, line: origin.line))
         }
       }
     }

@@ -95,6 +95,10 @@ extension DiagnosticCode {
         "look at it, and export it again where it came from if anything is missing")
     case .cardCut:
       error("a part of a card was left out: {subject}", "No phone system holds so much.", "shorten it at the source")
+    case .cardReshaped:
+      warning(
+        "{subject} says more by its form than a line of a vCard can, as {example}",
+        "Its texts are kept; written again, it has another form.", "look at it")
     case .recordUnreadable:
       error("the record cannot be read: {subject}", "What can be kept of it is in the rejected file.", "")
     case .entrySkipped: note("{subject} were passed over, as {example}", "", "")

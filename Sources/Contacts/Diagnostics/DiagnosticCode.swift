@@ -31,6 +31,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case propertyUnmapped = "property-unmapped"
   case cardRepaired = "card-repaired"
   case cardCut = "card-cut"
+  case cardReshaped = "card-reshaped"
   case recordUnreadable = "record-unreadable"
   case entrySkipped = "entry-skipped"
   // Cleaning

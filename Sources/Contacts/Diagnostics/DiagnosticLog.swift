@@ -21,6 +21,10 @@ public struct DiagnosticLog: Sendable {
 
   /// How many distinct complaints a log tells apart; further subjects of a code are counted with its last one.
   static let maximumDistinct = 2_000
+  /// How many subjects of a note are told apart; further ones are counted together.
+  static let maximumNotes = 100
+  /// The subject of those.
+  public static let others = "(others)"
 
   /// An empty log.
   public init() { input = 0 }
@@ -44,6 +48,7 @@ public struct DiagnosticLog: Sendable {
   ) {
     var place = place
     if place?.input == 0 { place?.input = Int32(clamping: input) }
+    let subject = told(code, subject)
     if let known = index(of: code, subject) {
       if contact > 0, contacts[known] == contact { return }
       contacts[known] = contact
@@ -63,8 +68,14 @@ public struct DiagnosticLog: Sendable {
   /// Adds what a later part of the same run has to say.
   public mutating func append(_ later: DiagnosticLog) {
     for diagnostic in later.diagnostics {
-      guard let known = index(of: diagnostic.code, diagnostic.subject) else {
-        diagnostics.append(diagnostic)
+      let subject = told(diagnostic.code, diagnostic.subject)
+      guard let known = index(of: diagnostic.code, subject) else {
+        diagnostics.append(
+          subject == diagnostic.subject
+            ? diagnostic
+            : Diagnostic(
+              code: diagnostic.code, subject: subject, example: diagnostic.example, count: diagnostic.count,
+              places: diagnostic.places))
         contacts.append(0)
         continue
       }
@@ -99,6 +110,17 @@ public struct DiagnosticLog: Sendable {
       return (rank: (-diagnostic.severity.rank, first, offset), diagnostic)
     }
     return ranked.sorted { $0.rank < $1.rank }.map(\.1)
+  }
+
+  /// The subject that a complaint is told with: of a note that has many, one for all that are new.
+  private func told(_ code: DiagnosticCode, _ subject: String) -> String {
+    guard diagnostics.count >= Self.maximumNotes else { return subject }
+    var count = 0
+    for diagnostic in diagnostics where diagnostic.code == code {
+      if diagnostic.subject == subject { return subject }
+      count += 1
+    }
+    return count >= Self.maximumNotes && code.explanation.severity == .note ? Self.others : subject
   }
 
   private func index(of code: DiagnosticCode, _ subject: String) -> Int? {

@@ -134,7 +134,7 @@ struct JSContactWriting {
     var other: [JSONValue.Member] = []
     var key: String?
     for (name, values) in property.parameters {
-      let text = values.first ?? ""
+      let text = values.joined(separator: ",")
       switch name {
       case "prop-id": key = text
       case "type":

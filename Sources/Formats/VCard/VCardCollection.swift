@@ -9,12 +9,13 @@ import ZipSyntax
 /// Files are opened when their part is read and closed again, so that memory does not grow with their number.
 struct VCardCollection: ContactSource {
   let name: String
+  let files: [String]
   private let container: Container
   private let parts: [Range<Int>]
   private let dialect: CardDialect
   private let guess: String
   private let encoding: String?
-  /// Files of an archive that are passed over, by what they are.
+  /// Files that are passed over, by what they are.
   private let skipped: [(what: String, example: String, count: Int)]
 
   private enum Container: Sendable {
@@ -39,7 +40,8 @@ struct VCardCollection: ContactSource {
   /// The cards of a folder and the folders in it.
   init(folder path: String, format: Format, isGuess: Bool, encoding: String?) throws(Failure) {
     var files: [FolderFile] = []
-    if let reason = Self.list(path, below: "", depth: 0, into: &files) {
+    var others: [String] = []
+    if let reason = Self.list(path, below: "", depth: 0, into: &files, &others) {
       throw Failure(.fileUnreadable, reason, file: path)
     }
     guard !files.isEmpty else {
@@ -47,7 +49,8 @@ struct VCardCollection: ContactSource {
         .fileWithoutRecords, "there is no .vcf file in the folder", file: path, help: "name a folder of cards")
     }
     files.sort { $0.path < $1.path }
-    self.init(path, .folder(files), sizes: files.map(\.size), skipped: [], format, isGuess, encoding)
+    let skipped = Self.skipped([("files that are not called .vcf", others.sorted())])
+    self.init(path, .folder(files), sizes: files.map(\.size), skipped: skipped, format, isGuess, encoding)
   }
 
   /// The cards of an archive; nil where there are none in it.
@@ -70,16 +73,19 @@ struct VCardCollection: ContactSource {
         others.append(entry.name)
       }
     }
-    var skipped: [(what: String, example: String, count: Int)] = []
-    for (what, names) in [
+    let skipped = Self.skipped([
       ("files that a Mac keeps beside others", attributes), ("files that are not called .vcf", others),
-    ] {
-      if let first = names.first { skipped.append((what, first, names.count)) }
-    }
+    ])
     guard entries.contains(where: { $0.problem != .nested }) else { return nil }
     let sizes = entries.map { $0.problem == nil ? $0.size : 0 }
     self.init(
       path, .archive(archive, file, entries), sizes: sizes, skipped: skipped, format, isGuess, encoding)
+  }
+
+  private static func skipped(
+    _ files: [(what: String, names: [String])]
+  ) -> [(what: String, example: String, count: Int)] {
+    files.compactMap { what, names in names.first.map { (what, $0, names.count) } }
   }
 
   private init(
@@ -89,6 +95,10 @@ struct VCardCollection: ContactSource {
     name = path
     self.skipped = skipped
     self.container = container
+    switch container {
+    case .folder(let folder): files = folder.map(\.path)
+    case .archive(_, _, let entries): files = entries.map(\.name)
+    }
     dialect = CardDialect(format)
     guess = isGuess ? "\(format.id) (\(format.title))" : ""
     self.encoding = encoding
@@ -117,12 +127,12 @@ struct VCardCollection: ContactSource {
       for (what, example, count) in skipped { sink.log.add(.entrySkipped, what, count: count, example: example) }
     }
     var unmapped = UnmappedProperties()
-    try eachFile(of: part) { label, result, _ in
+    try eachFile(of: part) { number, result, _ in
       switch result {
       case .success(let cards):
-        let count = cards.read(cards.whole, label: label, dialect: dialect, unmapped: &unmapped, into: &sink)
-        if count == 0 { sink.reject(.recordUnreadable, label + "there is no card in it", at: Place()) }
-      case .failure(let failure): sink.reject(.recordUnreadable, label + failure.what, at: Place())
+        let count = cards.read(cards.whole, number: number, dialect: dialect, unmapped: &unmapped, into: &sink)
+        if count == 0 { sink.reject(.recordUnreadable, "there is no card in it", at: Place(file: number)) }
+      case .failure(let failure): sink.reject(.recordUnreadable, failure.what, at: Place(file: number))
       }
     }
     unmapped.tell(&sink.log)
@@ -133,16 +143,17 @@ struct VCardCollection: ContactSource {
     for (part, rejected) in rejections.enumerated() where !rejected.isEmpty {
       var wanted = rejected[...]
       var ordinal = 0
-      try eachFile(of: part, keepingRefused: true) { _, result, refused in
+      try eachFile(of: part, keepingRefused: true) { number, result, refused in
         if case .success(let cards) = result, cards.appendRejected(cards.whole, &wanted, &ordinal, to: &file) > 0 {
           return
         }
         // A file without cards is one record, and so is one that is refused whatever is in it.
         if let next = wanted.first, next.ordinal == ordinal {
+          let reason = "\(files[number - 1]): \(next.reason)"
           if let cards = refused ?? (try? result.get()) {
-            cards.appendRefused(next.reason, to: &file)
+            cards.appendRefused(reason, to: &file)
           } else {
-            CardFile.appendReason(next.reason, to: &file)
+            CardFile.appendReason(reason, to: &file)
           }
           wanted = wanted.dropFirst()
         }
@@ -152,21 +163,21 @@ struct VCardCollection: ContactSource {
     return RejectedFile(suffix: "vcf", bytes: file)
   }
 
-  /// Opens the files of a part one after the other; `label` is the file's name with a colon behind it, and `refused` is what
+  /// Opens the files of a part one after the other; `number` is the file's among ``files``, from 1, and `refused` is what
   /// is in one that is not to be read for where it stands, if that is to be kept.
   private func eachFile(
     of part: Int, keepingRefused keepsRefused: Bool = false,
-    _ body: (_ label: String, Result<CardFile, Failure>, _ refused: CardFile?) -> Void
+    _ body: (_ number: Int, Result<CardFile, Failure>, _ refused: CardFile?) -> Void
   ) throws(Failure) {
     switch container {
     case .folder(let files):
-      for file in files[parts[part]] {
+      for (index, file) in zip(parts[part], files[parts[part]]) {
         do throws(Failure) {
           guard file.problem.isEmpty else { throw Failure(.fileUnreadable, file.problem, file: name) }
           let bytes = try FileBytes(named: "\(name)/\(file.path)")
-          body("\(file.path): ", .success(try CardFile(bytes, path: file.path, encoding: encoding)), nil)
+          body(index + 1, .success(try CardFile(bytes, path: file.path, encoding: encoding)), nil)
         } catch {
-          body("\(file.path): ", .failure(error), nil)
+          body(index + 1, .failure(error), nil)
         }
       }
     case .archive(let archive, let file, let entries):
@@ -176,10 +187,10 @@ struct VCardCollection: ContactSource {
       } catch {
         throw Failure(.fileDamaged, "the archive is no use: \(error.reason)", file: name)
       }
-      for entry in entries[parts[part]] {
+      for (index, entry) in zip(parts[part], entries[parts[part]]) {
         do throws(Failure) {
           let file = FileBytes(try unpacked(entry, reader))
-          body("\(entry.name): ", .success(try CardFile(file, path: entry.name, encoding: encoding)), nil)
+          body(index + 1, .success(try CardFile(file, path: entry.name, encoding: encoding)), nil)
         } catch {
           var refused: CardFile?
           if keepsRefused, entry.problem == .climbs {
@@ -190,7 +201,7 @@ struct VCardCollection: ContactSource {
               try? CardFile(FileBytes($0), path: entry.name, encoding: encoding)
             }
           }
-          body("\(entry.name): ", .failure(error), refused)
+          body(index + 1, .failure(error), refused)
         }
       }
     }
@@ -204,11 +215,12 @@ struct VCardCollection: ContactSource {
     }
   }
 
-  /// Lists the card files of a folder and of the folders in it; returns why it cannot be read, nil where it can.
+  /// Lists the card files of a folder and of the folders in it, and which `others` there are; returns why it cannot be
+  /// read, nil where it can.
   ///
   /// Hidden files are left out. Links are listed and not followed: they may lead out of what the command line named.
   private static func list(
-    _ root: String, below folder: String, depth: Int, into files: inout [FolderFile]
+    _ root: String, below folder: String, depth: Int, into files: inout [FolderFile], _ others: inout [String]
   ) -> String? {
     guard depth < 16 else { return "its folders are nested more than 16 deep" }
     guard let handle = opendir(folder.isEmpty ? root : "\(root)/\(folder)") else {
@@ -224,10 +236,14 @@ struct VCardCollection: ContactSource {
       guard !name.hasPrefix("."), lstat("\(root)/\(file.path)", &status) == 0 else { continue }
       let kind = status.st_mode & S_IFMT
       if kind == S_IFDIR {
-        guard let problem = list(root, below: file.path, depth: depth + 1, into: &files) else { continue }
+        guard let problem = list(root, below: file.path, depth: depth + 1, into: &files, &others) else { continue }
         file.problem = problem
       } else {
-        guard VCardSource.isNamedLikeCards(name) else { continue }
+        // A link without the name may lead to a folder of cards.
+        guard VCardSource.isNamedLikeCards(name) || kind == S_IFLNK && isFolder("\(root)/\(file.path)") else {
+          others.append(file.path)
+          continue
+        }
         file.size = Int(status.st_size)
         if kind != S_IFREG { file.problem = kind == S_IFLNK ? "links are not followed" : "it is no file" }
       }

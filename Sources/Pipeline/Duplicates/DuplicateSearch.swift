@@ -126,7 +126,7 @@ private struct DuplicateIntake: RecordSink {
     if !contact.owner.isEmpty { hasPersonal = true }
     keys.append(contact)
     if keepsContacts { contacts.append(contact) }
-    places.append(Place(input: log.input, line: Int(place.line)))
+    places.append(Place(input: log.input, file: Int(place.file), line: Int(place.line)))
     ordinals.append(count)
   }
 

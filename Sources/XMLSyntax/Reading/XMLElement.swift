@@ -22,6 +22,9 @@ package struct XMLElement {
   /// The namespace prefix as written; empty for none.
   package var prefix: String { tree.names.name(tree.node(node).name).prefix }
 
+  /// The namespace of the first element of this name in the document; empty for none.
+  package var namespace: String { tree.names.name(tree.node(node).name).namespace }
+
   /// The name as written, with its prefix.
   package var qualifiedName: String { tree.names.name(tree.node(node).name).qualified }
 
@@ -79,6 +82,12 @@ package struct XMLAttribute {
 
   /// The name as written, with its prefix if it has one.
   package var name: String { tree.names.name(tree.attribute(index).name).qualified }
+
+  /// The namespace prefix as written, and its namespace; both empty for none.
+  package var binding: (prefix: String, namespace: String) {
+    let name = tree.names.name(tree.attribute(index).name)
+    return (name.prefix, name.namespace)
+  }
 
   /// The number of its name, see ``XMLElement/nameNumber``.
   package var nameNumber: Int { Int(tree.attribute(index).name) }

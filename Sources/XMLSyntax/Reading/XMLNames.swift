@@ -22,8 +22,11 @@ final class XMLNames: @unchecked Sendable {
   var count: Int { all.count }
   func forgetAddresses() { contents.pointee.forgetAddresses() }
 
-  func index(_ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> Int32 {
-    contents.pointee.index(local, prefix)
+  /// - Parameter uri: the namespace, which is kept of the first name that is new.
+  func index(
+    _ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, in uri: UnsafePointer<UInt8>? = nil
+  ) -> Int32 {
+    contents.pointee.index(local, prefix, uri)
   }
 }
 
@@ -32,6 +35,8 @@ struct XMLName {
   let prefix: String
   /// The name as written, with its prefix.
   let qualified: String
+  /// The namespace of the first element or attribute that is called so; empty for none.
+  let namespace: String
   /// The names around elements of the name that are delivered whole, innermost last; none where it is of no record.
   let recordPaths: [[String]]
 }
@@ -62,21 +67,25 @@ private struct XMLNamesContents {
     slotCount = 0
   }
 
-  mutating func index(_ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> Int32 {
+  mutating func index(
+    _ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
+  ) -> Int32 {
     var slot = Self.hash(local, prefix) & (slots.count - 1)
     while let known = slots[slot].local {
       if known == local, slots[slot].prefix == prefix { return slots[slot].index }
       slot = (slot + 1) & (slots.count - 1)
     }
-    let index = index(String(cString: local), prefix: prefix.map { String(cString: $0) } ?? "")
+    func text(_ bytes: UnsafePointer<UInt8>?) -> String { bytes.map { String(cString: $0) } ?? "" }
+    let index = index(String(cString: local), prefix: text(prefix), namespace: text(uri))
     remember(local, prefix, index)
     return index
   }
 
-  private mutating func index(_ local: String, prefix: String) -> Int32 {
+  private mutating func index(_ local: String, prefix: String, namespace: String) -> Int32 {
     let whole = prefix.isEmpty ? local : "\(prefix):\(local)"
     if let known = indices[whole] { return known }
-    let name = XMLName(local: local, prefix: prefix, qualified: whole, recordPaths: records[local] ?? [])
+    let name = XMLName(
+      local: local, prefix: prefix, qualified: whole, namespace: namespace, recordPaths: records[local] ?? [])
     let index = Int32(truncatingIfNeeded: all.append(name))
     indices[whole] = index
     areOfRecords.append(!name.recordPaths.isEmpty)

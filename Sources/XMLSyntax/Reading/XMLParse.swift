@@ -139,9 +139,9 @@ struct XMLParse {
   private static func handler() -> xmlSAXHandler {
     var handler = xmlSAXHandler()
     handler.initialized = XML_SAX2_MAGIC
-    handler.startElementNs = { data, name, prefix, _, _, _, count, _, attributes in
+    handler.startElementNs = { data, name, prefix, uri, _, _, count, _, attributes in
       guard let name else { return }
-      XMLParse.at(data)?.pointee.open(name, prefix, attributes, count: Int(count))
+      XMLParse.at(data)?.pointee.open(name, prefix, uri, attributes, count: Int(count))
     }
     handler.endElementNs = { data, name, prefix, _ in
       guard let name else { return }
@@ -194,7 +194,7 @@ struct XMLParse {
   }
 
   private mutating func open(
-    _ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?,
+    _ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?,
     _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
   ) {
     if isDone { return }
@@ -203,7 +203,7 @@ struct XMLParse {
       return
     }
     sawElement = true
-    let index = names.index(name, prefix)
+    let index = names.index(name, prefix, in: uri)
     let isOfRecord = names.isOfRecord(index)
     if isOfRecord, let outer = nodes.first, tree.node(outer).name == index {
       note("<\(local(index))> is not closed before the next <\(local(index))>")
@@ -225,7 +225,7 @@ struct XMLParse {
       guard let entry, let key = entry[0], let start = entry[3], let end = entry[4] else { continue }
       let value = UnsafeBufferPointer(start: start, count: end - start)
       guard value.count <= limits.text else { return refuse("a value is longer than \(limits.text) bytes") }
-      tree.addAttribute(names.index(key, entry[1]), value)
+      tree.addAttribute(names.index(key, entry[1], in: entry[2]), value)
     }
     guard names.count <= limits.names else { return refuse("there are more than \(limits.names) different names") }
     if !nodes.isEmpty || isOfRecord && beginsRecord(index) {

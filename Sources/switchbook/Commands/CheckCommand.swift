@@ -76,7 +76,7 @@ struct CheckCommand: ParsableCommand {
       return (bundle, findings)
     }
     let total = findings.counts.reduce(0) { $0 + $1.contacts }
-    var report = Report(inputs: [path], ledger: nil, contacts: total, log: findings.log)
+    var report = Report(inputs: [InputName(path)], ledger: nil, contacts: total, log: findings.log)
     let company = findings.counts.first { $0.scope == .company }?.contacts ?? 0
     report.lines = [
       "\(path): \(String.counted(company, "company contact")), "
@@ -107,9 +107,9 @@ struct CheckCommand: ParsableCommand {
       profile: profile, region: try reading.region(), extensions: running.extensions ?? .max, onLimit: running.onLimit)
     try duplicates.apply(to: &options)
     let outcomes = try Pipeline(options).runEachOwner(input.map(\.source)) { _ in PackedContacts() }
-    let names = input.map(\.source.name)
     var report = Report(
-      inputs: names, ledger: outcomes.ledger(of: names), contacts: outcomes.contactCount, log: outcomes.log(for: nil))
+      inputs: input.map(\.source.inputName), ledger: outcomes.ledger(of: input.map(\.source.name)),
+      contacts: outcomes.contactCount, log: outcomes.log(for: nil))
     report.lines = ["\(path): would become \(String.counted(outcomes.contactCount, "contact"))"]
     let owners = outcomes.filter { !$0.owner.isEmpty }
     if !owners.isEmpty {

@@ -52,7 +52,8 @@ struct ConvertCommand: ParsableCommand {
     try duplicates.apply(to: &options)
     let outcome = try Pipeline(options).run(opened.map(\.source))
     var report = Report(
-      inputs: opened.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: outcome.log)
+      inputs: opened.map(\.source.inputName), ledger: outcome.ledger, contacts: outcome.contacts.count, log: outcome.log
+    )
     let settings = try writing.options(for: output, region: options.region)
     if running.dryRun {
       try target.write(outcome.contacts, options: settings, to: NoFile(), log: &report.log)

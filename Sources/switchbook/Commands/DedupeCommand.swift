@@ -58,7 +58,7 @@ struct DedupeCommand: ParsableCommand {
     if let clusters { try write(groups, to: clusters) }
     if !explain.isEmpty { return try printExplanation(found, search) }
     var report = Report(
-      inputs: opened.map(\.source.name), ledger: nil, contacts: groups.max() ?? 0, log: search.log)
+      inputs: opened.map(\.source.inputName), ledger: nil, contacts: groups.max() ?? 0, log: search.log)
     if isListed {
       report.lines = DuplicateListing(search: search, found: found, inputs: report.inputs).lines
     }

@@ -63,7 +63,7 @@ struct DiffCommand: ParsableCommand {
       options.owner = owner ?? ""
       let outcome = try Pipeline(options).run(inputs.map(\.source))
       for diagnostic in outcome.log.ordered where diagnostic.severity == .error {
-        Output.complain(diagnostic.text(inputs: [path]))
+        Output.complain(diagnostic.text(inputs: inputs.map(\.source.inputName)))
       }
       return PackedContacts(outcome.contacts)
     }

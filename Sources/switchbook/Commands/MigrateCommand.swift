@@ -61,7 +61,7 @@ struct MigrateCommand: ParsableCommand {
     var log = outcome.log
     log.append(lossLog)
     var report = Report(
-      inputs: opened.map(\.source.name), ledger: outcome.ledger, contacts: outcome.contacts.count, log: log)
+      inputs: opened.map(\.source.inputName), ledger: outcome.ledger, contacts: outcome.contacts.count, log: log)
     if losses.isEmpty {
       report.lines.append("nothing is lost")
     } else {

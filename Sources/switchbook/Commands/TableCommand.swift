@@ -60,7 +60,7 @@ struct TableCommand: ParsableCommand {
       throw Failure(.outputUnwritable, "the file cannot be written: \(error)", file: output)
     }
     let report = Report(
-      inputs: [path], ledger: nil, contacts: 0, log: Self.log(of: file, findings))
+      inputs: [InputName(path)], ledger: nil, contacts: 0, log: Self.log(of: file, findings))
     report.print(reporting, isOutputTaken: output == "-")
     throw ExitCode(report.exitCode)
   }

@@ -42,7 +42,7 @@ struct ExportJob {
     // The administrator is shown no personal contact.
     let isPersonal = contacts.contains { !$0.owner.isEmpty }
     var report = Report(
-      inputs: [bundle], ledger: nil, contacts: contacts.count, log: isPersonal ? log.concealed() : log)
+      inputs: [InputName(bundle)], ledger: nil, contacts: contacts.count, log: isPersonal ? log.concealed() : log)
     if output != "-" {
       report.lines.append("\(output): \(what) as \(target.id)")
       report.tell(prepared.furtherNames, besides: output)
@@ -62,7 +62,7 @@ struct ExportJob {
   func eachExtension() throws(Failure) -> Report {
     try Bundle.reading(bundle) { (opened) throws(Failure) in
       let folder = try ExportFolder(output)
-      var report = Report(inputs: [bundle], ledger: nil, contacts: 0, log: DiagnosticLog())
+      var report = Report(inputs: [InputName(bundle)], ledger: nil, contacts: 0, log: DiagnosticLog())
       try opened.eachExtension(share) { (group) throws(Failure) in
         let log = try write(group, of: opened, to: folder)
         report.log.append(group.personalCount > 0 ? log.concealed() : log)

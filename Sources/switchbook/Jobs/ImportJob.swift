@@ -59,7 +59,7 @@ struct ImportJob {
     }
     manifest.phonebooks += newPhonebooks.map { Manifest.Phonebook(name: $0) }
     var report = ImportReport(
-      bundle: bundle, inputs: inputs.map(\.source.name), outcomes: outcomes, former: former,
+      bundle: bundle, inputs: inputs.map(\.source.inputName), outcomes: outcomes, former: former,
       reader: actor.number)
     report.tell(newPhonebooks, of: manifest)
     guard let change else {

@@ -16,14 +16,14 @@ struct ImportReport {
   ///   - former: what imports before asked about, by owner; ``formerRows(of:in:reader:)``.
   ///   - reader: the extension that imports; nil for the administrator, who is shown no personal contact.
   init(
-    bundle: String, inputs: [String], outcomes: [OwnedOutcome], former: [String: [ReviewFile.Row]], reader: String?
+    bundle: String, inputs: [InputName], outcomes: [OwnedOutcome], former: [String: [ReviewFile.Row]], reader: String?
   ) {
     self.bundle = bundle
     self.former = former
     self.outcomes = outcomes
     self.reader = reader
     report = Report(
-      inputs: inputs, ledger: outcomes.ledger(of: inputs), contacts: outcomes.contactCount,
+      inputs: inputs, ledger: outcomes.ledger(of: inputs.map(\.name)), contacts: outcomes.contactCount,
       log: outcomes.log(for: reader))
     report.lines = summary
   }
@@ -133,7 +133,7 @@ struct ImportReport {
     for name in former {
       let path = "\(bundle)/reports/\(name)"
       let file = name.split(separator: "/").last ?? ""
-      guard file.hasPrefix("rejected"), !report.inputs.contains(path) else { continue }
+      guard file.hasPrefix("rejected"), !report.inputs.contains(where: { $0.name == path }) else { continue }
       if change.replacesEqually(name) { continue }
       report.lines.append(
         "rejected records of the import before are gone from \(path); switchbook undo brings them back")

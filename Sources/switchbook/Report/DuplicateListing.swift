@@ -5,7 +5,7 @@ import Pipeline
 struct DuplicateListing {
   let search: DuplicateSearch
   let found: Duplicates
-  let inputs: [String]
+  let inputs: [InputName]
 
   /// How many groups, and how many pairs to review, are shown in full.
   private static let maximumShown = 100

@@ -61,7 +61,7 @@ extension Report {
     let help: String
     let places: [String]
 
-    init(_ diagnostic: Diagnostic, inputs: [String]) {
+    init(_ diagnostic: Diagnostic, inputs: [InputName]) {
       code = diagnostic.code.rawValue
       severity = diagnostic.severity.rawValue
       count = diagnostic.count

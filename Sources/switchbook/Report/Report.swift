@@ -5,7 +5,7 @@ import Pipeline
 /// What a command has to say when it is done, for people and for programs.
 struct Report {
   /// The inputs as named on the command line.
-  var inputs: [String]
+  var inputs: [InputName]
   /// Where every record went; nil for commands that read no records.
   var ledger: Ledger?
   /// How many contacts there are now.
@@ -66,11 +66,14 @@ struct Report {
 
 extension Diagnostic {
   /// As a compiler says it: place, severity, what happened and how often.
-  func text(inputs: [String]) -> String {
+  func text(inputs: [InputName]) -> String {
     let place = places.first?.description(inputs: inputs) ?? ""
     var text = "\(place.isEmpty ? "" : "\(place): ")\(severity.rawValue): \(message.onOneLine)"
     if count > 1 {
-      let others = places.dropFirst().prefix(3).map(\.position).filter { !$0.isEmpty }
+      let others = places.dropFirst().prefix(3).map { other in
+        let isBeside = other.input == places[0].input && other.file == places[0].file
+        return isBeside ? other.position : other.description(inputs: inputs)
+      }.filter { !$0.isEmpty }
       let also =
         others.isEmpty ? "" : "; also at \(others.joined(separator: ", "))\(count > others.count + 1 ? ", …" : "")"
       text += " (\(count.grouped) times\(also))"

@@ -23,16 +23,16 @@ enum ReviewFile {
 
     /// Whether a side that is not found any more holds something else now: what stood in the bundle, or in one of
     /// `inputs`; what another file holds is found with that file.
-    func isOutdated(_ standing: AskedPair.Standing, inputs: [String]) -> Bool {
+    func isOutdated(_ standing: AskedPair.Standing, inputs: [InputName]) -> Bool {
       guard case .lost(let first, let second) = standing else { return false }
       return [(first, cells[4]), (second, cells[5])].contains { isLost, place in
-        isLost && (place == bundle || inputs.contains { place == $0 || place.hasPrefix("\($0):") })
+        isLost && (place == bundle || inputs.contains { $0.isOf(place) })
       }
     }
   }
 
   /// - Parameter former: rows that an import before wrote, and nobody decided about.
-  static func text(_ reviews: [Outcome.Review], _ former: [Row] = [], inputs: [String]) -> [UInt8] {
+  static func text(_ reviews: [Outcome.Review], _ former: [Row] = [], inputs: [InputName]) -> [UInt8] {
     var table = CSVWriter(defusesFormulas: true)
     for title in titles { table.field(title) }
     table.endRecord()
@@ -107,5 +107,12 @@ enum ReviewFile {
   /// A cell as spreadsheets may leave it.
   fileprivate static func word(_ cell: String) -> String {
     String(cell.lowercased().drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+extension InputName {
+  /// Whether a place that was written is one of the input.
+  fileprivate func isOf(_ place: String) -> Bool {
+    place == name || place.hasPrefix("\(name):") || place.hasPrefix("\(name)/")
   }
 }

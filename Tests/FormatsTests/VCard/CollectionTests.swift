@@ -22,7 +22,7 @@ import ZipSyntax
     let folder = String(cString: path)
     defer {
       let files = [
-        "a.vcf", "b.VCF", ".hidden.vcf", "note.txt", "office/c.vcf", "empty.vcf", "gone.vcf", "pipe.vcf",
+        "a.vcf", "b.VCF", ".hidden.vcf", "note.txt", "office/c.vcf", "empty.vcf", "gone.vcf", "pipe.vcf", "linked",
         "office/b.vcf/c.vcf",
       ]
       for name in files { unlink("\(folder)/\(name)") }
@@ -53,7 +53,7 @@ import ZipSyntax
         [(ordinal: 1, reason: "x"), (ordinal: 3, reason: "y"), (ordinal: 4, reason: "z")]
       ])
       #expect(try Cards.read(file.bytes).contacts.map(\.name.display) == ["A2", "C"])
-      #expect(String(decoding: file.bytes, as: UTF8.self).contains("X-SWITCHBOOK-REASON:y\r\n"))
+      #expect(String(decoding: file.bytes, as: UTF8.self).contains("X-SWITCHBOOK-REASON:gone.vcf: y\r\n"))
     }
   }
 
@@ -63,6 +63,8 @@ import ZipSyntax
       Self.write(Self.card("A"), to: "\(folder)/a.vcf")
       Self.write("no card", to: "\(folder)/empty.vcf")
       symlink("/dev/zero", "\(folder)/gone.vcf")
+      symlink("/", "\(folder)/linked")
+      Self.write("x", to: "\(folder)/note.txt")
       mkfifo("\(folder)/pipe.vcf", 0o600)
       mkdir("\(folder)/office", 0o700)
       mkdir("\(folder)/office/b.vcf", 0o700)
@@ -73,8 +75,16 @@ import ZipSyntax
       #expect(sink.contacts.map(\.name.display) == ["A", "B"])
       #expect(
         sink.reasons == [
-          "empty.vcf: there is no card in it", "gone.vcf: links are not followed", "pipe.vcf: it is no file",
+          "there is no card in it", "links are not followed", "links are not followed", "it is no file",
         ])
+      let names = [input.source.inputName]
+      let places = sink.rejected.map { $0.description(inputs: names).dropFirst(folder.count) }
+      #expect(places == ["/empty.vcf", "/gone.vcf", "/linked", "/pipe.vcf"])
+      let skipped = sink.log.diagnostics.filter { $0.code == .entrySkipped }
+      #expect(skipped.map(\.example) == ["note.txt"])
+      let file = try input.source.rejectedFile([[(ordinal: 2, reason: "why"), (ordinal: 3, reason: "why")]])
+      let rejected = String(decoding: file.bytes, as: UTF8.self)
+      #expect(rejected.contains("X-SWITCHBOOK-REASON:gone.vcf: why\r\n"), "\(rejected)")
     }
   }
 
@@ -102,13 +112,35 @@ import ZipSyntax
     ])
     #expect(sink.contacts.map(\.name.display) == ["A", "B", "C"])
     #expect(
-      sink.reasons == ["../climb.vcf: its path leads out of the archive", "text.vcf: there is no card in it"])
+      sink.reasons == ["its path leads out of the archive", "there is no card in it"])
     let skipped = sink.log.diagnostics.filter { $0.code == .entrySkipped }
     #expect(skipped.map(\.subject) == ["files that a Mac keeps beside others", "files that are not called .vcf"])
     #expect(skipped.map(\.example) == ["__MACOSX/._a.vcf", "photo.jpg"] && skipped.map(\.count) == [2, 1])
     #expect(try Cards.read(rejected.utf8).contacts.map(\.name.display) == ["Up", "Away", ""])
     #expect(rejected.contains("X-SWITCHBOOK-RECORD:no\\; card\\,\\nat all\r\n"))
-    #expect(rejected.split(separator: "\r\n").count { $0 == "X-SWITCHBOOK-REASON:why" } == 3)
+    #expect(rejected.split(separator: "\r\n").count { $0 == "X-SWITCHBOOK-REASON:../climb.vcf: why" } == 2)
+    #expect(rejected.contains("X-SWITCHBOOK-REASON:text.vcf: why\r\n"))
+  }
+
+  /// What is wrong with a card is told once for all files, with the place in each.
+  @Test func placesAreThoseOfTheFiles() throws {
+    try Self.withFolder { folder in
+      mkdir("\(folder)/office", 0o700)
+      Self.write(Self.card("A") + "BEGIN:VCARD\r\nFN:x\r\nX-A:b\r\nEND:VCARD\r\n", to: "\(folder)/a.vcf")
+      Self.write("BEGIN:VCARD\r\nX-A:b\r\nX-B:b\r\n", to: "\(folder)/office/c.vcf")
+      let input = try Input(path: folder, library: Cards.library.get())
+      var sink = Cards.Sink()
+      for part in 0..<input.source.partCount { try input.source.read(part: part, into: &sink) }
+      let told = sink.log.diagnostics.filter { $0.code != .formatGuessed }.map { diagnostic in
+        let places = diagnostic.places.map { $0.description(inputs: [input.source.inputName]).dropFirst(folder.count) }
+        return "\(diagnostic.subject): \(places.joined(separator: " "))"
+      }
+      #expect(
+        told == [
+          "it says no version: /a.vcf:5:1 /office/c.vcf:1:1", "END:VCARD is missing: /office/c.vcf:4:1",
+          "X-A: /a.vcf:7", "X-B: /office/c.vcf:3",
+        ])
+    }
   }
 
   @Test func aFolderWithoutCardsIsAnError() throws {

@@ -109,6 +109,15 @@ import TextEncoding
       ])
   }
 
+  /// However many properties a card makes up, what is said of them is short.
+  @Test func manyUnknownPropertiesAreToldTogether() throws {
+    let lines = (0..<5_000).map { "X-P\($0):a" }
+    let sink = try Cards.read("BEGIN:VCARD\nVERSION:3.0\nFN:A\n\(lines.joined(separator: "\n"))\nEND:VCARD\n".utf8)
+    let told = sink.log.diagnostics.filter { $0.code == .propertyUnmapped }
+    #expect(told.count == 101 && told.reduce(0) { $0 + $1.count } == 5_000)
+    #expect(told.last?.subject == "(others)" && told.last?.places == [Place(line: 104)])
+  }
+
   @Test func brokenPropertiesAreToldWithTheirPlace() throws {
     let text = "BEGIN:VCARD\nVERSION:3.0\nFN:A\nPHOTO;ENCODING=b:???\nwhat\nEND:VCARD\nBEGIN:VCARD\nEND:VCARD\n"
     let sink = try Cards.read(text.utf8)

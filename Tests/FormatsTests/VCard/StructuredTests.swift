@@ -67,6 +67,90 @@ import Testing
     #expect(rejected.contains("\"why\""))
   }
 
+  /// What a card was read as, and written again in its own format.
+  private static func copied(_ text: String, as id: String) throws -> (sink: Cards.Sink, written: String) {
+    let format = try Cards.format(id)
+    let source = StructuredCards(FileBytes(text), path: "x", format: format, isGuess: false)
+    var sink = Cards.Sink()
+    try source.read(part: 0, into: &sink)
+    var log = DiagnosticLog()
+    return (sink, String(decoding: try format.write(sink.contacts, log: &log), as: UTF8.self))
+  }
+
+  /// Values that are no text, several or of several parts, and parameters with several, come back as they were.
+  @Test(arguments: [
+    #"["x-n",{},"integer",42]"#, #"["x-n",{},"integer",1,-2,3]"#, #"["x-n",{},"float",1.50]"#,
+    #"["x-n",{},"boolean",true,false]"#, #"["x-n",{},"text","a;b,c"]"#, #"["x-n",{},"text","a","b,c"]"#,
+    #"["x-n",{},"text",["a","b;c",["d","e"]]]"#, #"["x-n",{},"unknown","a\\,b;c"]"#, #"["x-n",{},"uri","a:b,c"]"#,
+    #"["x-n",{"x-p":["a","b,c"]},"unknown","v"]"#,
+    #"["tel",{"type":["work","voice"],"pid":["1.1","2.1"]},"uri","tel:1"]"#,
+    #"["n",{"sort-as":"Weber,Anna"},"text",["Weber",["Anna","Maria"],"","",""]]"#,
+    #"["org",{"sort-as":["A","b"]},"text",["A",["b","c"]]]"#,
+    #"["gender",{},"text",["M","x"]]"#, #"["categories",{},"text","a","b"]"#,
+    #"["xml",{},"text","<a xmlns=\"urn:b\">c, d</a>"]"#,
+    #"["bday",{},"date-and-or-time","1985-04"]"#, #"["related",{},"text","Bob, his brother"]"#,
+  ])
+  func jsonValuesComeBack(_ property: String) throws {
+    let text = #"[["vcard",[["version",{},"text","4.0"],["fn",{},"text","A"],\#(property)]]]"#
+    let (sink, written) = try Self.copied(text, as: "jcard")
+    #expect(written.contains(property), "\(written)")
+    #expect(sink.log.count(of: .cardReshaped) == 0)
+  }
+
+  /// What no line of a vCard says is told, with the property.
+  @Test(arguments: [
+    ("jcard", #"["x-n",{},"text",["a",["b",["c"]]]]"#), ("jcard", #"["x-n",{},"text",{"a":1}]"#),
+    ("jcard", #"["x-n",{},"text",null]"#), ("jcard", #"["x-n",{},"text",["a","b"],["c","d"]]"#),
+    ("jcard", #"["x-n",{},"text",1]"#), ("jcard", #"["x-n",{},"boolean","yes"]"#),
+    ("jcard", #"["x-n",{},"unknown",["a","b"]]"#),
+    ("xcard", "<x-n><text>a</text><uri>b:c</uri></x-n>"), ("xcard", "<x-n><part>a</part></x-n>"),
+    ("xcard", "<x-n a=\"b\"><text>c</text></x-n>"), ("xcard", "<x-n><text>a<b/></text></x-n>"),
+    ("xcard", "<x-n><parameters><x-p>a</x-p></parameters><text>a</text></x-n>"),
+  ])
+  func whatNoLineSaysIsTold(_ id: String, _ property: String) throws {
+    let text =
+      id == "jcard"
+      ? #"[["vcard",[["fn",{},"text","A"],\#(property)]]]"#
+      : "<vcards xmlns=\"urn:ietf:params:xml:ns:vcard-4.0\"><vcard><fn><text>A</text></fn>\(property)</vcard></vcards>"
+    let (sink, _) = try Self.copied(text, as: id)
+    #expect(sink.contacts.count == 1)
+    #expect(sink.log.diagnostics.filter { $0.code == .cardReshaped }.map(\.subject) == ["X-N"])
+  }
+
+  /// Elements of other namespaces are no properties of the card, and come back as they were.
+  @Test(arguments: [
+    "<x:tel xmlns:x=\"urn:x\" x:a=\"b\">1, 2<x:b>c &amp; d</x:b></x:tel>", "<other xmlns=\"urn:x\"><in/></other>",
+  ])
+  func otherNamespacesComeBack(_ element: String) throws {
+    let text =
+      "<c:vcards xmlns:c=\"urn:ietf:params:xml:ns:vcard-4.0\"><c:vcard><c:fn><c:text>A</c:text></c:fn>\(element)"
+      + "<c:x-n><c:integer>1</c:integer><c:integer>2</c:integer></c:x-n></c:vcard></c:vcards>"
+    let (sink, written) = try Self.copied(text, as: "xcard")
+    let contact = try #require(sink.contacts.first)
+    #expect(contact.name.display == "A" && contact.numbers.isEmpty && sink.log.count(of: .cardReshaped) == 0)
+    #expect(written.replacing("\n", with: "").replacing("  ", with: "").contains(element), "\(written)")
+    #expect(written.contains("<integer>2</integer>"))
+    #expect(try Cards.lines(contact, as: "vcard-4").contains { $0.hasPrefix("XML:<") && $0.hasSuffix(">") })
+  }
+
+  /// Of a file that was cut, the cards before the cut are read; the rest is a rejected record.
+  @Test(arguments: [
+    ("jcard", #"[["vcard",[["fn",{},"text","A"]]],["vcard",[["fn",{},"te"#),
+    ("jscontact", #"[{"@type":"Card","name":{"full":"A"}},{"@type":"Card","name"#),
+  ])
+  func cardsBeforeACutAreKept(_ id: String, _ text: String) throws {
+    let format = try Cards.format(id)
+    let source = StructuredCards(FileBytes(text), path: "x", format: format, isGuess: false)
+    var sink = Cards.Sink()
+    try source.read(part: 0, into: &sink)
+    #expect(sink.contacts.map(\.name.display) == ["A"] && sink.order == [true, false])
+    #expect(sink.rejected == [Place(line: 1, column: text.utf8.count + 1)])
+    #expect(sink.reasons[0].hasPrefix("the file is damaged from here on: "))
+    let file = try source.rejectedFile([[(ordinal: 1, reason: "why")]])
+    let rejected = String(decoding: file.bytes, as: UTF8.self)
+    #expect(rejected.contains(id == "jcard" ? #"[\"vcard\",[[\"fn\",{},\"te""# : #"\"Card\",\"name""#), "\(rejected)")
+  }
+
   /// A text that is no JSON is a damaged file, and no question of permissions.
   @Test(arguments: ["jcard", "jscontact"]) func brokenJSONIsToldAsSuch(_ id: String) throws {
     let source = StructuredCards(FileBytes("[1 2]"), path: "x", format: try Cards.format(id), isGuess: false)

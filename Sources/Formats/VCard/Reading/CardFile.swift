@@ -45,9 +45,9 @@ struct CardFile: Sendable {
 
   /// Delivers the cards of a part, and returns how many there were.
   ///
-  /// - Parameter label: the file's name in a folder or archive, for messages; empty for none.
+  /// - Parameter number: of the file in a folder or archive; 0 for none.
   func read<Sink: RecordSink>(
-    _ part: VCardParts.Part, label: String = "", dialect: CardDialect, unmapped: inout UnmappedProperties,
+    _ part: VCardParts.Part, number: Int = 0, dialect: CardDialect, unmapped: inout UnmappedProperties,
     into sink: inout Sink
   ) -> Int {
     var reader = reader(part)
@@ -55,25 +55,26 @@ struct CardFile: Sendable {
     var count = 0
     while reader.next() {
       count += 1
-      let place = Place(line: reader.line)
-      for problem in reader.problems { sink.log.add(problem, label: label) }
+      let place = Place(file: number, line: reader.line)
+      for problem in reader.problems { sink.log.add(problem, file: number) }
       if isFallbackGuessed, reader.usesFallback {
         sink.log.add(.encodingGuessed, fallback, at: place)
         reader.usesFallback = false
       }
       guard reader.properties.contains(where: { !CardReading.isNothing($0) }) else {
-        sink.reject(.recordUnreadable, label + "the card is empty", at: place)
+        sink.reject(.recordUnreadable, "the card is empty", at: place)
         continue
       }
       reading.read(reader.properties)
       for (index, reason) in reading.broken {
-        sink.log.add(.cardRepaired, label + reason.description, at: Place(line: reader.properties[index].line))
+        let line = reader.properties[index].line
+        sink.log.add(.cardRepaired, reason.description, at: Place(file: number, line: line))
       }
-      unmapped.count(reader.properties, reading.slots)
+      unmapped.count(reader.properties, reading.slots, file: number)
       reading.contact.extras.append(CardLayout.extra(of: reader, reading))
       sink.accept(&reading.contact, at: place)
     }
-    for problem in reader.problems { sink.log.add(problem, label: label) }
+    for problem in reader.problems { sink.log.add(problem, file: number) }
     return count
   }
 

@@ -32,8 +32,9 @@ struct CardReading {
   }
 
   private let dialect: CardDialect
-  /// Labels by group, as parts of the card.
-  private var labels: [(group: UnsafeRawBufferPointer, label: UnsafeRawBufferPointer)] = []
+  /// The labels of the card, and the numbers and e-mails that have one.
+  private var labels = PropertyGroups()
+  private var labelled = PropertyGroups()
   /// What labels mean that were met before, and what is kept of them.
   private var knownLabels = WordMemory<(label: String, kind: Number.Kind?, setting: Setting?)>()
   /// What types mean that were met before.
@@ -49,30 +50,22 @@ struct CardReading {
     contact = Contact()
     slots.removeAll(keepingCapacity: true)
     broken.removeAll(keepingCapacity: true)
-    labels.removeAll(keepingCapacity: true)
     // In place: a loop over elements would copy each.
     properties.withUnsafeBufferPointer { properties in
-      for index in properties.indices where properties[index].hasGroup {
-        if properties[index].name.equals("X-ABLABEL") { noteLabel(properties[index], among: properties) }
-      }
-      for index in properties.indices { slots.append(slot(of: properties[index], index, beside: extras)) }
+      labels.reset(properties) { $0.name.equals("X-ABLABEL") }
+      if !labels.isEmpty { labelled.reset(properties) { $0.isLabelled } }
+      for index in properties.indices { slots.append(slot(of: properties[index], index, properties, beside: extras)) }
     }
   }
 
-  /// Keeps in mind what the numbers and e-mails of a group are called.
-  private mutating func noteLabel(_ label: VCardProperty, among properties: UnsafeBufferPointer<VCardProperty>) {
-    let isHeld = properties.contains { other in
-      (other.name.equals("TEL") || other.name.equals("EMAIL")) && other.group.elementsEqual(label.group)
-    }
-    if isHeld { labels.append((label.group, label.value)) }
-  }
-
-  private mutating func slot(of property: VCardProperty, _ index: Int, beside extras: [Extra]?) -> Slot {
+  private mutating func slot(
+    of property: VCardProperty, _ index: Int, _ card: UnsafeBufferPointer<VCardProperty>, beside extras: [Extra]?
+  ) -> Slot {
     let known = CardProperty(property.name)
     if let extras, let slot = Self.elsewhere(property, known, extras) { return slot }
     guard let known else { return keep(property) }
     if property.value.isEmpty, known != .version { return .empty }
-    return read(property, as: known, index: index) ?? keep(property)
+    return read(property, as: known, index: index, of: card) ?? keep(property)
   }
 
   /// Whether a property says nothing of a contact.
@@ -90,7 +83,9 @@ struct CardReading {
   }
 
   /// Fills the field of a property; nil where the field is taken or the value is no use to it.
-  private mutating func read(_ property: VCardProperty, as known: CardProperty, index: Int) -> Slot? {
+  private mutating func read(
+    _ property: VCardProperty, as known: CardProperty, index: Int, of card: UnsafeBufferPointer<VCardProperty>
+  ) -> Slot? {
     switch known {
     case .version, .reason: return .nothing
     case .name: return readName(property)
@@ -101,8 +96,8 @@ struct CardReading {
     case .organization: return readOrganization(property)
     case .title: return Self.fill(&contact.title, property, .title)
     case .note: return Self.fill(&contact.note, property, .note)
-    case .number: return readNumber(property)
-    case .email: return readEmail(property)
+    case .number: return readNumber(property, of: card)
+    case .email: return readEmail(property, of: card)
     case .address: return readAddress(property)
     case .url:
       contact.urls.append(VCardText.unescaped(property.value))
@@ -116,7 +111,8 @@ struct CardReading {
       contact.revised = CardDate.extendedTime(VCardText.unescaped(property.value))
       return .text(.revised)
     case .label:
-      return labels.contains { $0.label.baseAddress == property.value.baseAddress } ? .label : nil
+      guard property.hasGroup else { return nil }
+      return labelled.properties(in: property.group).contains { _ in true } ? .label : nil
     case .source: return readSource(property)
     case .aliases:
       guard contact.aliases.isEmpty else { return nil }
@@ -189,15 +185,16 @@ struct CardReading {
 
   /// What the label in a property's group says; nil where there is none.
   private mutating func name(
-    of property: VCardProperty
+    of property: VCardProperty, _ card: UnsafeBufferPointer<VCardProperty>
   ) -> (label: String, kind: Number.Kind?, setting: Setting?)? {
-    guard property.hasGroup, let entry = labels.first(where: { $0.group.isSame(as: property.group) }) else {
-      return nil
-    }
-    if let known = knownLabels[entry.label] { return known }
-    let label = AppleLabel.text(entry.label)
+    guard property.hasGroup, !labels.isEmpty,
+      let index = labels.properties(in: property.group).first(where: { _ in true })
+    else { return nil }
+    let value = card[index].value
+    if let known = knownLabels[value] { return known }
+    let label = AppleLabel.text(value)
     let meaning = (AppleLabel.isKind(label) ? "" : label, KindWords.kind(of: label), KindWords.setting(of: label))
-    knownLabels.learn(entry.label, meaning)
+    knownLabels.learn(value, meaning)
     return meaning
   }
 
@@ -210,10 +207,12 @@ struct CardReading {
     return meaning
   }
 
-  private mutating func readNumber(_ property: VCardProperty) -> Slot? {
+  private mutating func readNumber(
+    _ property: VCardProperty, of card: UnsafeBufferPointer<VCardProperty>
+  ) -> Slot? {
     let text = Self.dialled(property.value)
     guard !text.isEmpty else { return .empty }
-    let name = name(of: property)
+    let name = name(of: property, card)
     let kind = types(of: property).kind ?? name?.kind ?? .other
     if contact.numbers.isEmpty { contact.numbers.reserveCapacity(4) }
     contact.numbers.append(Number(kind: kind, label: name?.label ?? "", raw: text))
@@ -243,8 +242,10 @@ struct CardReading {
     return isPartial ? VCardText.unescaped(value) : number
   }
 
-  private mutating func readEmail(_ property: VCardProperty) -> Slot? {
-    let name = name(of: property)
+  private mutating func readEmail(
+    _ property: VCardProperty, of card: UnsafeBufferPointer<VCardProperty>
+  ) -> Slot? {
+    let name = name(of: property, card)
     let setting = types(of: property).setting ?? name?.setting ?? .other
     var address = property.value.trimmed
     if address.count >= 7, UnsafeRawBufferPointer(rebasing: address[..<7]).equals("MAILTO:") {
@@ -356,4 +357,9 @@ struct CardReading {
     contact.keep(property.value.text, as: name)
     return .extra(name)
   }
+}
+
+extension VCardProperty {
+  /// Whether a label in the property's group names it.
+  var isLabelled: Bool { name.equals("TEL") || name.equals("EMAIL") }
 }

@@ -8,7 +8,7 @@ enum JCard {
     guard parts.count >= 2, parts[0].text?.lowercased() == "vcard", case .array(let properties) = parts[1] else {
       return nil
     }
-    return properties.compactMap(property)
+    return properties.map { property($0) ?? reshaped($0) }
   }
 
   /// A property; nil where the value is none.
@@ -18,28 +18,46 @@ enum JCard {
     var property = StructuredProperty()
     property.name = name.lowercased()
     property.type = type.lowercased()
+    property.saysType = true
     for member in parts[1].members {
-      let values = texts(member.value)
+      let values = texts(member.value, &property)
       if member.name.lowercased() == "group" {
         property.group = values.first ?? ""
       } else {
         property.parameters.append((member.name.lowercased(), values))
       }
     }
-    property.values = parts[3...].map { value in
-      if case .array(let components) = value { return components.map(texts) }
-      return [texts(value)]
+    for value in parts[3...] {
+      if case .array(let components) = value {
+        property.values.append(components.map { texts($0, &property) })
+      } else {
+        property.values.append([texts(value, &property)])
+      }
     }
+    if property.hasOtherValues(than: parts[3...]) { property.isReshaped = true }
+    return property
+  }
+
+  /// What is kept of an item that is no property: its text.
+  private static func reshaped(_ value: JSONValue) -> StructuredProperty {
+    var writer = JSONWriter()
+    writer.append(value)
+    var property = StructuredProperty("x-switchbook-record", String(decoding: writer.take(), as: UTF8.self))
+    property.isReshaped = true
     return property
   }
 
   /// The texts of a value: of an array those of its elements.
-  private static func texts(_ value: JSONValue) -> [String] {
+  private static func texts(_ value: JSONValue, _ property: inout StructuredProperty) -> [String] {
     switch value {
-    case .string(let text), .number(let text): [text]
-    case .bool(let truth): [truth ? "true" : "false"]
-    case .array(let elements): elements.flatMap(texts)
-    case .null, .object: [""]
+    case .string(let text), .number(let text): return [text]
+    case .bool(let truth): return [truth ? "true" : "false"]
+    case .array(let elements):
+      if elements.contains(where: { if case .array = $0 { true } else { false } }) { property.isReshaped = true }
+      return elements.flatMap { texts($0, &property) }
+    case .null, .object:
+      property.isReshaped = true
+      return [""]
     }
   }
 
@@ -53,11 +71,37 @@ enum JCard {
     var parameters: [JSONValue.Member] = []
     if !property.group.isEmpty { parameters.append(.init("group", .string(property.group))) }
     for (name, values) in property.parameters { parameters.append(.init(name, .texts(values))) }
-    let values = property.values.map { components in
-      StructuredProperty.structured.contains(property.name) && property.type == "text"
-        ? (components.count == 1 ? JSONValue.texts(components[0]) : .array(components.map(JSONValue.texts)))
-        : JSONValue.texts(components.flatMap { $0 })
+    let values = property.values.map { components -> JSONValue in
+      let parts = components.map { texts in
+        texts.count == 1 ? scalar(texts[0], property.type) : .array(texts.map { scalar($0, property.type) })
+      }
+      return parts.count == 1 && components[0].count == 1 ? parts[0] : .array(parts)
     }
     return .array([.string(property.name), .object(parameters), .string(property.type)] + values)
+  }
+
+  /// A text as the value that it is of a type (RFC 7095, section 3.5).
+  private static func scalar(_ text: String, _ type: String) -> JSONValue {
+    switch type {
+    case "boolean" where text == "true" || text == "false": .bool(text == "true")
+    case "integer", "float": JSONValue(json: text).flatMap { if case .number = $0 { $0 } else { nil } } ?? .string(text)
+    default: .string(text)
+    }
+  }
+}
+
+extension StructuredProperty {
+  /// Whether values are numbers or truths where the type says that they are texts, or the other way round.
+  fileprivate func hasOtherValues(than values: ArraySlice<JSONValue>) -> Bool {
+    func isOther(_ value: JSONValue) -> Bool {
+      switch value {
+      case .number: type != "integer" && type != "float"
+      case .bool: type != "boolean"
+      case .string: type == "boolean"
+      case .array(let elements): elements.contains(where: isOther)
+      case .null, .object: true
+      }
+    }
+    return values.contains(where: isOther)
   }
 }

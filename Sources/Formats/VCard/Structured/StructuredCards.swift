@@ -25,16 +25,22 @@ struct StructuredCards: ContactSource {
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
     if !guess.isEmpty { sink.log.add(.formatGuessed, guess) }
     var unmapped = UnmappedProperties()
-    let repairs = try eachCard { properties, line, _ in
-      let place = Place(line: line)
+    let repairs = try eachCard { properties, item in
+      let place = item.place
       guard let properties, !properties.isEmpty else {
-        sink.reject(.recordUnreadable, "this is no card", at: place)
+        sink.reject(.recordUnreadable, item.problem, at: place)
         return
+      }
+      if format.syntax != .jscontact {
+        for property in properties where !property.isHeldByLine {
+          sink.log.add(
+            .cardReshaped, property.name.uppercased(), at: place, example: "\(property.values.joined().joined())")
+        }
       }
       Self.vCard(properties).withUnsafeBytes { bytes in
         var reader = VCardReader(bytes, isValid: true)
         guard reader.next() else { return sink.reject(.recordUnreadable, "the card is empty", at: place) }
-        for problem in reader.problems { sink.log.add(problem, label: "") }
+        for problem in reader.problems { sink.log.add(problem, file: 0) }
         var reading = CardReading(dialect: dialect)
         reading.read(reader.properties)
         unmapped.count(reader.properties, reading.slots, at: place)
@@ -57,34 +63,56 @@ struct StructuredCards: ContactSource {
     return writer.take()
   }
 
-  /// Goes through the cards; nil for an item that is none, which is handed over as it stands as well.
+  /// An item of a file.
+  private struct Item {
+    var place: Place
+    /// What it says, of JSON.
+    var value = JSONValue.null
+    /// What is wrong with it, if it is no card.
+    var problem = "this is no card"
+  }
+
+  /// Goes through the cards; nil for an item that is none. What is broken behind a good card is an item that is none.
   private func eachCard(
-    _ body: (_ properties: [StructuredProperty]?, _ line: Int, _ item: JSONValue) -> Void
+    _ body: (_ properties: [StructuredProperty]?, _ item: Item) -> Void
   ) throws(Failure) -> [XMLProblem] {
     if format.syntax == .xcard {
       do {
         return try readXML(file.bytes, records: ["vcard"]) { event in
-          if case .record(let element) = event { body(XCard.properties(of: element), element.line, .null) }
+          if case .record(let element) = event {
+            body(XCard.properties(of: element), Item(place: Place(line: element.line)))
+          }
         }
       } catch {
         throw Failure(.markupRefused, error.message, file: name, line: error.line, column: error.column)
       }
     }
     let isJCard = format.syntax == .jcard
+    var reader = JSONReader(file.bytes) { isJCard && Self.isCard($0) }
+    var hasCard = false
     do throws(JSONError) {
-      var reader = JSONReader(file.bytes) { isJCard && Self.isCard($0) }
       while let item = try reader.next() {
-        body(
-          isJCard ? JCard.properties(of: item.value) : JSContact.properties(of: item.value), item.line, item.value)
+        let properties = isJCard ? JCard.properties(of: item.value) : JSContact.properties(of: item.value)
+        hasCard = hasCard || properties?.isEmpty == false
+        body(properties, Item(place: Place(line: item.line), value: item.value))
       }
     } catch {
-      throw Failure(.fileDamaged, error.what, file: name, line: error.line, column: error.column)
+      guard hasCard else {
+        throw Failure(.fileDamaged, error.what, file: name, line: error.line, column: error.column)
+      }
+      let rest = String(decoding: reader.rest.prefix(CardFile.recordLimit), as: UTF8.self)
+      body(
+        nil,
+        Item(
+          place: Place(line: error.line, column: error.column), value: .string(rest),
+          problem: "the file is damaged from here on: \(error.what)"))
     }
     return []
   }
 
   /// What is kept of an item that is no card.
   private static func record(_ item: JSONValue) -> StructuredProperty {
+    if let text = item.text { return StructuredProperty("x-switchbook-record", text) }
     var writer = JSONWriter()
     writer.append(item)
     return StructuredProperty(
@@ -100,13 +128,13 @@ struct StructuredCards: ContactSource {
     var wanted = (rejections.first ?? [])[...]
     var cards: [[StructuredProperty]] = []
     var ordinal = 0
-    _ = try eachCard { properties, _, item in
+    _ = try eachCard { properties, item in
       if let next = wanted.first, next.ordinal == ordinal {
         wanted = wanted.dropFirst()
         var reason = StructuredProperty()
         reason.name = "x-switchbook-reason"
         reason.values = [[[next.reason]]]
-        cards.append((properties ?? [Self.record(item)]) + [reason])
+        cards.append((properties ?? [Self.record(item.value)]) + [reason])
       }
       ordinal += 1
     }

@@ -8,8 +8,12 @@ struct StructuredProperty {
   var parameters: [(name: String, values: [String])] = []
   /// The type of the value, as `text` or `uri`.
   var type = "text"
+  /// Whether the property says its type, which is written where another would be understood.
+  var saysType = false
   /// The values, each of components, each of texts.
   var values: [[[String]]] = []
+  /// Whether there was more in it than this can hold, when it was read.
+  var isReshaped = false
 
   /// Types of properties whose value is no text.
   static let types: [String: String] = [
@@ -25,6 +29,11 @@ struct StructuredProperty {
   /// Properties of several values.
   private static let listed: Set<String> = ["nickname", "categories"]
 
+  /// Types whose values stand in lists.
+  private static let plainTypes: Set<String> = ["integer", "float", "boolean"]
+  /// Whether no standard says what form the value has, but that it is text, so that its signs tell.
+  private var isFree: Bool { saysType && type == "text" && name.hasPrefix("x-") }
+
   private var isDate: Bool { type.hasPrefix("date") || type == "time" || type == "timestamp" }
 
   /// Takes a property of vCard 4.0 apart.
@@ -36,19 +45,24 @@ struct StructuredProperty {
       let name = name.isEmpty ? "" : Self.word(String(decoding: name, as: UTF8.self)).lowercased()
       if name == "value" {
         type = VCardText.parameter(value).lowercased()
+        saysType = true
         continue
       }
       var values: [String] = []
       if name == "type" {
         for word in VCardText.parameter(value).split(separator: ",") { values.append(String(word)) }
       } else {
-        values = [name == "label" ? AddressLabel.text(ofParameter: value) : VCardText.parameter(value)]
+        values = name == "label" ? [AddressLabel.text(ofParameter: value)] : Self.texts(ofParameter: value)
       }
       if let known = parameters.firstIndex(where: { $0.name == name }) {
         parameters[known].values += values
       } else {
         parameters.append((name.isEmpty ? "type" : name, values))
       }
+    }
+    if Self.plainTypes.contains(type) {
+      values = property.value.text.split(separator: ",", omittingEmptySubsequences: false).map { [[String($0)]] }
+      return
     }
     guard type == "text" else {
       let text = String(decoding: property.value, as: UTF8.self)
@@ -58,14 +72,15 @@ struct StructuredProperty {
     let separator: UInt8? = Self.listed.contains(name) ? 0x2C : nil
     if let separator {
       VCardText.forEachComponent(of: property.value, partedBy: separator) { values.append([[VCardText.unescaped($0)]]) }
-    } else if Self.structured.contains(name) {
+    } else if Self.structured.contains(name) || isFree {
       var components: [[String]] = []
       VCardText.forEachComponent(of: property.value, partedBy: 0x3B) { component in
         var texts: [String] = []
         VCardText.forEachComponent(of: component, partedBy: 0x2C) { texts.append(VCardText.unescaped($0)) }
         components.append(texts)
       }
-      values = [components]
+      // Of one component, commas part values.
+      values = isFree && components.count == 1 ? components[0].map { [[$0]] } : [components]
     } else {
       values = [[[VCardText.unescaped(property.value)]]]
     }
@@ -80,8 +95,22 @@ struct StructuredProperty {
     values = [[[text]]]
   }
 
-  /// The first value of a parameter.
-  func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.values.first }
+  /// The value of a parameter, of several with commas between them.
+  func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.values.joined(separator: ",") }
+
+  /// The values of a parameter, which commas part outside of quotation marks.
+  private static func texts(ofParameter value: UnsafeRawBufferPointer) -> [String] {
+    var texts: [String] = []
+    var start = 0
+    var isQuoted = false
+    for (index, byte) in value.enumerated() {
+      if byte == 0x22 { isQuoted.toggle() }
+      guard byte == 0x2C, !isQuoted else { continue }
+      texts.append(VCardText.parameter(UnsafeRawBufferPointer(rebasing: value[start..<index])))
+      start = index + 1
+    }
+    return texts + [VCardText.parameter(UnsafeRawBufferPointer(rebasing: value[start...]))]
+  }
 
   /// The value as one text.
   var text: String { isEscaped ? Self.unescaped(raw) : raw }
@@ -131,7 +160,7 @@ struct StructuredProperty {
   private var head: String {
     var head = group.isEmpty ? "" : Self.word(group) + "."
     head += Self.word(name).uppercased()
-    if type != Self.types[name] ?? "text", type != "unknown" { head += ";VALUE=\(Self.word(type))" }
+    if type != Self.types[name] ?? "text" || isFree, type != "unknown" { head += ";VALUE=\(Self.word(type))" }
     for (name, values) in parameters where !values.isEmpty {
       head += ";\(Self.word(name).uppercased())="
       head += values.map(Self.parameter).joined(separator: ",")
@@ -164,6 +193,44 @@ struct StructuredProperty {
       }
     }
     return needsMarks ? "\"\(result)\"" : result
+  }
+}
+
+extension StructuredProperty {
+  /// Whether a content line says all of the property, so that the line gives it back.
+  var isHeldByLine: Bool {
+    if isReshaped { return false }
+    var writer = VCardWriter(version: .v40, layout: .init(width: 0, isCRLF: false))
+    write(to: &writer)
+    return writer.take().withUnsafeBytes { bytes in
+      guard let property = VCardProperty(line: UnsafeRawBufferPointer(rebasing: bytes.dropLast())) else { return false }
+      let again = StructuredProperty(property)
+      return again.group == group && again.name == name && again.type == type && again.plainValues == plainValues
+        && again.plainParameters == plainParameters
+    }
+  }
+
+  /// The values in one of the ways of saying the same.
+  private var plainValues: [[[String]]] {
+    let values = values.map { components in
+      let texts = components.map { $0.isEmpty ? [""] : $0.map(plain) }
+      return texts.isEmpty ? [[""]] : texts
+    }
+    return values.isEmpty ? [[[""]]] : values
+  }
+
+  private func plain(_ text: String) -> String {
+    if isDate { return CardDate.jCard(CardDate.basic(text), isTime: type == "time") }
+    return text.replacing("\r\n", with: "\n")
+  }
+
+  private var plainParameters: [String: [String]] {
+    var result: [String: [String]] = [:]
+    for (name, values) in parameters where !values.isEmpty {
+      let values = name == "type" ? values.flatMap { $0.split(separator: ",").map(String.init) } : values
+      result[name, default: []] += values
+    }
+    return result
   }
 }
 

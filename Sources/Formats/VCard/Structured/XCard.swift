@@ -1,5 +1,7 @@
 import XMLSyntax
 
+private let vCardNamespace = "urn:ietf:params:xml:ns:vcard-4.0"
+
 /// Cards in XML (RFC 6351).
 enum XCard {
   /// The elements of structured properties, in the order of their components.
@@ -27,8 +29,11 @@ enum XCard {
   }
 
   private static func property(_ element: XMLElement) -> StructuredProperty {
+    // What is of another namespace is the property XML of a vCard (RFC 6351, section 5; RFC 6350, section 6.1.5).
+    if element.isForeign { return StructuredProperty("xml", ForeignXML.text(of: element)) }
     var property = StructuredProperty()
     property.name = element.name.lowercased()
+    property.isReshaped = !isUsual(element)
     var values: [(type: String, text: String)] = []
     for child in element.children {
       if child.name == "parameters" {
@@ -48,10 +53,41 @@ enum XCard {
       property.values = [components]
     } else {
       property.type = values.first?.type ?? "text"
+      property.saysType = true
       let texts = values.isEmpty ? [element.text] : values.map(\.text)
       property.values = property.name == "org" ? [texts.map { [$0] }] : texts.map { [[$0]] }
     }
     return property
+  }
+
+  /// Types that elements of values are called by (RFC 6351, section 5).
+  private static let types: Set<String> = [
+    "text", "uri", "date", "time", "date-time", "date-and-or-time", "timestamp", "boolean", "integer", "float",
+    "utc-offset", "language-tag", "unknown",
+  ]
+
+  /// Whether a property has no other elements and attributes than those that the standard knows.
+  private static func isUsual(_ element: XMLElement) -> Bool {
+    func isValue(_ value: XMLElement, _ names: some Collection<String>) -> Bool {
+      names.contains(value.name) && !value.isForeign && value.children.isEmpty && value.attributes.isEmpty
+    }
+    guard element.attributes.isEmpty else { return false }
+    var type: String?
+    for child in element.children {
+      if child.name == "parameters" {
+        let areUsual = child.children.allSatisfy { parameter in
+          parameter.attributes.isEmpty && !parameter.isForeign && parameter.children.allSatisfy { isValue($0, types) }
+            && !parameter.children.isEmpty
+        }
+        guard areUsual, child.attributes.isEmpty else { return false }
+      } else if let names = components[element.name.lowercased()] {
+        guard isValue(child, names) else { return false }
+      } else {
+        guard isValue(child, types), type ?? child.name == child.name else { return false }
+        type = child.name
+      }
+    }
+    return true
   }
 
   /// Writes a card with these properties.
@@ -59,6 +95,8 @@ enum XCard {
     writer.open("vcard")
     for property in properties where property.name != "version" {
       if !property.group.isEmpty { writer.open("group", [("name", property.group)]) }
+      defer { if !property.group.isEmpty { writer.close() } }
+      if property.name == "xml", property.parameters.isEmpty, ForeignXML.write(property.text, to: &writer) { continue }
       writer.open(property.name)
       if !property.parameters.isEmpty {
         writer.open("parameters")
@@ -71,7 +109,6 @@ enum XCard {
       }
       write(values: property, to: &writer)
       writer.close()
-      if !property.group.isEmpty { writer.close() }
     }
     writer.close()
   }
@@ -101,5 +138,74 @@ enum XCard {
         property.type == "date-and-or-time" ? (text.contains("T") ? "date-time" : "date") : property.type,
         text: isDate && CardDate.isDate(text) ? CardDate.basic(text) : text)
     }
+  }
+}
+
+extension XMLElement {
+  /// Whether it is of a namespace that is not that of vCards.
+  fileprivate var isForeign: Bool { !self.namespace.isEmpty && self.namespace != vCardNamespace }
+}
+
+/// Elements of other namespaces, as they stand in a card and as the text of the property `XML`.
+private enum ForeignXML {
+  /// The element on one line, with the namespaces that it needs.
+  static func text(of element: XMLElement) -> String {
+    var writer = line
+    write(element, to: &writer)
+    var bytes = writer.take()
+    bytes.removeLast()
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Writes the element that a text is; false, and nothing is written, where it is none.
+  static func write(_ text: String, to writer: inout XMLWriter) -> Bool {
+    let element = Array("<xml>\(text)</xml>".utf8).withUnsafeBytes { bytes -> XMLElement? in
+      var found: XMLElement?
+      var isWhole = true
+      let problems = try? readXML(bytes, records: ["xml"]) { event in
+        guard case .record(let record) = event else { return }
+        isWhole = record.text.isEmpty && record.children.count == 1 && found == nil
+        found = record.children.first
+      }
+      return problems?.isEmpty == true && isWhole ? found : nil
+    }
+    guard let element, element.isForeign else { return false }
+    write(element, to: &writer)
+    return true
+  }
+
+  private static func write(_ element: XMLElement, to writer: inout XMLWriter) {
+    writer.begin(element.qualifiedName)
+    var bindings: [(prefix: String, namespace: String)] = []
+    collect(element, into: &bindings)
+    for (prefix, namespace) in bindings {
+      writer.attribute(prefix.isEmpty ? "xmlns" : "xmlns:\(prefix)", namespace)
+    }
+    for attribute in element.attributes { writer.attribute(attribute.name, attribute.value) }
+    if !element.text.isEmpty { writer.text(element.text) }
+    for child in element.children { writer.element(child) }
+    writer.end()
+  }
+
+  private static func collect(_ element: XMLElement, into bindings: inout [(prefix: String, namespace: String)]) {
+    func add(_ prefix: String, _ namespace: String) {
+      if !namespace.isEmpty, prefix != "xml", !bindings.contains(where: { $0.prefix == prefix }) {
+        bindings.append((prefix, namespace))
+      }
+    }
+    add(element.prefix, element.namespace)
+    for attribute in element.attributes {
+      let (prefix, namespace) = attribute.binding
+      add(prefix, namespace)
+    }
+    for child in element.children { collect(child, into: &bindings) }
+  }
+
+  /// A writer of single lines.
+  private static var line: XMLWriter {
+    var style = XMLWriter.Style()
+    style.declaration = false
+    style.indentation = nil
+    return (try? XMLWriter(style)) ?? XMLWriter()
   }
 }

@@ -110,11 +110,11 @@ extension CardComposer {
 
   /// Writes the label of a property that is still there and has one.
   mutating func writeLabel(
-    _ line: Line, _ properties: [VCardProperty], _ before: CardReading, _ matches: Matches, _ contact: Contact
+    _ line: Line, _ labelled: PropertyGroups, _ before: CardReading, _ matches: Matches, _ contact: Contact
   ) {
-    for (other, slot) in zip(properties, before.slots) where other.group.elementsEqual(line.property.group) {
+    for index in labelled.properties(in: line.property.group) {
       let label: (before: String, now: String, isSameKind: Bool)
-      switch slot {
+      switch before.slots[index] {
       case .number(let index):
         guard let now = matches.numbers[index].map({ contact.numbers[$0] }) else { continue }
         let old = before.contact.numbers[index]

@@ -11,6 +11,8 @@ extension CardComposer {
     let matches = Matches(before.contact, contact, pending: pending)
     for property in properties { lastItem = max(lastItem, Self.itemNumber(property.group)) }
     let hasPhonebooks = pending.phonebooks
+    var labelled = PropertyGroups()
+    if before.slots.contains(.label) { properties.withUnsafeBufferPointer { labelled.reset($0) { $0.isLabelled } } }
     let labels = origin == .v40 || version != .v40 ? [] : AddressLabel.all(in: properties, of: contact)
     for (property, slot) in zip(properties, before.slots) {
       let line = Line(property: property, slot: slot, origin: origin)
@@ -85,7 +87,7 @@ extension CardComposer {
         pending.urls[now] = false
         let isSame = contact.urls[now] == before.contact.urls[index]
         write(line.moved(to: .url(now)), contact, isSame: isSame, log: &log)
-      case .label: writeLabel(line, properties, before, matches, contact)
+      case .label: writeLabel(line, labelled, before, matches, contact)
       case .extra(let name):
         if labels.contains(where: { $0.isIn(property) }) {
           _ = takeExtra(name, contact)
