@@ -21,6 +21,21 @@ extension Bundle {
     return nil
   }
 
+  /// Whether `path`, where nothing need be yet, lies in the folder `bundle`, which need not be there either.
+  public static func isInside(_ path: String, _ bundle: String) -> Bool {
+    let (inner, outer) = (steps(of: path), steps(of: bundle))
+    return inner.count > outer.count && inner.starts(with: outer)
+  }
+
+  /// The folders and the file of a path from the root on.
+  private static func steps(of path: String) -> [Substring] {
+    var steps: [Substring] = []
+    for step in resolved(path).split(separator: "/") {
+      if step == ".." { _ = steps.popLast() } else if step != "." { steps.append(step) }
+    }
+    return steps
+  }
+
   private static let own: Set<String> = [
     "bundle.yaml", "contacts", ".lock", BundleFolder.history, BundleFolder.next, BundleFolder.committed,
   ]

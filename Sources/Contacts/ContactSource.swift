@@ -15,6 +15,10 @@ public protocol ContactSource: Sendable {
   /// Whether a name with an ordinal, `Anna Weber (2)`, goes on with the numbers of the record before.
   var hasContinuations: Bool { get }
 
+  /// The system that record ids are said to be of although nobody named it: such an id finds its record again, and does
+  /// not tell that two records are two people. Nil where the system is known, or there are no ids.
+  var unnamedSystem: String? { get }
+
   /// Delivers every record of a part to `sink`, in order.
   ///
   /// - Throws: ``Failure`` where the input as a whole is no use; a bad record is delivered as rejected instead.
@@ -36,6 +40,9 @@ extension ContactSource {
 
   /// What places in it are called by.
   public var inputName: InputName { InputName(name, files: files) }
+
+  /// Nil unless the source says otherwise.
+  public var unnamedSystem: String? { nil }
 }
 
 /// What a source delivers its records to.

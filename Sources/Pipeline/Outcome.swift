@@ -49,9 +49,9 @@ public struct Outcome: Sendable {
       public let place: Place?
     }
 
-    /// The earlier one.
+    /// The one that holds more.
     public let first: Side
-    /// The later one.
+    /// The other.
     public let second: Side
     /// What speaks for their being one, or what keeps them apart.
     public let why: String

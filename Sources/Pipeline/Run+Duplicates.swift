@@ -57,22 +57,34 @@ extension Run {
     if existing == 0 { return [] }
     let contacts = Dictionary(known.map { ($0.identity, $0.contact) }) { first, _ in first }
     let (keys, packed, existing, identities) = (keys, packed, existing, identities)
-    return onAllCores(of: identities.count) { records in
+    let found = onAllCores(of: identities.count) { records in
       keys.withViews { views in
-        var edges: [Edge] = []
+        var (edges, renamed): ([Edge], [Edge]) = ([], [])
         for index in records {
           guard let contact = contacts[identities[index]] else { continue }
           let record = UInt32(existing + index)
           let (old, new) = (views[contact], views[record])
-          if old.isSurely(new) || new.head.hasRecord && old.sharesGivenName(with: new)
-            || packed[Int(contact)].isKnown(as: packed[Int(record)])
-          {
-            edges.append(Edge(contact, record, new.head.hasRecord ? .record : .known))
+          let edge = Edge(contact, record, new.head.hasRecord ? .record : .known)
+          if old.isSurely(new) {
+            edges.append(edge)
+          } else if new.head.hasRecord, old.sharesGivenName(with: new) {
+            if new.head.tail.contains(.unnamedSystem) { renamed.append(edge) } else { edges.append(edge) }
+          } else if packed[Int(contact)].isKnown(as: packed[Int(record)]) {
+            edges.append(edge)
           }
         }
-        return edges
+        return (edges: edges, renamed: renamed)
       }
-    }.flatMap { $0 }
+    }
+    return found.flatMap(\.edges) + ofOneRecordEach(found.flatMap(\.renamed))
+  }
+
+  /// Those of `edges` whose record has an id that no other of the inputs has: what a customer's number is, nobody knows.
+  private func ofOneRecordEach(_ edges: [Edge]) -> [Edge] {
+    if edges.isEmpty { return [] }
+    var counts = Dictionary(edges.map { (identities[Int($0.b) - existing], 0) }) { first, _ in first }
+    for identity in identities { counts[identity]? += 1 }
+    return edges.filter { counts[identities[Int($0.b) - existing]] == 1 }
   }
 
   /// Whether the bundle has two contacts for two records that wish for one id.
@@ -143,11 +155,19 @@ extension Run {
     if pairs.isEmpty { return }
     // A contact that this run changes will not be found again by what it held, but by its record.
     var records: [UInt32: Int] = [:]
-    for record in (existing..<count).reversed() { records[found.firstOfGroup[record]] = record }
+    for record in existing..<count {
+      let group = found.firstOfGroup[record]
+      // In whatever order they come.
+      if let known = records[group], keys.heads[known].content <= keys.heads[record].content { continue }
+      records[group] = record
+    }
     // What became of all its records says who it is, in whatever order these come.
     func whole(_ contact: Int) -> Contact { self.contact(Int(found.firstOfGroup[contact])) }
+    func named(_ contact: Int) -> Int {
+      contact < existing ? records[found.firstOfGroup[contact]] ?? contact : contact
+    }
     func side(_ contact: Int) -> Outcome.Review.Side {
-      let named = contact < existing ? records[found.firstOfGroup[contact]] ?? contact : contact
+      let named = named(contact)
       return Outcome.Review.Side(
         fingerprint: keys.fingerprint(named), summary: whole(contact).summary, place: origin(of: named)?.place)
     }
@@ -155,7 +175,7 @@ extension Run {
       let review = Outcome.Review(first: side(pair.a), second: side(pair.b), why: pair.why)
       reviews.append(review)
       let names = "\(whole(pair.a).displayName) and \(whole(pair.b).displayName)"
-      log.add(.duplicateSuspected, at: review.second.place ?? review.first.place, example: names)
+      log.add(.duplicateSuspected, at: origin(of: max(named(pair.a), named(pair.b)))?.place, example: names)
     }
   }
 }

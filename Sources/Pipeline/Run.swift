@@ -67,8 +67,9 @@ struct Run {
     self.actor = actor
     existing = old.count
     let hasKeys = intake.joined().contains { $0.keys.count > 0 }
+    let unnamed = intake.joined().compactMap(\.unnamedSystem)
     let olds = onAllCores(of: old.count) { part in
-      var keys = ContactKeys()
+      var keys = ContactKeys(unnamedSystems: unnamed)
       var known: [(identity: UInt64, contact: UInt32)] = []
       var ids: [UInt64] = []
       for index in part {

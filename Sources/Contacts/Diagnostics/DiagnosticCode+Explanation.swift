@@ -217,6 +217,11 @@ extension DiagnosticCode {
         "records with the same name and organization or address became one contact, as {example}",
         "They are the same person.", "")
     case .mergedDecision: note("records became one contact because it was decided so, as {example}", "", "")
+    case .phonebooksJoined:
+      warning(
+        "records of different phonebooks became one contact, which is in all of them, as {example}",
+        "Whoever may view one of them sees all that the contact holds, its notes too.",
+        "take it out of a phonebook; or undo the import, and decide that they are different")
     case .duplicateSuspected:
       warning(
         "{example} may be one person; they were kept apart", "A wrong merge is worse than a duplicate.",

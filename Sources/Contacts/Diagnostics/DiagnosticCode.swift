@@ -78,6 +78,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case mergedSamePlace = "merged-same-place"
   case mergedContinuation = "merged-continuation"
   case mergedDecision = "merged-decision"
+  case phonebooksJoined = "phonebooks-joined"
   case duplicateSuspected = "duplicate-suspected"
   case numberShared = "number-shared"
   case recordsDiffer = "records-differ"

@@ -20,7 +20,7 @@ extension MappingRule {
 
   private static let keys = [
     "field", "also", "split", "strip", "kind", "extension", "beside", "values", "closed", "write", "fixed", "empty",
-    "required", "read-only",
+    "required", "read-only", "vague",
   ]
 
   private init(at key: YAMLNode, means value: YAMLNode, in top: Section) throws(Failure) {
@@ -55,6 +55,7 @@ extension MappingRule {
     empty = try section.text("empty")
     isRequired = try section.truth("required") ?? false
     isReadOnly = try section.truth("read-only") ?? false
+    isVague = try section.truth("vague") ?? false
     for (other, meaning) in try section.section("beside", known: nil)?.all ?? [] {
       beside.append((try Self.meaning(other, in: top), try Self.meaning(meaning, in: top)))
     }

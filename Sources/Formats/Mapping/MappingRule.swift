@@ -30,6 +30,8 @@ struct MappingRule: Sendable {
   var isRequired = false
   /// Whether the place is read, and never filled.
   var isReadOnly = false
+  /// Whether an id in this place may be anything's, a row's number or a customer's: it tells no two records apart.
+  var isVague = false
   /// Which member of a series this is, from 1; 0 for a place that is none.
   var member = 0
   /// What the place says about the value beside it: set for the columns that are written next to a value's own.

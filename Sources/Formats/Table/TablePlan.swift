@@ -19,6 +19,8 @@ struct TablePlan: Sendable {
     var header: String
     /// Whether each cell is one value that means what the column says: nearly all columns.
     fileprivate(set) var isPlain = false
+    /// Whether the title does not tell what an id is of.
+    var isVague = false
     /// What else a column of this title may hold: the values tell.
     var alternatives: [Meaning] = []
     /// What the meaning rests on, and what its first values look like.
@@ -49,6 +51,12 @@ struct TablePlan: Sendable {
         examples: column.content?.examples ?? [], confidence: column.reason.certainty * (0.5 + 0.5 * (fit ?? 1)),
         reason: column.reason)
     }
+  }
+
+  /// Whether there are record ids, of nobody knows what.
+  var hasVagueIDs: Bool {
+    let ids = columns.filter { $0.meaning == .text(.sourceID) }
+    return !ids.isEmpty && ids.allSatisfy { $0.isVague && $0.reason != .told }
   }
 
   /// Whether any column holds telephone numbers.
@@ -95,6 +103,7 @@ struct TablePlan: Sendable {
           columns[index].rule = rule.words.isEmpty && rule.strip.isEmpty ? nil : rule
           columns[index].beside = rule.beside
           columns[index].alternatives = rule.alternatives
+          columns[index].isVague = rule.isVague
           columns[index].reason = certain
           if place.isSeries { columns[index].member = n }
           func companion(_ place: Locator) -> Int? {

@@ -8,6 +8,7 @@ struct TableSource: ContactSource {
   private let file: TableFile
   private let format: Format
   private let sections: [Section]
+  let unnamedSystem: String?
   private let system: String
   private let isGuess: Bool
 
@@ -47,6 +48,7 @@ struct TableSource: ContactSource {
       next = table.following().flatMap { following in table.followingLine.map { (following, $0) } }
     }
     self.sections = sections
+    unnamedSystem = system == nil && sections.contains { $0.plan.hasVagueIDs } ? self.system : nil
     // A row may belong to any contact before it.
     partCount = format.rowRules.join == nil ? sections.reduce(0) { $0 + $1.table.partCount } : 1
     guard sections.contains(where: { !$0.table.firstRows(1).isEmpty }) else {

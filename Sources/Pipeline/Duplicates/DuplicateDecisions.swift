@@ -65,7 +65,7 @@ package struct DuplicateDecisions: Sendable {
       let unknown = findings.first.contains(index) ? findings.second.contains(index) ? nil : row.second : row.first
       throw Failure(
         .decisionsOutdated,
-        unknown.map { "no contact of the inputs or the bundle has the id \"\($0)\"" }
+        unknown.map { "no contact of the inputs or the bundle has the id \"\($0.shortened)\"" }
           ?? "the two are contacts of different owners, which are never merged",
         file: file, line: row.line)
     }

@@ -10,6 +10,8 @@ package struct DuplicateSearch: Sendable {
   package private(set) var records: [Int] = []
   /// How many records there are, those that became no contact included.
   package private(set) var recordCount = 0
+  /// By input, how many records it has.
+  private var counts: [Int: Int] = [:]
   /// What was noticed while they were read, without a word of personal contacts.
   package private(set) var log = DiagnosticLog()
   /// What is compared.
@@ -21,6 +23,7 @@ package struct DuplicateSearch: Sendable {
       places += part.places
       for ordinal in part.ordinals { records.append(recordCount + ordinal) }
       recordCount += part.count
+      counts[part.log.input, default: 0] += part.count
       log.append(part.hasPersonal ? part.log.concealed() : part.log)
     }
     keys.append(contentsOf: parts.map(\.keys))
@@ -46,6 +49,24 @@ package struct DuplicateSearch: Sendable {
       }
       return numbers[first]
     }
+  }
+
+  /// Where every record of `inputs` would go.
+  package func ledger(_ duplicates: Duplicates, inputs: [String]) -> Ledger {
+    var ledger = Ledger(inputs: inputs)
+    for (input, count) in counts {
+      ledger.entries[input].read = count
+      ledger.entries[input].rejected = count
+    }
+    for (contact, place) in places.enumerated() {
+      ledger.entries[Int(place.input)].rejected -= 1
+      if duplicates.firstOfGroup[contact] == contact {
+        ledger.entries[Int(place.input)].kept += 1
+      } else {
+        ledger.entries[Int(place.input)].merged += 1
+      }
+    }
+    return ledger
   }
 
   /// The pairs of company contacts that an admin should look at; those of personal contacts are nobody's business.
@@ -83,7 +104,7 @@ extension Pipeline {
     }
     let parts = try inParallel(work.count) { (index) throws(Failure) in
       let (source, input, part) = work[index]
-      return try read(source, part: part, into: DuplicateIntake(input: input, keepsContacts, options: options))
+      return try read(source, part: part, into: DuplicateIntake(source, input: input, keepsContacts, options: options))
     }
     return DuplicateSearch(parts)
   }
@@ -111,7 +132,8 @@ private struct DuplicateIntake: RecordSink {
   private var clean = CleanStage()
   private var number: NumberStage
 
-  init(input: Int, _ keepsContacts: Bool, options: Pipeline.Options) {
+  init(_ source: any ContactSource, input: Int, _ keepsContacts: Bool, options: Pipeline.Options) {
+    keys = ContactKeys(unnamedSystems: source.unnamedSystem.map { [$0] } ?? [])
     self.keepsContacts = keepsContacts
     log = DiagnosticLog(input: input)
     owner = options.owner

@@ -19,9 +19,9 @@ package struct Duplicates: Sendable {
 
   /// Two contacts and what joins them, or nearly does.
   package struct Pair: Sendable {
-    /// The earlier contact.
+    /// Of a pair to review the one that holds more, of equals the one that its content puts first; else the earlier one.
     package let a: Int
-    /// The later contact.
+    /// The other.
     package let b: Int
     /// What speaks most for their being one.
     package let reason: DuplicateReason
@@ -67,7 +67,9 @@ package struct Duplicates: Sendable {
 
   /// Pairs whose record ids are odd: two of one system that would be one person, or one of two people.
   package var oddRecords: [Pair] {
-    edges.filter { $0.decision == .different && isOpen($0) }.map { Pair($0, $0.conflict) }
+    edges.filter { $0.decision == .different && isOpen($0) }.map { edge in
+      Pair((min(edge.a, edge.b), max(edge.a, edge.b)), edge.reason, edge.conflict)
+    }
   }
 
   /// Pairs of different groups that an admin should look at, the likeliest first; of two groups one pair, and none of
@@ -80,11 +82,19 @@ package struct Duplicates: Sendable {
     func add(_ edge: Edge, _ conflict: DuplicateConflict?) {
       guard isOpen(edge) else { return }
       let groups = UnorderedPair(firstOfGroup[Int(edge.a)], firstOfGroup[Int(edge.b)])
-      if seen.insert(groups).inserted { pairs.append(Pair(edge, conflict)) }
+      if seen.insert(groups).inserted { pairs.append(Pair(inOrder(edge), edge.reason, conflict)) }
     }
     for edge in refused { add(edge, .chain) }
     for edge in edges where edge.decision == .review { add(edge, edge.conflict) }
     return pairs
+  }
+
+  /// The contacts of a pair in an order that no order of the input decides.
+  private func inOrder(_ edge: Edge) -> (UInt32, UInt32) {
+    let heads = judge.contacts.keys.heads
+    let (first, second) = (heads[Int(edge.a)], heads[Int(edge.b)])
+    let isFirst = (second.valueCount, first.content, edge.a) < (first.valueCount, second.content, edge.b)
+    return isFirst ? (edge.a, edge.b) : (edge.b, edge.a)
   }
 
   /// Whether a pair is of different groups, and one of the two new.
@@ -119,8 +129,8 @@ extension Duplicates.Pair {
   /// What speaks for their being one, or what keeps them apart, in words.
   var why: String { conflict?.text ?? reason.text }
 
-  init(_ edge: Edge, _ conflict: DuplicateConflict? = nil) {
-    self.init(a: Int(min(edge.a, edge.b)), b: Int(max(edge.a, edge.b)), reason: edge.reason, conflict: conflict)
+  fileprivate init(_ contacts: (UInt32, UInt32), _ reason: DuplicateReason, _ conflict: DuplicateConflict?) {
+    self.init(a: Int(contacts.0), b: Int(contacts.1), reason: reason, conflict: conflict)
   }
 }
 
@@ -170,6 +180,10 @@ package enum DuplicateReason: UInt8, Sendable, CaseIterable {
 /// Why two contacts are not merged, whatever else they have in common.
 package enum DuplicateConflict: UInt8, Sendable {
   case names, birthdays, generations
+  /// Only one of them is Jr., Sr. or II, and nothing is theirs alone.
+  case generation
+  /// One firm at two addresses, or two departments of it.
+  case branches, departments
   /// Birthdays a slip apart.
   case birthdaySlip
   /// A man's title and a woman's, or different degrees and no given name.

@@ -136,7 +136,7 @@ extension Contact {
 
 extension String {
   /// Whether the lines of `other` stand here, one after another: "Tor 1" is not "Tor 12".
-  fileprivate func hasLines(of other: String) -> Bool { "\n\(self)\n".contains("\n\(other)\n") }
+  func hasLines(of other: String) -> Bool { "\n\(self)\n".contains("\n\(other)\n") }
 }
 
 extension PostalAddress {

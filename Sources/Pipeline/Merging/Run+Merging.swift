@@ -53,20 +53,36 @@ extension Run {
     let old = records.prefix { $0 < existing }
     var entries = entries(records.dropFirst(old.count))
     var contact: Contact
+    var phonebooks: [[String]] = []
     if let first = old.first {
       contact = packed[Int(first)]
-      for other in old.dropFirst() { contact.absorb(packed[Int(other)]) }
+      phonebooks.append(contact.phonebooks)
+      for other in old.dropFirst() {
+        let other = packed[Int(other)]
+        phonebooks.append(other.phonebooks)
+        contact.absorb(other)
+      }
       entries.sort { $0.contact.source == contact.source && $1.contact.source != contact.source }
     } else {
       contact = entries.removeFirst().contact
+      phonebooks.append(contact.phonebooks)
     }
+    for entry in entries where !entry.isUpdate { phonebooks.append(entry.contact.phonebooks) }
     if let first = entries.first, !contact.source.isEmpty, first.contact.source == contact.source {
       contact.update(with: entries.removeFirst().newcomer, by: actor, log: &log)
     }
     if entries.count > Self.maximumOneByOne {
       if let others = together(entries[...]) { contact.absorb(others) }
     } else {
-      for entry in entries { contact.absorb(entry.newcomer) }
+      for entry in entries {
+        if entry.isUpdate { contact.renewNote(entry.contact.note) }
+        contact.absorb(entry.newcomer)
+      }
+    }
+    if phonebooks.contains(where: { $0 != phonebooks[0] && Set($0) != Set(phonebooks[0]) }) {
+      log.add(
+        .phonebooksJoined, at: records.last.flatMap { origin(of: Int($0))?.place },
+        example: "\(contact.displayName) (\(contact.phonebooks.joined(separator: ", ")))")
     }
     return contact
   }
@@ -100,7 +116,7 @@ extension Run {
       } else {
         known[contact.source] = entries.count
         places[record] = entries.count
-        entries.append(MergedEntry(contact, isIdentical: joinings[record]?.isIdentical == true))
+        entries.append(MergedEntry(contact, joinings[record]))
       }
     }
     return entries.count < 2 ? entries : entries.sorted { $0.precedes($1) }
@@ -112,11 +128,14 @@ private struct MergedEntry {
   private(set) var contact: Contact
   /// Whether another entry holds the same.
   let isIdentical: Bool
+  /// Whether it is what a record that was read before says now.
+  let isUpdate: Bool
   private let valueCount: Int
 
-  init(_ contact: Contact, isIdentical: Bool) {
+  init(_ contact: Contact, _ joining: Run.Joining?) {
     self.contact = contact
-    self.isIdentical = isIdentical
+    isIdentical = joining?.isIdentical == true
+    isUpdate = joining?.code == .mergedSameRecord || joining?.code == .mergedKnown
     valueCount =
       TextField.content.count { !contact[$0].isEmpty } + contact.numbers.count + contact.emails.count
       + contact.addresses.count

@@ -31,17 +31,14 @@ struct DedupeCommand: ParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Say why two records are, or are not, the same, by their numbers.", valueName: "record"))
-  var explain: [Int] = []
+  var explain: [String] = []
 
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var reading: InputOptions
   @OptionGroup var reporting: ReportOptions
 
-  func validate() throws {
-    if !explain.isEmpty, explain.count != 2 { throw ValidationError("--explain takes two record numbers.") }
-  }
-
   func run() throws {
+    let explained = try explainedRecords()
     try duplicates.refuseClashes(with: [clusters], inputs: inputs)
     let library = try reading.library()
     let opened = try reading.inputs(inputs, library: library)
@@ -56,11 +53,15 @@ struct DedupeCommand: ParsableCommand {
     let found = DuplicateFinder(policy: duplicates.dedupe).find(in: search.keys, decisions: decided)
     let groups = search.clusters(found)
     if let clusters { try write(groups, to: clusters) }
-    if !explain.isEmpty { return try printExplanation(found, search) }
+    if let explained { return try printExplanation(of: explained, found, search) }
+    let ledger = search.ledger(found, inputs: opened.map(\.source.name))
     var report = Report(
-      inputs: opened.map(\.source.inputName), ledger: nil, contacts: groups.max() ?? 0, log: search.log)
-    if isListed {
-      report.lines = DuplicateListing(search: search, found: found, inputs: report.inputs).lines
+      inputs: opened.map(\.source.inputName), ledger: ledger, contacts: ledger.total.kept, log: search.log)
+    // A list may hold millions of pairs to decide about, and nobody ask for them.
+    if isListed || reporting.json {
+      let listing = DuplicateListing(search, found, inputs: report.inputs)
+      report.duplicates = listing.counts
+      if isListed { report.lines = listing.lines }
     }
     if let clusters, clusters != "-" { report.files.append(("clusters", clusters)) }
     if duplicates.review != nil { try duplicates.write(search.reviews(found), &report) }
@@ -79,17 +80,35 @@ struct DedupeCommand: ParsableCommand {
     try Output.write(bytes, to: path)
   }
 
-  private func printExplanation(_ found: Duplicates, _ search: DuplicateSearch) throws(Failure) {
-    var contacts: [Int] = []
-    for record in explain {
-      guard let contact = search.contact(ofRecord: record) else {
-        throw Failure(
-          .usage, "there is no contact of record \(record); records are numbered 1 to \(search.recordCount)")
-      }
-      contacts.append(contact)
-      Output.print("\(record): \(search.name(contact))")
+  /// The two records to explain; nil where none are asked for.
+  private func explainedRecords() throws(Failure) -> (Int, Int)? {
+    if explain.isEmpty { return nil }
+    let numbers = explain.compactMap { Int($0) }
+    guard explain.count == 2, numbers.count == 2 else {
+      let told = explain.prefix(4).map(\.shortened).joined(separator: " ")
+      throw Failure(
+        .usage, "--explain takes two record numbers, not \"\(told)\"", help: "write them last, as --explain 17 2040")
     }
-    Output.print(found.explain(contacts[0], contacts[1]).description)
+    return (numbers[0], numbers[1])
+  }
+
+  private func printExplanation(
+    of records: (Int, Int), _ found: Duplicates, _ search: DuplicateSearch
+  ) throws(Failure) {
+    let contacts = try (contact(of: records.0, search), contact(of: records.1, search))
+    let report = ExplanationReport(
+      first: .init(record: records.0, name: search.name(contacts.0)),
+      second: .init(record: records.1, name: search.name(contacts.1)), found.explain(contacts.0, contacts.1))
+    Output.print(reporting.json ? report.json : report.text)
+  }
+
+  private func contact(of record: Int, _ search: DuplicateSearch) throws(Failure) -> Int {
+    if let contact = search.contact(ofRecord: record) { return contact }
+    throw Failure(
+      .usage,
+      1...max(1, search.recordCount) ~= record
+        ? "record \(record) became no contact: it was rejected" : "there is no record \(record)",
+      help: "records are numbered from 1 to \(search.recordCount), over all inputs")
   }
 }
 

@@ -65,7 +65,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    try duplicates.refuseClashes(inputs: inputs)
+    try duplicates.refuseClashes(inputs: inputs, bundle: into)
     let library = try reading.library()
     let paths = eachExtension ? try PersonalFiles.all(in: inputs) : inputs
     let owners = eachExtension ? try paths.map(PersonalFiles.owner) : paths.map { _ in owner ?? "" }

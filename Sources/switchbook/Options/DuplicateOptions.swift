@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Bundle
 import Contacts
 public import Pipeline
 
@@ -16,9 +17,20 @@ struct DuplicateOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Use the decisions of an edited review file.", valueName: "file.csv"))
   var decisions: String?
 
-  /// Refuses a review file that is something that is read, or another output.
-  func refuseClashes(with outputs: [String?] = [], inputs: [String]) throws(Failure) {
+  /// Refuses a review file that is something that is read, another output, or a file of a bundle.
+  ///
+  /// - Parameter bundle: the bundle that is made or changed, where one is: nothing else can be written into it.
+  func refuseClashes(
+    with outputs: [String?] = [], inputs: [String], bundle: String? = nil
+  ) throws(Failure) {
     try Path.refuseClashes(of: outputs + [review], with: inputs + [decisions])
+    guard let review, review != "-" else { return }
+    try Output.refuseBundleFile(review)
+    if let bundle, Bundle.isInside(review, bundle) {
+      throw Failure(
+        .outputUnwritable, "this lies in the bundle, where the import itself lists the pairs in reports/review.csv",
+        file: review, help: "leave --review out, or name a file elsewhere")
+    }
   }
 
   /// Takes them over into the options of a run.

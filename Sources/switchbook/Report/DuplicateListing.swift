@@ -1,19 +1,42 @@
 import Contacts
 import Pipeline
 
+/// How many duplicates were found.
+struct DuplicateCounts: Encodable {
+  /// All records, those included that are no contact.
+  let records: Int
+  /// Groups of at least two records of one person.
+  let groups: Int
+  /// The records of these but for one of each.
+  let duplicates: Int
+  /// Pairs to decide about.
+  let pairs: Int
+}
+
 /// The groups of duplicates, as people read them.
 struct DuplicateListing {
-  let search: DuplicateSearch
-  let found: Duplicates
-  let inputs: [InputName]
+  private let search: DuplicateSearch
+  private let found: Duplicates
+  private let groups: [[Int]]
+  private let reviews: [Duplicates.Pair]
+  private let inputs: [InputName]
+  let counts: DuplicateCounts
+
+  init(_ search: DuplicateSearch, _ found: Duplicates, inputs: [InputName]) {
+    self.search = search
+    self.found = found
+    self.inputs = inputs
+    groups = found.groups
+    reviews = found.reviews
+    counts = DuplicateCounts(
+      records: search.recordCount, groups: groups.count, duplicates: groups.reduce(0) { $0 + $1.count - 1 },
+      pairs: reviews.count)
+  }
 
   /// How many groups, and how many pairs to review, are shown in full.
   private static let maximumShown = 100
 
   var lines: [String] {
-    let groups = found.groups
-    let reviews = found.reviews
-    let merged = groups.reduce(0) { $0 + $1.count - 1 }
     var lines: [String] = []
     for group in groups.prefix(Self.maximumShown) {
       lines.append("\(name(group[0]))")
@@ -37,7 +60,7 @@ struct DuplicateListing {
     }
     lines.append(
       "\(String.counted(search.recordCount, "record")): \(String.counted(groups.count, "group")) of duplicates, "
-        + "\(merged.grouped) would be merged, \(String.counted(reviews.count, "pair")) to review")
+        + "\(counts.duplicates.grouped) would be merged, \(String.counted(reviews.count, "pair")) to review")
     return lines
   }
 

@@ -23,6 +23,14 @@ enum Output {
     try file.commit()
   }
 
+  /// Refuses a path of a bundle's own files.
+  static func refuseBundleFile(_ path: String) throws(Failure) {
+    if Bundle.folder(owning: path) == nil { return }
+    throw Failure(
+      .outputUnwritable, "this is a file of a bundle, which only its own commands write", file: path,
+      help: "choose another name or folder")
+  }
+
   /// Writes the first of some files to `path`, and the others, which it refers to, beside it. They are written first, so
   /// that the first never refers to a file that is not there; those of an earlier export that are not among them go.
   ///

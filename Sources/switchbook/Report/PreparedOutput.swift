@@ -18,11 +18,7 @@ final class OutputStream: PieceSink {
       file = nil
       return
     }
-    if Bundle.folder(owning: path) != nil {
-      throw Failure(
-        .outputUnwritable, "this is a file of a bundle, which only its own commands write", file: path,
-        help: "choose another name or folder")
-    }
+    try Output.refuseBundleFile(path)
     do throws(FileWriteError) { file = try FileReplacement(of: path) } catch { throw Self.failure(error, path) }
   }
 

@@ -21,6 +21,7 @@ extension Report {
     let files: [String: String]
     let diagnostics: [Complaint]
     let recipients: [Recipients]?
+    let found: DuplicateCounts?
 
     init(_ report: Report) {
       let total = report.ledger?.total ?? Ledger.Entry(input: "")
@@ -33,6 +34,7 @@ extension Report {
       files = Dictionary(report.files.map { ($0.purpose, $0.path) }) { first, _ in first }
       diagnostics = report.log.ordered.map { Complaint($0, inputs: report.inputs) }
       recipients = report.recipients.isEmpty ? nil : report.recipients
+      found = report.duplicates
     }
   }
 

@@ -14,6 +14,8 @@ struct Report {
   var log: DiagnosticLog
   /// What the command did, a line each.
   var lines: [String] = []
+  /// How many duplicates there are, where nothing becomes of them; nil for all other commands.
+  var duplicates: DuplicateCounts?
   /// What the columns of a table were taken for; empty for all else.
   var columns: [ColumnGuess] = []
   /// Who is given what by an export for each extension; empty for all else.
@@ -54,7 +56,7 @@ struct Report {
 
   /// `1,849 records read = 536 kept + 1,312 merged + 1 rejected`, for each input and in all.
   private var ledgerLines: [String] {
-    guard let ledger else { return [] }
+    guard let ledger, duplicates == nil else { return [] }
     func line(_ entry: Ledger.Entry, _ name: String) -> String {
       "\(name): \(String.counted(entry.read, "record")) read = \(entry.kept.grouped) kept + \(entry.merged.grouped) merged + "
         + "\(entry.rejected.grouped) rejected"

@@ -93,7 +93,7 @@ enum ReviewFile {
           decisions.add(cells[1], cells[2], areOne: cells[0] == "same", line: reader.line)
         default:
           throw Failure(
-            .decisionsInvalid, "\"\(cells[0])\" is no decision", file: path, line: reader.line,
+            .decisionsInvalid, "\"\(cells[0].shortened)\" is no decision", file: path, line: reader.line,
             help: "write same, different or review")
         }
       }

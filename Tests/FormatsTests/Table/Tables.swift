@@ -26,10 +26,12 @@ enum Tables {
     return try bytes.withUnsafeBytes { try Format(descriptor: $0, origin: "test.yaml") }
   }
 
-  static func source(_ text: String, _ format: Format, told: [ColumnOverride] = []) throws -> TableSource {
+  static func source(
+    _ text: String, _ format: Format, system: String? = nil, told: [ColumnOverride] = []
+  ) throws -> TableSource {
     let decoded = try DecodedText.decode(FileBytes(text))
     let file = try TableFile(decoded, path: "table.csv")
-    return try TableSource(file, format: format, isGuess: false, system: nil, told: told)
+    return try TableSource(file, format: format, isGuess: false, system: system, told: told)
   }
 
   static func read(_ text: String, _ format: Format, told: [ColumnOverride] = []) throws -> Sink {

@@ -301,12 +301,122 @@ import Testing
     let records = [
       Contact("Anna Roth", "030 23125001"), Contact("ANNA ROTH", "030 23125001"), Contact("Roth", "030 23125001"),
     ]
-    func sides(_ order: [Int]) throws -> Set<String>? {
+    func sides(_ order: [Int]) throws -> [String]? {
       let review = try outcome(of: order.map { records[$0] }, region: "DE").reviews.first
-      return review.map { [$0.first.summary, $0.second.summary] }
+      return review.map { [$0.first.summary, $0.second.summary, $0.first.fingerprint, $0.second.fingerprint] }
     }
     let expected = try #require(try sides([0, 1, 2]))
+    #expect(expected[0].lowercased().hasPrefix("anna roth"))
     for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0]] { #expect(try sides(order) == expected) }
+  }
+
+  /// Nothing depends on the order of the input, neither which pairs are asked about nor which side is called the first.
+  @Test(arguments: [1, 2]) func pairsAreTheSameInWhateverOrderTheRecordsCome(_ seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let records = list(80, system: "", using: &random)
+    let bundle = Array(try outcome(of: Array(records[..<40])).contacts)
+    func pairs(_ records: [Contact], onto bundle: [Contact]) throws -> Set<[String]> {
+      Set(
+        try outcome(of: records, onto: bundle).reviews.map {
+          [$0.first.summary, $0.second.summary, $0.first.fingerprint, $0.second.fingerprint, $0.why]
+        })
+    }
+    for old in [[], bundle] {
+      let expected = try pairs(records, onto: old)
+      #expect(expected.count > 5)
+      for _ in 0..<3 { #expect(try pairs(records.shuffled(using: &random), onto: old) == expected, "seed \(seed)") }
+    }
+  }
+
+  // MARK: Ids that nobody knows the system of
+
+  @Test func idsOfNobodyKnowsWhatFindTheirRecordsAndTellNobodyApart() throws {
+    let records = [
+      named("Ann Lee", "020 7946 0001", system: "list", id: "1"),
+      named("A. Lee", "020 7946 0001", system: "list", id: "2"),
+      named("Bob Fox", "020 7946 0003", system: "list", id: "3"),
+    ]
+    #expect(try outcome(of: records).contacts.count == 3)
+    let first = try outcome(of: records, unnamedSystem: "list")
+    #expect(first.contacts.map(\.displayName) == ["Ann Lee", "Bob Fox"])
+    #expect(first.log.count(of: .recordsDiffer) == 0)
+    let bundle = Array(first.contacts)
+    let again = try outcome(of: records, onto: bundle, unnamedSystem: "list")
+    #expect(again.changes == Outcome.Changes(unchanged: 2))
+    // Another number, and another family name.
+    var later = records
+    later[1].numbers = [Number(kind: .business, raw: "020 7946 0099")]
+    later[2].name.display = "Bob Day"
+    later[2].numbers = [Number(kind: .business, raw: "020 7946 0098")]
+    let changed = try outcome(of: later, onto: bundle, unnamedSystem: "list")
+    #expect(changed.changes == Outcome.Changes(changed: 2))
+    #expect(changed.contacts.map(\.displayName) == ["Ann Lee", "Bob Day"])
+  }
+
+  /// A customer's number that several people are listed under.
+  @Test func oneIdOfSeveralPeople() throws {
+    let records = [
+      named("Ann Lee", "020 7946 0001", system: "list", id: "1"),
+      named("Ann Day", "020 7946 0002", system: "list", id: "1"),
+      named("Bob Fox", "020 7946 0003", system: "list", id: "1"),
+    ]
+    let first = try outcome(of: records, unnamedSystem: "list")
+    #expect(first.contacts.count == 3)
+    let again = try outcome(of: records, onto: Array(first.contacts), unnamedSystem: "list")
+    #expect(again.changes == Outcome.Changes(unchanged: 3))
+    let one = Array(try outcome(of: [records[0]], unnamedSystem: "list").contacts)
+    #expect(try outcome(of: records, onto: one, unnamedSystem: "list").contacts.count == 3)
+  }
+
+  // MARK: Updates of merged contacts
+
+  /// What a record's note said before is not said again beside what it says now, whichever record it is.
+  @Test(arguments: ["crm", "erp"]) func aNoteThatGrewReplacesWhatItSaidBefore(_ system: String) throws {
+    func record(_ system: String, _ note: String) -> Contact {
+      var contact = named("Ann Lee", "020 7946 0001", system: system, id: "1")
+      contact.note = note
+      return contact
+    }
+    let notes = ["crm": "prefers mornings", "erp": "Tor 1"]
+    let merged = Array(try outcome(of: ["crm", "erp"].map { record($0, notes[$0] ?? "") }).contacts)
+    #expect(merged.map(\.note) == ["Tor 1\nprefers mornings"])
+    let grown = "\(notes[system] ?? ""), no calls on Friday"
+    var bundle = Array(try outcome(of: [record(system, grown)], onto: merged).contacts)
+    let expected = system == "crm" ? "Tor 1\n\(grown)" : "\(grown)\nprefers mornings"
+    #expect(bundle.map(\.note) == [expected])
+    bundle = Array(try outcome(of: [record(system, grown)], onto: bundle).contacts)
+    #expect(bundle.map(\.note) == [expected])
+    // What says something else is kept beside it.
+    bundle = Array(try outcome(of: [record(system, "left in May")], onto: bundle).contacts)
+    #expect(bundle.map(\.note) == ["\(expected)\nleft in May"])
+  }
+
+  // MARK: Phonebooks
+
+  @Test func joinedPhonebooksAreTold() throws {
+    func contact(_ name: String, _ number: String, _ phonebooks: String...) -> Contact {
+      var contact = Contact(name, number)
+      contact.phonebooks = phonebooks
+      return contact
+    }
+    let apart = [
+      contact("Ann Lee", "020 7946 0001", "Sales"), contact("A. Lee", "020 7946 0001", "Board"),
+      contact("Bob Fox", "020 7946 0002", "Sales"), contact("B. Fox", "020 7946 0002"),
+      contact("Cy Day", "020 7946 0003", "Sales", "Board"), contact("C. Day", "020 7946 0003", "Board", "Sales"),
+    ]
+    let first = try outcome(of: apart)
+    #expect(first.contacts.count == 3)
+    #expect(first.log.count(of: .phonebooksJoined) == 2)
+    let told = first.log.diagnostics.filter { $0.code == .phonebooksJoined }
+    #expect(told.count == 1)
+    #expect(told.first?.severity == .warning)
+    // Read again, or put into one more on purpose, nothing is joined; with what the bundle holds, it is.
+    let bundle = Array(first.contacts)
+    #expect(try outcome(of: apart, onto: bundle).log.count(of: .phonebooksJoined) == 0)
+    let again = try outcome(of: apart, onto: bundle) { $0.phonebooks = ["All"] }
+    #expect(again.log.count(of: .phonebooksJoined) == 0)
+    let other = try outcome(of: [contact("Ann B. Lee", "020 7946 0001", "Guests")], onto: bundle)
+    #expect(other.log.count(of: .phonebooksJoined) == 1)
   }
 
   // MARK: Pairs that were asked about before

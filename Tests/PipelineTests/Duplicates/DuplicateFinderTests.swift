@@ -229,6 +229,41 @@ import Testing
     #expect(found.links == [1: .number])
   }
 
+  /// The bits that are told are those that count, and a sentence never says that enough is not enough.
+  @Test(arguments: [DuplicatePolicy.off, .exact, .standard, .aggressive]) func explanationsAddUp(
+    _ policy: DuplicatePolicy
+  ) {
+    let board = number("+4930123456", .business)
+    func with(_ name: String, _ changes: [(inout Contact) -> Void]) -> Contact {
+      person(name) { contact in for change in changes { change(&contact) } }
+    }
+    let contacts = [
+      with("Anna|Weber", [board, address, company("Weber GmbH"), number("+4917123456"), email("a@x.example")]),
+      with("Anna|Weber", [board, address, company("Weber"), number("+4917123456"), email("a@x.example")]),
+      with("Anna|Weber", [board, address, company("Weber GmbH")]), with("|Weber", [board, address]),
+      with("Bruno|Weber", [board, address]), with("A.|Weber", [board, email("b@x.example")]),
+      with("Lena|Roth", [number("+4930999"), address]), with("Lea|Roth", [number("+4930999"), address]),
+      with("Roth|", [number("+4930999"), address]),
+    ]
+    let found = find(contacts, policy)
+    for a in contacts.indices {
+      for b in contacts.indices where a != b {
+        let told = found.explain(a, b)
+        let evidence = found.judge.withComparer { comparer, views in
+          comparer.weigh(views[UInt32(a)], views[UInt32(b)], found.judge.lines, found.judge.reliability)
+        }
+        if evidence.conflict == nil { #expect(abs(told.bits - evidence.bits) < 0.01, "\(a) \(b): \(told)") }
+        let isOne = found.firstOfGroup[a] == found.firstOfGroup[b]
+        #expect((told.verdict == .same) == isOne, "\(a) \(b): \(told)")
+        let isSum = told.conclusion.hasSuffix("needed")
+        if isSum, told.verdict == .same, !told.conclusion.contains("third") {
+          #expect(told.bits.rounded() >= told.needed.rounded())
+        }
+        if isSum, told.verdict != .same { #expect(told.bits < told.needed, "\(a) \(b): \(told)") }
+      }
+    }
+  }
+
   // MARK: What contacts hold
 
   private func number(_ text: String, _ kind: Number.Kind = .mobile) -> (inout Contact) -> Void {

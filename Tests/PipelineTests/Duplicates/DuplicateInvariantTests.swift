@@ -96,7 +96,7 @@ import Testing
         for b in compared.distinct where b > a {
           let evidence = comparer.weigh(views[a], views[b], lines, Reliability())
           let disagree =
-            evidence.conflict != nil || evidence.doubt != nil
+            evidence.conflict != nil || evidence.doubt != nil && evidence.doubt != .generation
             || [.doubtful, .slip].contains(evidence.names.verdict) && rule.decide(evidence) != .merge
               && !evidence.isBridged
           for ownLines in [false, true] {

@@ -11,6 +11,30 @@ private func contact(_ given: String, _ family: String, _ change: (inout Contact
 }
 
 @Suite struct MergingTests {
+  @Test(arguments: [
+    ("Tor 1", "Tor 12", "Tor 1"), ("Tor 1", "Tor 1, links", "Tor 1, links"), ("a b\nc", "c\nd", "a b\nc\nd"),
+    ("a\n\nb\n\nothers", "a\n\nb\n\nc", "a\n\nb\n\nc\n\nothers"), ("VIP", "vip since May", "vip since May"),
+    ("a\nb", "b", "a\nb"), ("", "a", ""), ("a", "", "a"), ("!!!", "!!! a", "!!!"),
+    ("x\nold", "old news\nx", "old news\nx"),
+  ])
+  func aNoteGivesWayToWhatSaysItToo(note: String, news: String, expected: String) {
+    var contact = Contact()
+    contact.note = note
+    contact.renewNote(news)
+    #expect(contact.note == expected)
+    contact.renewNote(news)
+    #expect(contact.note == expected)
+  }
+
+  @Test func longNotesAreRenewedByTheirLines() {
+    let lines = (0..<20_000).map { "line \($0)" }
+    var contact = Contact()
+    contact.note = lines.joined(separator: "\n")
+    let news = (lines + ["the last"]).joined(separator: "\n")
+    contact.renewNote(news)
+    #expect(contact.note == news)
+  }
+
   @Test func listsKeepTheirOrderAndSayNothingTwice() {
     var kept = contact("Anna", "Weber") {
       $0.numbers = [Number(kind: .business, number: "+4930123", raw: "030 123")]

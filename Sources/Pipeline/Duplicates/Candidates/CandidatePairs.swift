@@ -93,8 +93,8 @@ struct ComparedContacts: Sendable {
     lexicon = Lexicon(keys.vocabulary, contacts: keys.count)
     self.distinct = distinct
     areOfOneSystem = keys.withViews { views in
-      guard let first = distinct.first, let system = views[first].record?.system else { return false }
-      return distinct.allSatisfy { views[$0].record?.system == system }
+      guard let first = distinct.first else { return false }
+      return distinct.allSatisfy { views[first].isListed(with: views[$0]) }
     }
   }
 
@@ -175,9 +175,7 @@ struct GroupPairing: ~Copyable {
   private mutating func add(_ a: UInt32, _ b: UInt32, _ views: KeyViews) {
     if a == b { return }
     let (first, second) = (views[a], views[b])
-    if kind != .record, !mayBeOwn, let record = first.record, let other = second.record, record.system == other.system {
-      return
-    }
+    if kind != .record, !mayBeOwn, first.isListed(with: second) { return }
     if reliability.isReliable, kind != .record {
       if kind == .name, !comparer.mayBeCorroborated(first, second) { return }
       if comparer.areCalledApart(first, second) { return }

@@ -2,9 +2,28 @@
 struct AddressComparison {
   /// Evidence in bits; the parts of one address depend on each other, so all but the strongest count half.
   var bits: Float = 0
+  /// The parts that agree, and those that differ, a bit for each ``PlaceRole``.
+  private(set) var agreeingParts: UInt8 = 0
+  private(set) var differingParts: UInt8 = 0
+
   /// How many parts agree, and how many differ.
-  var agreeing = 0
-  var differing = 0
+  var agreeing: Int { agreeingParts.nonzeroBitCount }
+  var differing: Int { differingParts.nonzeroBitCount }
+
+  fileprivate mutating func insert(_ role: UInt32, agrees: Bool) {
+    if agrees { agreeingParts |= 1 << role } else { differingParts |= 1 << role }
+  }
+
+  /// Whether they are two places: other streets or houses, or other towns, which are the same where either name or code is
+  /// and the street is too.
+  var areElsewhere: Bool {
+    func agree(_ role: PlaceRole) -> Bool { agreeingParts >> role.rawValue & 1 == 1 }
+    func differ(_ role: PlaceRole) -> Bool { differingParts >> role.rawValue & 1 == 1 }
+    if differ(.street) || differ(.house) { return true }
+    let isStreetTold = agree(.street)
+    return differ(.locality) && !(isStreetTold && agree(.postalCode))
+      || differ(.postalCode) && !(isStreetTold && agree(.locality))
+  }
 }
 
 extension WordComparer {
@@ -33,7 +52,7 @@ extension WordComparer {
       if seen & role != 0 { continue }
       seen |= role
       let bits = max(0, lexicon.bits(words[index], as: .place))
-      result.agreeing += 1
+      result.insert(words.placeRole(index).rawValue, agrees: true)
       sum += bits
       strongest = max(strongest, bits)
     }
@@ -77,11 +96,11 @@ extension WordComparer {
     var sum: Float = 0
     for role in 0..<PlaceRole.nextAddress.rawValue {
       if found[Int(role)] < WordLikeness.faint.rawValue {
-        result.agreeing += 1
+        result.insert(role, agrees: true)
         sum += bits[Int(role)]
         strongest = max(strongest, bits[Int(role)])
-      } else if known.a & known.b >> role & 1 == 1 {
-        result.differing += 1
+      } else if (known.a & known.b) >> role & 1 == 1 {
+        result.insert(role, agrees: false)
         result.bits += role == PlaceRole.region.rawValue ? -1 : -2
       }
     }

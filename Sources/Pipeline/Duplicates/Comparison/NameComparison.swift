@@ -1,6 +1,6 @@
 /// What two names say about whether they are one person's.
 struct NameComparison {
-  enum Verdict: UInt8 {
+  enum Verdict: UInt8, Comparable {
     /// One of them is not known at all.
     case unknown
     /// Every word of one has its like in the other.
@@ -15,6 +15,8 @@ struct NameComparison {
     case doubtful
     /// Each has a word that the other lacks.
     case conflict
+
+    static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
   }
 
   var verdict = Verdict.unknown

@@ -65,13 +65,39 @@ struct Clustering {
   mutating func join(_ edges: [Edge], contradict: (UInt32, UInt32, Question) -> Bool) {
     let start = self
     var torn = Torn()
+    let doubted = Self.doubted(edges)
     for _ in 0..<Self.maximumRounds {
       let before = torn
       join(edges, &torn, contradict)
+      tear(doubted, &torn, contradict)
       if torn == before { return }
       self = start
     }
     join(edges, &torn, contradict)
+  }
+
+  /// By contact, the surest of those that would be one with it, were only both or neither of them Jr. or II.
+  private static func doubted(_ edges: [Edge]) -> [UInt32: [Edge]] {
+    var doubted: [UInt32: [Edge]] = [:]
+    for edge in edges where edge.conflict == .generation {
+      for contact in [edge.a, edge.b] where doubted[contact, default: []].count < maximumAsked {
+        doubted[contact, default: []].append(edge)
+      }
+    }
+    return doubted
+  }
+
+  /// Tears those who may be Jr. as well as Sr.
+  private mutating func tear(
+    _ doubted: [UInt32: [Edge]], _ torn: inout Torn, _ contradict: (UInt32, UInt32, Question) -> Bool
+  ) {
+    for (contact, edges) in doubted where !decisions.mention(contact) {
+      let others = edges.map { $0.a == contact ? $0.b : $0.a }
+      let all = others + members(root(contact)).filter { $0 != contact }
+      for (edge, other) in zip(edges, others) where all.contains(where: { contradict($0, other, .areTwoPeople) }) {
+        torn.insert(contact, edge)
+      }
+    }
   }
 
   /// What is asked of two contacts that would come together, or that one contact fits.

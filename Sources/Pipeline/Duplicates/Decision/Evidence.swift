@@ -39,6 +39,8 @@ struct Evidence {
   var isBridged: Bool {
     names.verdict == .slip && !names.slipsInGiven && isOfOnePlace && ownNumbers + ownEmails + sharedLines > 0
   }
+  /// What places say, which is one thing: organization, address, a shared line.
+  var places: [Float] { [organization.bits, address.bits, lineBits] }
   /// All of it, in bits.
   var bits: Float = 0
   /// The part of it that tells people of one family or company apart.
@@ -94,6 +96,13 @@ extension WordComparer {
         evidence.ownEmails += 1
       }
     }
+    if areOfOneGeneration(a, b) == nil {
+      // Whoever is called without his Jr. is not called the same; on a line of his own, he is.
+      evidence.names.isExact = false
+      if evidence.ownEmails + evidence.ownMobiles == 0, evidence.birthday != .same {
+        evidence.doubt = evidence.doubt ?? .generation
+      }
+    }
     evidence.ownLinesDiffer = haveOwnLinesApart(a, b)
     evidence.haveOwnLines = hasOwnLine(a) || hasOwnLine(b)
     if !a.isBusiness { evidence.organization = compareOrganizations(a.organization, b.organization) }
@@ -144,8 +153,8 @@ extension WordComparer {
   private func findConflict(
     _ a: KeyView, _ b: KeyView, _ reliability: Reliability, _ evidence: inout Evidence
   ) {
-    if let first = a.record, let second = b.record, first.system == second.system {
-      if first.id != second.id {
+    if a.isListed(with: b) {
+      if a.record?.id != b.record?.id {
         evidence.conflict = .records
       } else if evidence.names.verdict == .conflict, !evidence.names.agreesInGiven {
         evidence.conflict = .reusedRecord
@@ -154,12 +163,16 @@ extension WordComparer {
       }
     } else if evidence.birthday == .different, reliability.isReliable {
       evidence.conflict = .birthdays
-    } else if areOfTwoGenerations(a, b) {
+    } else if areOfOneGeneration(a, b) == false {
       evidence.conflict = .generations
     } else if evidence.names.verdict == .conflict, reliability.isReliable || a.isBusiness || b.isBusiness {
       evidence.conflict = .names
     } else {
       evidence.doubt = doubt(a, b, evidence.birthday, reliability)
+      // An id of a system that nobody named may be a customer's, under which several people are listed.
+      if evidence.doubt == nil, evidence.names.verdict <= .partial, let first = a.record, let second = b.record {
+        evidence.isSameRecord = first == second
+      }
     }
   }
 
@@ -167,6 +180,7 @@ extension WordComparer {
   private func doubt(
     _ a: KeyView, _ b: KeyView, _ birthday: Birthday.Comparison, _ reliability: Reliability
   ) -> DuplicateConflict? {
+    if a.isFirm, b.isFirm, let doubt = branches(a, b) { return doubt }
     if birthday == .near, reliability.isReliable { return .birthdaySlip }
     let (first, second) = (a.head.titles, b.head.titles)
     if first == second { return nil }
@@ -175,10 +189,17 @@ extension WordComparer {
     return a.names.count == 1 && b.names.count == 1 && first.differInRank(from: second) ? .titles : nil
   }
 
-  private func areOfTwoGenerations(_ a: KeyView, _ b: KeyView) -> Bool {
+  /// Whether two contacts of one firm are two of its branches or departments.
+  private func branches(_ a: KeyView, _ b: KeyView) -> DuplicateConflict? {
+    if let first = a.department, let second = b.department, first != second { return .departments }
+    return compareAddresses(a.places, b.places).areElsewhere ? .branches : nil
+  }
+
+  /// Whether neither is told to be of a generation, or both of the same; nil where only one is.
+  private func areOfOneGeneration(_ a: KeyView, _ b: KeyView) -> Bool? {
     let first = generation(of: a, beside: b.head.generation)
     let second = generation(of: b, beside: a.head.generation)
-    return first != second && first != 0 && second != 0
+    return first == second ? true : first != 0 && second != 0 ? false : nil
   }
 
   /// An I behind a name is an initial, unless there is a second of the name.
@@ -195,7 +216,7 @@ extension WordComparer {
     evidence.personBits += evidence.birthday.bits(isLenient: isLenient)
     evidence.personBits += lines.ownBits * Float(min(2, evidence.ownNumbers + evidence.ownEmails))
     if evidence.ownLinesDiffer { evidence.personBits -= 2 }
-    let places = [evidence.organization.bits, evidence.address.bits, evidence.lineBits]
+    let places = evidence.places
     let strongest = max(0, places.max() ?? 0)
     let place = strongest + places.reduce(0) { $0 + ($1 < 0 ? $1 : $1 / 3) } - strongest / 3
     evidence.bits = evidence.names.bits - evidence.names.givenBits + evidence.personBits + place

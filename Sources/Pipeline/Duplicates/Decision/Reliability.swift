@@ -80,7 +80,7 @@ extension WordComparer {
   func sample(_ a: KeyView, _ b: KeyView, into sample: inout Reliability.Sample) {
     if a.isBusiness || b.isBusiness || a.places.isEmpty || b.places.isEmpty { return }
     if a.head.generation != b.head.generation { return }
-    if let first = a.record, let second = b.record, first.system == second.system { return }
+    if a.isListed(with: b) { return }
     let address = compareAddresses(a.places, b.places)
     guard address.agreeing >= 4, address.differing <= 1 else { return }
     let names = compareNames(a, b).verdict

@@ -18,6 +18,9 @@ package struct ContactKeys: Sendable {
 
   package init() {}
 
+  /// - Parameter unnamed: the systems whose record ids tell nobody apart.
+  init(unnamedSystems unnamed: [String]) { builder = KeyBuilder(unnamedSystems: unnamed) }
+
   /// How many contacts there are.
   package var count: Int { heads.count }
 
@@ -154,8 +157,8 @@ struct KeyHead: Sendable {
   var generation: UInt8 = 0
   /// What the titles say that were left out of the names.
   var titles: Titles = []
-  /// Whether a record of another system is named: its system and id are the last three values.
-  var hasRecord = false
+  /// What the values behind the e-mails are.
+  var tail: KeyTail = []
 
   /// A word's value: its index in the vocabulary, the part it plays above it, and whether it is an initial on top.
   static let idMask: UInt32 = 0x0FFF_FFFF
@@ -163,7 +166,24 @@ struct KeyHead: Sendable {
   static let initialBit: UInt32 = 0x8000_0000
 
   var wordCount: Int { Int(names) + Int(organizations) + Int(places) }
-  var valueCount: Int { wordCount + 2 * (Int(numbers) + Int(emails)) + (hasRecord ? 3 : 0) }
+  var strongEnd: Int { wordCount + 2 * (Int(numbers) + Int(emails)) }
+  var valueCount: Int { strongEnd + (tail.contains(.department) ? 1 : 0) + (hasRecord ? 3 : 0) }
+  /// Whether a record of another system is named.
+  var hasRecord: Bool { tail.contains(.record) }
+}
+
+/// What a key holds behind its words, numbers and e-mails, in this order.
+struct KeyTail: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  /// A hash of the department of a firm that no person is named of: one value.
+  static let department = KeyTail(rawValue: 1)
+  /// A record of another system: its system and id, three values.
+  static let record = KeyTail(rawValue: 2)
+  /// Ids of that system tell nobody apart.
+  static let unnamedSystem = KeyTail(rawValue: 4)
+  /// No person is named.
+  static let firm = KeyTail(rawValue: 8)
 }
 
 /// The part that a word of a name plays.

@@ -8,6 +8,10 @@ struct KeyBuilder: Sendable {
   private var joined: [UInt8] = []
   private var house: [UInt8] = []
   private var cache = FieldCache()
+  private let unnamedSystems: [String]
+
+  /// - Parameter unnamed: the systems whose record ids tell nobody apart.
+  init(unnamedSystems unnamed: [String] = []) { unnamedSystems = unnamed }
 
   /// A word of a field.
   struct Word: Sendable {
@@ -48,8 +52,17 @@ struct KeyBuilder: Sendable {
       }
     }
     head.emails = UInt16(addStrong(&values))
+    if head.organizations > 0, head.names == 0 || Self.isNamedAsItsOrganization(contact) {
+      head.tail.insert(.firm)
+      if !contact.department.isEmpty {
+        head.tail.insert(.department)
+        let department = Folding.folded(contact.department).withUnsafeBufferPointer { Hash.bytes($0) }
+        values.append(UInt32(truncatingIfNeeded: department))
+      }
+    }
     if !contact.source.isEmpty {
-      head.hasRecord = true
+      head.tail.insert(.record)
+      if unnamedSystems.contains(contact.source.system) { head.tail.insert(.unnamedSystem) }
       let id = Hash.text(contact.source.id)
       values.append(UInt32(truncatingIfNeeded: Hash.text(contact.source.system)))
       values.append(UInt32(truncatingIfNeeded: id))
@@ -63,6 +76,11 @@ struct KeyBuilder: Sendable {
       head.content ^ UInt64(head.generation) ^ UInt64(head.titles.rawValue) << 8,
       UInt64(head.owner) << 32 | UInt64(head.birthday))
     return head
+  }
+
+  /// Whether the name is not a person's: cards must have one.
+  private static func isNamedAsItsOrganization(_ contact: borrowing Contact) -> Bool {
+    contact.name.given.isEmpty && contact.name.family.isEmpty && contact.name.display == contact.organization
   }
 
   /// 0 for the company.

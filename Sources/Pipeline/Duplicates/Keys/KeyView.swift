@@ -24,6 +24,18 @@ struct KeyView {
     return (last[0], UInt64(last[1]) | UInt64(last[2]) << 32)
   }
 
+  /// Whether both are records of one system that tells people apart by its ids.
+  func isListed(with other: KeyView) -> Bool {
+    guard let mine = record, let theirs = other.record else { return false }
+    return mine.system == theirs.system && !head.tail.contains(.unnamedSystem)
+  }
+
+  /// Whether an organization is all that is named, if twice.
+  var isFirm: Bool { head.tail.contains(.firm) }
+
+  /// Of a firm, a hash of its department.
+  var department: UInt32? { head.tail.contains(.department) ? values[head.strongEnd] : nil }
+
   /// Whether an organization stands where a person's name would.
   var isBusiness: Bool { head.names == 0 && head.organizations > 0 }
 
