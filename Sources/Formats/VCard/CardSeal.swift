@@ -104,11 +104,7 @@ struct CardSeal: Equatable {
   private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
     let bytes = UnsafeRawBufferPointer(bytes)
     func word(at offset: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian }
-    guard bytes.count >= 8 else {
-      var word: UInt64 = 0
-      for byte in bytes { word = word << 8 | UInt64(byte) }
-      return mix(word)
-    }
+    guard bytes.count >= 8 else { return mix(Self.number(in: bytes)) }
     var i = 0
     while i + 8 < bytes.count {
       mix(word(at: i))
@@ -116,6 +112,22 @@ struct CardSeal: Equatable {
     }
     // The last word may overlap the one before: the length is mixed in already.
     mix(word(at: bytes.count - 8))
+  }
+
+  /// The number that fewer than eight bytes are, the first of them the greatest, in loads that may overlap.
+  @inline(__always)
+  private static func number(in bytes: UnsafeRawBufferPointer) -> UInt64 {
+    let count = bytes.count
+    if count >= 4 {
+      let high = UInt64(bytes.loadUnaligned(as: UInt32.self).bigEndian)
+      let low = UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self).bigEndian)
+      return high &<< UInt64(truncatingIfNeeded: 8 * (count - 4)) | low
+    }
+    if count >= 2 {
+      let high = UInt64(bytes.loadUnaligned(as: UInt16.self).bigEndian)
+      return high &<< UInt64(truncatingIfNeeded: 8 * (count - 2)) | UInt64(bytes[count - 1])
+    }
+    return count == 1 ? UInt64(bytes[0]) : 0
   }
 
   /// One step of the kind that wyhash and MUM make: both halves of a product of 64 bits by 64.

@@ -13,7 +13,9 @@ public protocol PieceSink: AnyObject {
 final class PiecesInMemory: PieceSink {
   private(set) var bytes: [UInt8] = []
 
-  func write(_ piece: [UInt8]) { bytes += piece }
+  func write(_ piece: [UInt8]) {
+    if bytes.isEmpty { bytes = piece } else { bytes += piece }
+  }
 }
 
 extension RandomAccessCollection where Self: Sendable, Element == Contact {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Finds the physical lines of a text: ended by LF, CR LF, CR CR LF or a bare CR.
 struct LineScanner {
   let base: Bytes
@@ -8,8 +6,8 @@ struct LineScanner {
   var position = 0
   /// The number of the next line, from 1.
   var line: Int
-  /// The first LF at or after ``position`` as far as is known; `count` for none.
-  private var lineFeed = -1
+  /// Up to here no CR is part of a line end with an LF.
+  private var bareEnd = 0
 
   /// One line: where it starts, where its text ends, and where the next one starts.
   struct Line {
@@ -29,16 +27,42 @@ struct LineScanner {
   /// The next line, without going there.
   @inline(__always)
   mutating func peek() -> Line {
-    if lineFeed < position { findLineFeed() }
-    let limit = lineFeed
-    if let found = memchr(base + position, 0x0D, limit - position) {
-      let end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-      var next = end + 1
-      while next < limit, base[next] == 0x0D { next += 1 }
-      if next == limit, limit < count { return Line(start: position, end: end, next: limit + 1) }
-      return Line(start: position, end: end, next: end + 1)
+    let end = Self.lineEnd(base, from: position, to: count)
+    let next = end &+ 1
+    guard end < count, base[end] == 0x0D else { return Line(start: position, end: end, next: min(next, count)) }
+    if next < count, base[next] == 0x0A { return Line(start: position, end: end, next: next &+ 1) }
+    return Line(start: position, end: end, next: behindReturn(next))
+  }
+
+  /// Where a line ends whose text is followed by a CR that no LF follows at once.
+  private mutating func behindReturn(_ next: Int) -> Int {
+    guard next > bareEnd else { return next }
+    var end = next
+    while end < count, base[end] == 0x0D { end += 1 }
+    if end < count, base[end] == 0x0A { return end + 1 }
+    bareEnd = end
+    return next
+  }
+
+  /// The offset of the first CR or LF, `count` for none, eight bytes at a time.
+  @inline(__always)
+  private static func lineEnd(_ base: Bytes, from start: Int, to count: Int) -> Int {
+    let raw = UnsafeRawPointer(base)
+    var i = start
+    while i &+ 8 <= count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+      // The lowest byte below 0x0E sets its top bit; those above it may do so without being one.
+      let low = (word &- 0x0E0E_0E0E_0E0E_0E0E) & ~word & 0x8080_8080_8080_8080
+      if low == 0 {
+        i &+= 8
+        continue
+      }
+      i &+= low.trailingZeroBitCount &>> 3
+      if base[i] == 0x0A || base[i] == 0x0D { return i }
+      i &+= 1
     }
-    return Line(start: position, end: limit, next: min(limit + 1, count))
+    while i < count, base[i] != 0x0A, base[i] != 0x0D { i &+= 1 }
+    return i
   }
 
   /// Goes behind a line that ``peek()`` returned.
@@ -46,11 +70,6 @@ struct LineScanner {
   mutating func pass(_ line: Line) {
     position = line.next
     self.line += 1
-  }
-
-  private mutating func findLineFeed() {
-    let found = memchr(base + position, 0x0A, count - position)
-    lineFeed = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? count
   }
 }
 

@@ -3,14 +3,17 @@
 struct PropertyHead {
   /// Where the group ends; 0 for none.
   @usableFromInline private(set) var groupEnd: UInt32 = 0
-  @usableFromInline private(set) var nameStart: UInt32
-  @usableFromInline private(set) var nameEnd: UInt32
+  @usableFromInline private(set) var nameStart: UInt32 = 0
+  @usableFromInline private(set) var nameEnd: UInt32 = 0
   /// Where the colon stands.
-  @usableFromInline private(set) var colon: UInt32
+  @usableFromInline private(set) var colon: UInt32 = 0
   /// Whether a quotation mark is never closed.
   private(set) var isQuoteOpen = false
   /// Whether a parameter could say that the value is encoded: a letter of `QUOTED-PRINTABLE` or `BASE64` is there.
   private(set) var mayBeEncoded = false
+
+  /// The head of no line.
+  init() {}
 
   /// Reads the head of the line that starts at `base`; nil where it is no property.
   @inline(__always)

@@ -8,6 +8,7 @@ public struct VCardProperty {
   public internal(set) var value: UnsafeRawBufferPointer
   @usableFromInline var parts: PropertyHead
   private let number: UInt32
+  private var headIndex: UInt8
   /// How the value was written.
   public let encoding: Encoding
 
@@ -18,12 +19,13 @@ public struct VCardProperty {
 
   /// The property of a whole content line.
   @inline(__always)
-  init(_ text: UnsafeRawBufferPointer, _ parts: PropertyHead, line: Int) {
+  init(_ text: UnsafeRawBufferPointer, _ parts: PropertyHead, _ encoding: Encoding, headNumber: Int = 0, line: Int) {
     self.text = text
     self.parts = parts
     value = UnsafeRawBufferPointer(rebasing: text[(Int(parts.colon) + 1)...])
     number = UInt32(truncatingIfNeeded: line)
-    encoding = parts.mayBeEncoded ? Self.encoding(Self.parameterText(text, parts)) : .none
+    headIndex = UInt8(truncatingIfNeeded: headNumber)
+    self.encoding = encoding
   }
 
   /// The property of a content line, unfolded and in UTF-8; nil where it is none. Its value is as written.
@@ -31,11 +33,21 @@ public struct VCardProperty {
     guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
       let parts = PropertyHead(base, count: text.count)
     else { return nil }
-    self.init(text, parts, line: 1)
+    self.init(text, parts, Self.encoding(of: text, parts), line: 1)
   }
 
   /// The line in the file, from 1.
   public var line: Int { Int(number) }
+
+  /// Equal for properties of one reader whose heads are equal to the letter, below ``VCardReader/headNumbers``; 0 where
+  /// the reader has not met the head often enough to tell.
+  public var headNumber: Int { Int(headIndex) }
+
+  /// Gives the property a line of another head.
+  mutating func replaceText(_ text: UnsafeRawBufferPointer) {
+    self.text = text
+    headIndex = 0
+  }
 
   /// What groups the property with others, as `item1`; empty for none.
   @inlinable public var group: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[..<Int(parts.groupEnd)]) }
@@ -70,8 +82,12 @@ public struct VCardProperty {
     return start + text.count == valueStart + value.count
   }
 
-  /// How parameters say that a value is encoded.
-  static func encoding(_ parameters: UnsafeRawBufferPointer) -> Encoding {
+  /// How the parameters of a line say that its value is encoded.
+  static func encoding(of text: UnsafeRawBufferPointer, _ parts: PropertyHead) -> Encoding {
+    parts.mayBeEncoded ? encoding(parameterText(text, parts)) : .none
+  }
+
+  private static func encoding(_ parameters: UnsafeRawBufferPointer) -> Encoding {
     for (name, value) in VCardParameters(text: parameters) where name.isEmpty || name.equals("ENCODING") {
       if value.equals("QUOTED-PRINTABLE") { return .quotedPrintable }
       if value.equals("BASE64") || value.equals("B") && !name.isEmpty { return .base64 }

@@ -1,5 +1,18 @@
 extension VCardReader {
+  /// Reads the property that begins with the line `first` if its head is the expected one; false where it is another.
+  @inline(__always)
+  mutating func readExpectedProperty(_ first: LineScanner.Line) -> Bool {
+    let headNumber = heads.expected(at: scanner.base + first.start, room: scanner.count - first.start)
+    guard headNumber != 0 else { return false }
+    let number = scanner.line
+    scanner.pass(first)
+    let known = heads[headNumber]
+    finishProperty(first, known.head, known.encoding, headNumber: headNumber, number: number)
+    return true
+  }
+
   /// Reads the property that begins with the line `first`, with the lines that go on with it.
+  @inline(never)
   mutating func readProperty(_ first: LineScanner.Line) {
     let number = scanner.line
     scanner.pass(first)
@@ -13,7 +26,7 @@ extension VCardReader {
         if let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
           let head = PropertyHead(base, count: text.count)
         {
-          add(text, head, number: number)
+          add(text, head, VCardProperty.encoding(of: text, head), number: number)
           return
         }
         join(text, number: number)
@@ -22,8 +35,26 @@ extension VCardReader {
       }
       return
     }
+    let text = UnsafeRawBufferPointer(start: start, count: count)
+    if head.isMark(of: text) {
+      finishProperty(first, head, VCardProperty.encoding(of: text, head), number: number)
+    } else {
+      let headNumber = heads.learn(head, at: start, room: scanner.count - first.start)
+      let encoding = headNumber != 0 ? heads[headNumber].encoding : VCardProperty.encoding(of: text, head)
+      finishProperty(first, head, encoding, headNumber: headNumber, number: number)
+    }
+  }
+
+  /// Reads the lines that go on with the line `first`, whose head is read already.
+  @inline(__always)
+  private mutating func finishProperty(
+    _ first: LineScanner.Line, _ head: PropertyHead, _ encoding: VCardProperty.Encoding, headNumber: Int = 0,
+    number: Int
+  ) {
+    let start = scanner.base + first.start
+    let count = first.end - first.start
     var text = UnsafeRawBufferPointer(start: start, count: count)
-    if start[count - 1] == 0x3D, VCardProperty(text, head, line: number).encoding == .quotedPrintable {
+    if encoding == .quotedPrintable, start[count - 1] == 0x3D {
       guard let gathered = softlyUnbroken(first, number: number) else { return }
       text = gathered
     } else if scanner.findContinuation() {
@@ -33,7 +64,7 @@ extension VCardReader {
       note(.propertyOversized, line: number)
       return
     }
-    add(text, head, number: number)
+    add(text, head, encoding, headNumber: headNumber, number: number)
   }
 
   /// The line with those that white space marks as its continuation; nil, told, where it is too large.
@@ -98,7 +129,11 @@ extension VCardReader {
   }
 
   /// Takes a whole content line as a property of the card.
-  private mutating func add(_ text: UnsafeRawBufferPointer, _ head: PropertyHead, number: Int) {
+  @inline(__always)
+  private mutating func add(
+    _ text: UnsafeRawBufferPointer, _ head: PropertyHead, _ encoding: VCardProperty.Encoding, headNumber: Int = 0,
+    number: Int
+  ) {
     guard properties.count < limits.properties else {
       if properties.count == limits.properties, problems.last?.kind != .tooManyProperties {
         note(.tooManyProperties, line: number)
@@ -106,9 +141,12 @@ extension VCardReader {
       return
     }
     if head.isQuoteOpen { note(.quoteOpen, line: number) }
-    var property = VCardProperty(text, head, line: number)
+    var property = VCardProperty(text, head, encoding, headNumber: headNumber, line: number)
     if property.encoding == .quotedPrintable || !isValid || hasNUL { decode(&property) }
-    if property.isMark { return note(.lineStray, line: number) }
+    // What is in mind is no mark.
+    if headNumber == 0, property.parts.isMark(of: property.text), property.value.trimmed.equals("VCARD") {
+      return note(.lineStray, line: number)
+    }
     if property.name.count == 7, versionText == nil, property.name.equals("VERSION") {
       versionText = property.value.trimmed
     }
@@ -197,10 +235,10 @@ extension VCardReader {
     let offset = arena.length
     if property.encoding == .quotedPrintable {
       arena.appendAsQuotedPrintable(property.value)
-      property.text = arena.finish()
+      property.replaceText(arena.finish())
     } else {
       arena.append(property.value)
-      property.text = arena.finish()
+      property.replaceText(arena.finish())
       property.value = UnsafeRawBufferPointer(rebasing: property.text[offset...])
     }
     guard isChanged || Int(property.parts.colon) != offset - 1 else { return }
@@ -272,7 +310,7 @@ extension VCardReader {
     if depth > 0, scanner.isAtEnd { note(.agentOpen, line: property.line) }
     guard end - start <= limits.propertyBytes else { return note(.propertyOversized, line: property.line) }
     var whole = property
-    if begun != nil { whole.text = UnsafeRawBufferPointer(rebasing: whole.text.dropLast(whole.value.count)) }
+    if begun != nil { whole.replaceText(UnsafeRawBufferPointer(rebasing: whole.text.dropLast(whole.value.count))) }
     whole.value = UnsafeRawBufferPointer(start: scanner.base + start, count: end - start)
     if !isValid, !whole.value.isUTF8 {
       arena.begin()
@@ -306,13 +344,13 @@ extension VCardProperty {
     guard name.count == 5, name[0] | 0x20 == 0x61, name[1] | 0x20 == 0x67 else { return false }
     return name.equals("AGENT") && encoding == .none && value.trimmed.equals("BEGIN:VCARD")
   }
+}
 
-  /// Whether it says `BEGIN` or `END` and `VCARD`: no mark of a card as it stands, because of parameters, an encoding or NUL
-  /// bytes, it would be one where it is written again.
-  fileprivate var isMark: Bool {
-    // Looked at for every property: hardly any goes beyond its name's length and first letter.
-    guard let first = name.first else { return false }
-    guard name.count == 3 && first | 0x20 == 0x65 || name.count == 5 && first | 0x20 == 0x62 else { return false }
-    return (name.equals("END") || name.equals("BEGIN")) && value.trimmed.equals("VCARD")
+extension PropertyHead {
+  /// Whether the head of `text` is `BEGIN` or `END`. Where `VCARD` follows, which is no mark of a card as it stands, because
+  /// of parameters, an encoding or NUL bytes, it would be one where it is written again.
+  fileprivate func isMark(of text: UnsafeRawBufferPointer) -> Bool {
+    let name = UnsafeRawBufferPointer(rebasing: text[Int(nameStart)..<Int(nameEnd)])
+    return name.equals("END") || name.equals("BEGIN")
   }
 }

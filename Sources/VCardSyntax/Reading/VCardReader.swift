@@ -46,12 +46,13 @@ public struct VCardReader: ~Copyable {
   var scanner: LineScanner
   var arena = Arena()
   var characterSets = CharacterSets()
+  var heads = HeadMemory()
   let limits: Limits
   let fallback: [UInt8]
   /// Whether all bytes are UTF-8, so that no value has to be looked at.
   let isValid: Bool
   /// Whether there is any NUL byte to be removed.
-  let hasNUL: Bool
+  private(set) var hasNUL: Bool
   var versionText: UnsafeRawBufferPointer?
 
   /// A reader of `bytes`, which must stay where they are while it is in use.
@@ -77,6 +78,7 @@ public struct VCardReader: ~Copyable {
     properties.removeAll(keepingCapacity: true)
     problems.removeAll(keepingCapacity: true)
     versionText = nil
+    heads.restart()
     guard findBegin() else { return false }
     let start = scanner.position
     let end = readBody()
@@ -85,8 +87,12 @@ public struct VCardReader: ~Copyable {
     return true
   }
 
+  /// What numbers of heads are below.
+  public static var headNumbers: Int { HeadMemory.most }
+
   /// Reads all of the bytes as the properties of one card that has neither `BEGIN` nor `END`.
   public mutating func readFragment() {
+    heads.restart()
     arena.reset()
     properties.removeAll(keepingCapacity: true)
     problems.removeAll(keepingCapacity: true)
@@ -94,9 +100,21 @@ public struct VCardReader: ~Copyable {
     line = scanner.line
     while !scanner.isAtEnd {
       let next = scanner.peek()
-      if next.end > next.start { readProperty(next) } else { scanner.pass(next) }
+      if next.end == next.start {
+        scanner.pass(next)
+      } else if !readExpectedProperty(next) {
+        readProperty(next)
+      }
     }
     settleVersion()
+  }
+
+  /// Reads other bytes as the properties of one card that has neither `BEGIN` nor `END`; they must stay where they are as
+  /// long as its properties are looked at, and be UTF-8 if the reader's were said to be.
+  public mutating func readFragment(_ bytes: UnsafeRawBufferPointer) {
+    scanner = LineScanner(bytes, line: 1)
+    hasNUL = bytes.position(of: 0) != nil
+    readFragment()
   }
 
   /// Goes behind the next `BEGIN`, or in front of the next property that cannot but belong to a card.
@@ -142,6 +160,7 @@ public struct VCardReader: ~Copyable {
         scanner.pass(next)
         continue
       }
+      if readExpectedProperty(next) { continue }
       switch scanner.mark(next) {
       case .end:
         scanner.pass(next)

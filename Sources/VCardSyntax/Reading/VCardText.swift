@@ -20,18 +20,24 @@ public enum VCardText {
   @inline(never)
   private static func unescaped(_ value: UnsafeRawBufferPointer, from first: Int) -> String {
     withUnsafeTemporaryAllocation(byteCount: value.count, alignment: 1) { target in
-      target.copyMemory(from: UnsafeRawBufferPointer(rebasing: value[..<first]))
-      var used = first
-      var i = first
-      while i < value.count {
+      var used = 0
+      var i = 0
+      var backslash = first
+      while true {
+        let plain = UnsafeRawBufferPointer(rebasing: value[i..<backslash])
+        UnsafeMutableRawBufferPointer(rebasing: target[used...]).copyMemory(from: plain)
+        used += plain.count
+        i = backslash
+        guard i < value.count else { break }
         var byte = value[i]
-        if byte == 0x5C, i + 1 < value.count, let meant = meaning(of: value[i + 1]) {
+        if i + 1 < value.count, let meant = meaning(of: value[i + 1]) {
           byte = meant
           i += 1
         }
         target[used] = byte
         used += 1
         i += 1
+        backslash = value.position(of: 0x5C, from: i) ?? value.count
       }
       return UnsafeRawBufferPointer(rebasing: target[..<used]).text
     }

@@ -10,9 +10,13 @@ extension CardLayout {
     var hasName = version == .v40
     var hasDisplay = version == .v21
     var size = 2 + CardSeal.length
-    for (property, slot) in zip(card.properties, reading.slots) {
-      if slot == .name { hasName = true } else if slot == .text(.display) { hasDisplay = true }
-      size += 1 + property.text.count + photo.utf8CodeUnitCount
+    for index in reading.slots.indices {
+      switch reading.slots[index] {
+      case .name: hasName = true
+      case .text(.display): hasDisplay = true
+      default: break
+      }
+      size += 1 + card.properties[index].text.count + photo.utf8CodeUnitCount
     }
     // Lines that were mended are not as they should be written.
     let isSealed = card.problems.isEmpty && hasName && hasDisplay
@@ -28,14 +32,21 @@ extension CardLayout {
         UnsafeMutableRawBufferPointer(rebasing: bytes[end...]).copyMemory(from: text)
         end += text.count
       }
-      for (property, slot) in zip(card.properties, reading.slots) where slot != .nothing {
+      for index in reading.slots.indices {
+        let mark: StaticString?
+        switch reading.slots[index] {
+        case .nothing: continue
+        case .text(.photo): mark = photo
+        case .extra: mark = elsewhere(of: card.properties[index])
+        default: mark = nil
+        }
         bytes[end] = 0x0A
         end += 1
-        guard let mark = mark(of: property, slot) else {
-          add(property.text)
+        guard let mark else {
+          add(card.properties[index].text)
           continue
         }
-        add(property.head)
+        add(card.properties[index].head)
         bytes[end] = 0x3A
         end += 1
         add(UnsafeRawBufferPointer(mark.bytes))
@@ -46,10 +57,8 @@ extension CardLayout {
   }
 
   /// What stands for the value of a property that is an extra field of its own; nil where its line has it.
-  private static func mark(of property: VCardProperty, _ slot: CardReading.Slot) -> StaticString? {
-    if slot == .text(.photo) { return photo }
-    if case .extra = slot, property.isPlain || property.encoding == .none { return elsewhere }
-    return nil
+  private static func elsewhere(of property: VCardProperty) -> StaticString? {
+    property.isPlain || property.encoding == .none ? elsewhere : nil
   }
 }
 

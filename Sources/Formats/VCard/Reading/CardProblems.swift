@@ -15,8 +15,9 @@ struct UnmappedProperties {
   mutating func count(
     _ properties: [VCardProperty], _ slots: [CardReading.Slot], file: Int = 0, at place: Place? = nil
   ) {
-    for (property, slot) in zip(properties, slots) {
-      guard case .extra = slot else { continue }
+    for index in slots.indices {
+      guard case .extra = slots[index] else { continue }
+      let property = properties[index]
       var name = property.name
       // A member of a JSContact card that no property holds.
       if name.equals("JSPROP"), let pointer = property.parameter("JSPTR") {

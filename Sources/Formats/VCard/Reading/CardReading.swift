@@ -37,10 +37,21 @@ struct CardReading {
   private var labelled = PropertyGroups()
   /// What labels mean that were met before, and what is kept of them.
   private var knownLabels = WordMemory<(label: String, kind: Number.Kind?, setting: Setting?)>()
-  /// What types mean that were met before.
-  private var knownTypes = WordMemory<(kind: Number.Kind?, setting: Setting?)>()
+  /// What heads mean that were met before, by the numbers that their reader gave them.
+  private var heads = [HeadMeaning?](repeating: nil, count: VCardReader.headNumbers)
 
-  /// A reading of cards, one after the other, with what type words mean beyond the standards.
+  /// What the head of a property says.
+  private struct HeadMeaning {
+    let property: CardProperty?
+    /// The kind of a number.
+    var kind: Number.Kind?
+    /// What an e-mail or postal address is for.
+    var setting: Setting?
+  }
+  /// The extra fields that hold the values of properties that the model has no field for, by those numbers.
+  private var extraNames = [String](repeating: "", count: VCardReader.headNumbers)
+
+  /// A reading of one reader's cards, one after the other, with what type words mean beyond the standards.
   init(dialect: CardDialect) { self.dialect = dialect }
 
   /// Reads the properties of one card into ``contact``.
@@ -58,14 +69,41 @@ struct CardReading {
     }
   }
 
+  @inline(__always)
   private mutating func slot(
     of property: VCardProperty, _ index: Int, _ card: UnsafeBufferPointer<VCardProperty>, beside extras: [Extra]?
   ) -> Slot {
-    let known = CardProperty(property.name)
-    if let extras, let slot = Self.elsewhere(property, known, extras) { return slot }
-    guard let known else { return keep(property) }
+    let meaning = meaning(of: property)
+    if let extras, let slot = elsewhere(property, meaning, extras) { return slot }
+    guard let known = meaning.property else { return keep(property, as: extraName(of: property)) }
     if property.value.isEmpty, known != .version { return .empty }
-    return read(property, as: known, index: index, of: card) ?? keep(property)
+    return read(property, as: known, meaning, index: index, of: card)
+      ?? keep(property, as: CardLayout.extraName(of: property))
+  }
+
+  /// What the head of a property says.
+  @inline(__always)
+  private mutating func meaning(of property: VCardProperty) -> HeadMeaning {
+    if let meaning = heads[property.headNumber] { return meaning }
+    return newMeaning(of: property)
+  }
+
+  @inline(never)
+  private mutating func newMeaning(of property: VCardProperty) -> HeadMeaning {
+    var meaning = HeadMeaning(property: CardProperty(property.name))
+    switch meaning.property {
+    case nil where property.headNumber != 0: extraNames[property.headNumber] = CardLayout.extraName(of: property)
+    case .number: meaning.kind = dialect.kind(of: property)
+    case .email, .address: meaning.setting = TypeWords(of: property).setting
+    default: break
+    }
+    if property.headNumber != 0 { heads[property.headNumber] = meaning }
+    return meaning
+  }
+
+  /// The name of the extra field that holds the value of a property that the model has no field for.
+  private func extraName(of property: VCardProperty) -> String {
+    property.headNumber == 0 ? CardLayout.extraName(of: property) : extraNames[property.headNumber]
   }
 
   /// Whether a property says nothing of a contact.
@@ -75,16 +113,19 @@ struct CardReading {
   }
 
   /// What a property is whose value does not stand in its line; nil where it does after all.
-  private static func elsewhere(_ property: VCardProperty, _ known: CardProperty?, _ extras: [Extra]) -> Slot? {
-    if known == .photo, property.value.equals(CardLayout.photo) { return .text(.photo) }
+  private func elsewhere(_ property: VCardProperty, _ meaning: HeadMeaning, _ extras: [Extra]) -> Slot? {
+    if meaning.property == .photo, property.value.equals(CardLayout.photo) { return .text(.photo) }
     guard property.value.equals(CardLayout.elsewhere) else { return nil }
+    if meaning.property == nil { return .extra(extraName(of: property)) }
     let name = CardLayout.extraName(of: property)
-    return known == nil || extras.contains { $0.name == name } ? .extra(name) : nil
+    return extras.contains { $0.name == name } ? .extra(name) : nil
   }
 
   /// Fills the field of a property; nil where the field is taken or the value is no use to it.
+  @inline(__always)
   private mutating func read(
-    _ property: VCardProperty, as known: CardProperty, index: Int, of card: UnsafeBufferPointer<VCardProperty>
+    _ property: VCardProperty, as known: CardProperty, _ meaning: HeadMeaning, index: Int,
+    of card: UnsafeBufferPointer<VCardProperty>
   ) -> Slot? {
     switch known {
     case .version, .reason: return .nothing
@@ -96,9 +137,9 @@ struct CardReading {
     case .organization: return readOrganization(property)
     case .title: return Self.fill(&contact.title, property, .title)
     case .note: return Self.fill(&contact.note, property, .note)
-    case .number: return readNumber(property, of: card)
-    case .email: return readEmail(property, of: card)
-    case .address: return readAddress(property)
+    case .number: return readNumber(property, meaning.kind, of: card)
+    case .email: return readEmail(property, meaning.setting, of: card)
+    case .address: return readAddress(property, meaning.setting)
     case .url:
       contact.urls.append(VCardText.unescaped(property.value))
       return .url(contact.urls.count - 1)
@@ -198,22 +239,13 @@ struct CardReading {
     return meaning
   }
 
-  /// What the types of a property say.
-  private mutating func types(of property: VCardProperty) -> (kind: Number.Kind?, setting: Setting?) {
-    guard property.hasParameters else { return (nil, nil) }
-    if let known = knownTypes[property.parameterText] { return known }
-    let meaning = (dialect.kind(of: property), TypeWords(of: property).setting)
-    knownTypes.learn(property.parameterText, meaning)
-    return meaning
-  }
-
   private mutating func readNumber(
-    _ property: VCardProperty, of card: UnsafeBufferPointer<VCardProperty>
+    _ property: VCardProperty, _ kind: Number.Kind?, of card: UnsafeBufferPointer<VCardProperty>
   ) -> Slot? {
     let text = Self.dialled(property.value)
     guard !text.isEmpty else { return .empty }
     let name = name(of: property, card)
-    let kind = types(of: property).kind ?? name?.kind ?? .other
+    let kind = kind ?? name?.kind ?? .other
     if contact.numbers.isEmpty { contact.numbers.reserveCapacity(4) }
     contact.numbers.append(Number(kind: kind, label: name?.label ?? "", raw: text))
     return .number(contact.numbers.count - 1)
@@ -243,10 +275,10 @@ struct CardReading {
   }
 
   private mutating func readEmail(
-    _ property: VCardProperty, of card: UnsafeBufferPointer<VCardProperty>
+    _ property: VCardProperty, _ setting: Setting?, of card: UnsafeBufferPointer<VCardProperty>
   ) -> Slot? {
     let name = name(of: property, card)
-    let setting = types(of: property).setting ?? name?.setting ?? .other
+    let setting = setting ?? name?.setting ?? .other
     var address = property.value.trimmed
     if address.count >= 7, UnsafeRawBufferPointer(rebasing: address[..<7]).equals("MAILTO:") {
       address = UnsafeRawBufferPointer(rebasing: address[7...])
@@ -256,19 +288,21 @@ struct CardReading {
     return .email(contact.emails.count - 1)
   }
 
-  private mutating func readAddress(_ property: VCardProperty) -> Slot? {
-    let index = contact.addresses.count
-    contact.addresses.append(PostalAddress(kind: types(of: property).setting ?? .other))
+  private mutating func readAddress(_ property: VCardProperty, _ setting: Setting?) -> Slot? {
+    var address = PostalAddress(kind: setting ?? .other)
+    var hasText = false
     var part = 0
-    VCardText.forEachComponent(of: property.value, partedBy: 0x3B) { text in
-      if !text.isEmpty, part < Self.parts.count { contact.addresses[index][Self.parts[part]] = Self.listed(text) }
+    VCardText.forEachComponent(of: property.value, partedBy: 0x3B) { component in
+      if !component.isEmpty, part < Self.parts.count {
+        let text = Self.listed(component)
+        hasText = hasText || !text.isEmpty
+        address[Self.parts[part]] = text
+      }
       part += 1
     }
-    guard !contact.addresses[index].isEmpty else {
-      contact.addresses.removeLast()
-      return .empty
-    }
-    return .address(index)
+    guard hasText else { return .empty }
+    contact.addresses.append(address)
+    return .address(contact.addresses.count - 1)
   }
 
   static let parts: [PostalAddress.Part] = [
@@ -351,8 +385,7 @@ struct CardReading {
   }
 
   /// Keeps a property that the model has no field for.
-  private mutating func keep(_ property: VCardProperty) -> Slot {
-    let name = CardLayout.extraName(of: property)
+  private mutating func keep(_ property: VCardProperty, as name: String) -> Slot {
     if contact.extras.isEmpty { contact.extras.reserveCapacity(4) }
     contact.keep(property.value.text, as: name)
     return .extra(name)

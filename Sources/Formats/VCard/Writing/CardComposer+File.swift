@@ -21,7 +21,7 @@ extension CardComposer {
   }
 
   /// How many bytes a card has as a rule.
-  private static let usualLength = 512
+  private static let usualLength = 640
 }
 
 extension CardDialect {
