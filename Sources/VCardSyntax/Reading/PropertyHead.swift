@@ -71,7 +71,7 @@ struct PropertyHead {
     let folded = word | ones &* 0x20
     let found =
       zero(word ^ ones &* 0x3A) | zero(word ^ ones &* 0x22) | zero(folded ^ ones &* 0x71) | zero(folded ^ ones &* 0x62)
-    return found & ones &* 0x80 != 0
+    return found & (ones &* 0x80) != 0
   }
 
   /// Goes behind white space after a name, and behind more words where the name is one of a program's own, which some

@@ -193,7 +193,8 @@ public struct VCardReader: ~Copyable {
       return
     }
     let isOld = properties.contains { property in
-      property.encoding == .quotedPrintable || property.parameters.contains { $0.name.isEmpty }
+      property.hasParameters
+        && (property.encoding == .quotedPrintable || property.parameters.contains { $0.name.isEmpty })
     }
     version = isOld ? .v21 : .v30
     note(.versionMissing, line: line)

@@ -78,29 +78,54 @@ public struct VCardWriter {
     var text = text
     text.withUTF8 { utf8 in
       let bytes = UnsafeRawBufferPointer(utf8)
-      guard bytes.contains(where: Self.isEscaped) else { return value.append(contentsOf: bytes) }
-      for byte in bytes {
-        switch byte {
+      var start = 0
+      while true {
+        let next = Self.escaped(in: bytes, from: start)
+        value.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<next]))
+        guard next < bytes.count else { return }
+        switch bytes[next] {
         case 0x0A where version != .v21:
           value.append(0x5C)
           value.append(0x6E)
         case 0x0D: break
-        case 0x2C where version == .v21: value.append(byte)
-        case 0x2C, 0x3B, 0x5C:
+        case 0x0A: value.append(0x0A)
+        case 0x2C where version == .v21: value.append(0x2C)
+        default:
           value.append(0x5C)
-          value.append(byte)
-        default: value.append(byte)
+          value.append(bytes[next])
         }
+        start = next + 1
       }
     }
   }
 
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte == 0x5C || byte == 0x2C || byte == 0x3B || byte == 0x0A || byte == 0x0D
+  /// The offset of the first byte that may have to be escaped, the length where there is none; eight bytes at a time.
+  private static func escaped(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // The lowest byte that is zero sets its top bit; those above it may do so without being zero.
+    func zero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+    var i = start
+    while i + 8 <= bytes.count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+      let signs = zero(word ^ ones &* 0x5C) | zero(word ^ ones &* 0x2C) | zero(word ^ ones &* 0x3B)
+      let found = (signs | zero(word ^ ones &* 0x0A) | zero(word ^ ones &* 0x0D)) & (ones &* 0x80)
+      if found != 0 { return i + found.trailingZeroBitCount / 8 }
+      i += 8
+    }
+    while i < bytes.count {
+      switch bytes[i] {
+      case 0x5C, 0x2C, 0x3B, 0x0A, 0x0D: return i
+      default: i += 1
+      }
+    }
+    return i
   }
 
   /// Adds bytes to the value as they are: separators, and text that needs no escapes.
   public mutating func append(raw text: some Sequence<UInt8>) { value.append(contentsOf: text) }
+
+  /// Adds text to the value as it is.
+  public mutating func append(raw text: String.UTF8View) { value.append(contentsOf: text) }
 
   /// Adds a separator to the value.
   public mutating func append(separator: UInt8) { value.append(separator) }
@@ -117,7 +142,7 @@ public struct VCardWriter {
   ///   - head: the part before the colon, with no transport parameters: `item1.TEL;TYPE=work`.
   ///   - isBase64: whether the value is base64, whose `ENCODING` stands in the head.
   ///   - isEightBit: whether letters beyond ASCII stay as they are in vCard 2.1 too, as in the card they came from.
-  public mutating func property(_ head: some Sequence<UInt8>, isBase64: Bool = false, isEightBit: Bool = false) {
+  public mutating func property(_ head: [UInt8], isBase64: Bool = false, isEightBit: Bool = false) {
     let start = bytes.count
     bytes.append(contentsOf: head)
     if version == .v21, !isBase64, value.contains(where: { $0 >= 0x80 && !isEightBit || $0 < 0x20 && $0 != 0x09 }) {
@@ -138,7 +163,9 @@ public struct VCardWriter {
   }
 
   /// Writes the property with the value that was collected.
-  public mutating func property(_ head: String, isBase64: Bool = false) { property(head.utf8, isBase64: isBase64) }
+  public mutating func property(_ head: String, isBase64: Bool = false) {
+    property(Array(head.utf8), isBase64: isBase64)
+  }
 
   /// Writes content lines of vCard 3.0 or 4.0, parted by line feeds, as they are, folded, up to one that `isOther`.
   ///

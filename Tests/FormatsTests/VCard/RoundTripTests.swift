@@ -37,6 +37,30 @@ import VCardSyntax
     }
   }
 
+  /// What a card becomes in another version depends on it alone, whatever stood in the cards before it.
+  @Test(arguments: ["vcard", "vcard-2", "vcard-3", "vcard-4"])
+  func cardsAreConvertedAsIfAlone(_ format: String) throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    print("seed \(seed)")
+    let format = try Cards.format(format)
+    var cards = VCardVersion.allCases.map { RandomCards(seed, $0) }
+    var contacts: [Contact] = []
+    for index in 0..<120 {
+      // Runs of one version, and versions in turn.
+      let version = index < 60 ? index / 20 : index % 3
+      let card = cards[version].next()
+      contacts += try Cards.read(card.utf8).contacts
+    }
+    var together = DiagnosticLog()
+    let file = try format.write(contacts, log: &together)
+    var alone = DiagnosticLog()
+    var cardsAlone: [UInt8] = []
+    for contact in contacts { cardsAlone += try format.write([contact], log: &alone) }
+    #expect(String(decoding: file, as: UTF8.self) == String(decoding: cardsAlone, as: UTF8.self), "seed \(seed)")
+    #expect(together.diagnostics.map(\.count) == alone.diagnostics.map(\.count), "seed \(seed)")
+    #expect(together.diagnostics.map(\.subject) == alone.diagnostics.map(\.subject), "seed \(seed)")
+  }
+
   private static func written(_ contact: Contact) throws -> [UInt8] {
     var log = DiagnosticLog()
     let bytes = try Cards.format("vcard").write([contact], log: &log)

@@ -91,18 +91,31 @@ enum CardDate {
 
   /// A date, a time or both in the basic form that vCard 4.0 demands (RFC 6350, section 4.3).
   static func basic(_ text: String) -> String {
-    guard let mark = text.firstIndex(of: "T") else {
-      return text.contains(":") ? text.filter { $0 != ":" } : basicDate(text[...])
+    let (dash, colon, mark) = (UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "T"))
+    var (dateLength, digits, hasColon) = (0, 0, false)
+    for byte in text.utf8 {
+      if byte == mark { break }
+      dateLength += 1
+      digits += byte == dash ? 0 : 1
+      hasColon = hasColon || byte == colon
     }
-    return basicDate(text[..<mark]) + text[mark...].filter { $0 != ":" }
-  }
-
-  /// A year with a month keeps its dash, without which it would be two digits of each.
-  private static func basicDate(_ date: Substring) -> String {
-    let isYearless = date.hasPrefix("--")
-    let digits = date.filter { $0 != "-" }
-    if isYearless { return digits.count == 4 ? "--" + digits : String(date) }
-    return digits.count == 8 ? digits : String(date)
+    // A time may stand alone.
+    if hasColon, dateLength == text.utf8.count { dateLength = 0 }
+    // A year with a month keeps its dash, without which it would be two digits of each.
+    let isYearless = text.utf8.starts(with: "--".utf8)
+    let dropsDashes = digits == (isYearless ? 4 : 8)
+    return String(unsafeUninitializedCapacity: text.utf8.count) { bytes in
+      var (used, index) = (0, 0)
+      for byte in text.utf8 {
+        let isDropped =
+          index < dateLength ? byte == dash && dropsDashes && !(isYearless && index < 2) : byte == colon
+        index += 1
+        if isDropped { continue }
+        bytes[used] = byte
+        used += 1
+      }
+      return used
+    }
   }
 
   /// A date, a time or both of vCard 4.0 in the extended form that jCard demands (RFC 7095, section 3.5): `19850412T1022Z`

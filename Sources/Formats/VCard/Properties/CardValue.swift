@@ -6,6 +6,8 @@ struct CardValue {
   /// The type of the value, where the version must be told; empty for none.
   var type = ""
   var text: String
+  /// Whether values of the property are the same in all versions.
+  private(set) var isAsRead = false
 
   /// - Parameters:
   ///   - name: the property's, in the version that is written.
@@ -37,8 +39,11 @@ struct CardValue {
     case "RELATED" where version == .v40, "KEY" where version == .v40, "SOCIALPROFILE" where version == .v40:
       if !Self.isURI(text.utf8) { type = "text" }
     case "X-IMPP": convertMessenger()
-    case let name where version != .v21: convertMessenger(called: name)
-    default: break
+    // What these become depends on their values.
+    case "KEY", "X-KEY", "X-GEO", "PHOTO", "LOGO", "SOUND", "RELATED", "SOCIALPROFILE": break
+    case let name where version != .v21 && Self.messengers.contains { $0.name == name }:
+      convertMessenger(called: name)
+    default: isAsRead = true
     }
   }
 

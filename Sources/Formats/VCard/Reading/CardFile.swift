@@ -121,7 +121,7 @@ struct CardFile: Sendable {
     if !record.isEmpty {
       var writer = VCardWriter(version: .v30)
       writer.append(record)
-      writer.property("X-SWITCHBOOK-RECORD".utf8)
+      writer.property("X-SWITCHBOOK-RECORD")
       file.append(contentsOf: writer.take())
     }
     file.append(contentsOf: "END:VCARD\r\n".utf8)

@@ -6,8 +6,22 @@ extension CardComposer {
   ///
   /// - Parameter value: what is written behind the head, of a property that the model has no field for.
   mutating func appendConverted(_ line: Line, value: CardValue? = nil, log: inout DiagnosticLog) {
-    let property = line.property
     if line.origin == version, value == nil { return appendOwnHead(line) }
+    guard value == nil else { return appendNewlyConverted(line, value: value, log: &log) }
+    if let known = convertedHeads.head(of: line, isExtra: false, in: version) { return append(known, log: &log) }
+    appendNewlyConverted(line, log: &log)
+    convertedHeads.learn(.init(bytes: head, losses: lossesOfHead), of: line, isExtra: false, in: version)
+  }
+
+  /// Collects a head that was converted before; tells what the version cannot hold of it.
+  mutating func append(_ known: ConvertedHeads.Head, log: inout DiagnosticLog) {
+    head.append(contentsOf: known.bytes)
+    for loss in known.losses { tellLoss(loss, log: &log) }
+  }
+
+  private mutating func appendNewlyConverted(_ line: Line, value: CardValue? = nil, log: inout DiagnosticLog) {
+    let property = line.property
+    lossesOfHead.removeAll()
     appendGroup(line)
     head.append(contentsOf: (value?.name ?? property.name.text.uppercased()).utf8)
     appendParameters(line, log: &log)
@@ -54,7 +68,7 @@ extension CardComposer {
   /// The types of a property as the version has them, and how much it is preferred among others.
   ///
   /// - Parameter mediaType: the word that says what a binary value is; empty for none.
-  private func convertedTypes(
+  private mutating func convertedTypes(
     of line: Line, but mediaType: String, log: inout DiagnosticLog
   ) -> (words: [String], preference: String?) {
     let property = line.property
@@ -115,7 +129,8 @@ extension CardComposer {
   /// Whether vCard 2.1 has no way to write a sign in a parameter.
   private static func isForbiddenInParameters(_ byte: UInt8) -> Bool { byte < 0x20 || "\"[]:;=.,".utf8.contains(byte) }
 
-  func tellLoss(_ subject: String, log: inout DiagnosticLog) {
+  mutating func tellLoss(_ subject: String, log: inout DiagnosticLog) {
+    lossesOfHead.append(subject)
     log.add(.fieldLost, subject, example: "vCard \(version.rawValue)")
   }
 

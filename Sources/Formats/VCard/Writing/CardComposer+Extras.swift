@@ -27,12 +27,21 @@ extension CardComposer {
         head, isBase64: property.encoding == .base64, isEightBit: property.encoding == .none)
     }
     if property.encoding == .base64 || value.hasPrefix("data:") { return writeBinary(line, value, log: &log) }
+    if let known = convertedHeads.head(of: line, isExtra: true, in: version) {
+      append(known, log: &log)
+      append(raw: known.isURI ? value : Self.escaped(value, from: line.origin, to: version))
+      return writer.property(head)
+    }
     let name = CardVocabulary.name(
       String(decoding: property.name, as: UTF8.self), of: line.origin, in: version)
     let converted = CardValue(name, value, of: line.origin, in: version)
     appendConverted(line, value: converted, log: &log)
     // Commas of a URI are its own.
     let isURI = version == .v40 && StructuredProperty.types[converted.name.lowercased()] == "uri"
+    if converted.isAsRead {
+      convertedHeads.learn(
+        .init(bytes: head, losses: lossesOfHead, isURI: isURI), of: line, isExtra: true, in: version)
+    }
     append(raw: isURI ? converted.text : Self.escaped(converted.text, from: line.origin, to: version))
     writer.property(head)
   }

@@ -69,13 +69,12 @@ extension CardComposer {
       }
       var head = String(extra.name.dropFirst(CardLayout.prefix.count)) + ":"
       head.withUTF8 { utf8 in
-        var reader = VCardReader(UnsafeRawBufferPointer(utf8), isValid: true)
-        reader.readFragment()
-        guard let property = reader.properties.first, reader.properties.count == 1 else {
+        lines.readFragment(UnsafeRawBufferPointer(utf8))
+        guard let property = lines.properties.first, lines.properties.count == 1 else {
           writePlainExtra(extra.name, contact, log: &log)
           return
         }
-        let line = Line(property: property, slot: .extra(extra.name), origin: origin ?? reader.version)
+        let line = Line(property: property, slot: .extra(extra.name), origin: origin ?? lines.version)
         while let value = takeExtra(extra.name, contact) { write(line, extra: value, contact, log: &log) }
       }
     }

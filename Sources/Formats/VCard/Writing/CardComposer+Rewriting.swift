@@ -6,7 +6,7 @@ extension CardComposer {
   mutating func rewrite(
     _ properties: [VCardProperty], of origin: VCardVersion, as contact: Contact, log: inout DiagnosticLog
   ) {
-    var before = CardReading(dialect: dialect)
+    var before = reading.take() ?? CardReading(dialect: dialect)
     before.read(properties, beside: contact.extras)
     let matches = Matches(before.contact, contact, pending: pending)
     for property in properties { lastItem = max(lastItem, Self.itemNumber(property.group)) }
@@ -103,6 +103,7 @@ extension CardComposer {
       case .plainExtra(let name): writePlainExtra(name, contact, log: &log)
       }
     }
+    reading = before
   }
 
   /// Writes a number that the contact does not hold as one: text that is none, which stands among the extra fields, or
@@ -183,7 +184,7 @@ extension CardComposer {
       appendConverted(line, log: &log)
       isURI =
         version == .v40
-        && (line.becomesURI || line.isNumberURI || line.property.value.prefix(4).elementsEqual("tel:".utf8))
+        && (line.becomesURI || line.isNumberURI || line.property.value.starts(with: "tel:".utf8))
     }
     if isSame, line.origin == version, line.isWhole, line.slot != .text(.photo) {
       writer.append(raw: line.property.value)
@@ -276,37 +277,56 @@ struct Matches {
   private(set) var urls: [Int?]
 
   init(_ before: Contact, _ now: Contact, pending: PendingFields) {
-    let aside = before.numbers.map { now.extra($0.nameAside)?.contains($0.raw) ?? false }
-    func isSame(_ a: Number, _ b: Number) -> Bool { a.raw == b.raw || b.isWritten(as: a.raw) }
+    // By index: to hand entries over would copy each.
+    func isSame(_ old: Int, _ new: Int) -> Bool {
+      before.numbers[old].raw == now.numbers[new].raw || now.numbers[new].isWritten(as: before.numbers[old].raw)
+    }
+    func areAlike(_ a: Number, _ b: Number) -> Bool { a.kind == b.kind && a.label.isEmpty == b.label.isEmpty }
     numbers = Self.match(
-      before.numbers, now.numbers, pending.numbers, leavingOut: aside,
+      before.numbers.count, pending.numbers,
+      leavingOut: { now.extra(before.numbers[$0].nameAside)?.contains(before.numbers[$0].raw) ?? false },
       [
-        { isSame($0, $1) && $0.kind == $1.kind && $0.label == $1.label }, isSame,
-        { $0.kind == $1.kind && $0.label.isEmpty == $1.label.isEmpty },
+        { old, new in
+          isSame(old, new) && before.numbers[old].kind == now.numbers[new].kind
+            && before.numbers[old].label == now.numbers[new].label
+        }, isSame, { areAlike(before.numbers[$0], now.numbers[$1]) },
       ])
     emails = Self.match(
-      before.emails, now.emails, pending.emails,
-      [{ $0 == $1 }, { $0.address == $1.address }, { $0.kind == $1.kind && $0.label.isEmpty == $1.label.isEmpty }])
+      before.emails.count, pending.emails,
+      [
+        { before.emails[$0] == now.emails[$1] }, { before.emails[$0].address == now.emails[$1].address },
+        { old, new in
+          before.emails[old].kind == now.emails[new].kind
+            && before.emails[old].label.isEmpty == now.emails[new].label.isEmpty
+        },
+      ])
     addresses = Self.match(
-      before.addresses, now.addresses, pending.addresses,
-      [{ $0 == $1 }, { $0.hasParts(of: $1) }, { $0.kind == $1.kind }])
-    urls = Self.match(before.urls, now.urls, pending.urls, [{ $0 == $1 }, { _, _ in true }])
+      before.addresses.count, pending.addresses,
+      [
+        { before.addresses[$0] == now.addresses[$1] }, { before.addresses[$0].hasParts(of: now.addresses[$1]) },
+        { before.addresses[$0].kind == now.addresses[$1].kind },
+      ])
+    urls = Self.match(before.urls.count, pending.urls, [{ before.urls[$0] == now.urls[$1] }, { _, _ in true }])
   }
 
-  /// - Parameter likenesses: what makes two entries the same, the surest first.
-  private static func match<Entry>(
-    _ before: [Entry], _ now: [Entry], _ pending: [Bool], leavingOut aside: [Bool] = [],
-    _ likenesses: [(Entry, Entry) -> Bool]
+  /// - Parameters:
+  ///   - count: of the card's entries.
+  ///   - pending: by entry of the contact, whether it is still to be written.
+  ///   - isAside: whether an entry of the card is none of the contact's any more.
+  ///   - likenesses: what makes two entries the same, the surest first.
+  private static func match(
+    _ count: Int, _ pending: [Bool], leavingOut isAside: (Int) -> Bool = { _ in false },
+    _ likenesses: [(Int, Int) -> Bool]
   ) -> [Int?] {
-    guard !before.isEmpty else { return [] }
+    guard count > 0 else { return [] }
     var free = pending
-    var result: [Int?] = Array(repeating: nil, count: before.count)
+    var result: [Int?] = Array(repeating: nil, count: count)
     for (round, isAlike) in likenesses.enumerated() {
       var first = 0
-      for (index, entry) in before.enumerated() where result[index] == nil {
-        if round > 0, index < aside.count, aside[index] { continue }
-        while first < now.count, !free[first] { first += 1 }
-        if let found = (first..<now.count).first(where: { free[$0] && isAlike(entry, now[$0]) }) {
+      for index in 0..<count where result[index] == nil {
+        if round > 0, isAside(index) { continue }
+        while first < free.count, !free[first] { first += 1 }
+        if let found = (first..<free.count).first(where: { free[$0] && isAlike(index, $0) }) {
           result[index] = found
           free[found] = false
         }

@@ -5,7 +5,7 @@ import VCardSyntax
 ///
 /// A contact that came from a card brings its ``CardLayout``: lines that still say what the contact says are written as
 /// they were, in their order. The rest, and every contact that came from elsewhere, is written as the standards advise.
-struct CardComposer {
+struct CardComposer: ~Copyable {
   let dialect: CardDialect
   var writer: VCardWriter
   /// What is still to be written of the contact at hand.
@@ -16,6 +16,16 @@ struct CardComposer {
   var lastItem = 0
   /// Whether the lines at hand are those of another card than the first that the contact came from.
   var isFurtherLayout = false
+  /// The lines of layouts, all by one reader, so that what their heads mean and become is found once.
+  var lines = VCardReader(
+    UnsafeRawBufferPointer(start: nil, count: 0), isValid: true, fallback: CardFile.usualFallback,
+    limits: .init(propertyBytes: 1 << 30))
+  /// What those lines are read as; nil while a card is being written.
+  var reading: CardReading?
+  /// What their heads become.
+  var convertedHeads = ConvertedHeads()
+  /// What the version cannot hold of the head that is being put together.
+  var lossesOfHead: [String] = []
 
   init(dialect: CardDialect) {
     self.dialect = dialect
@@ -27,7 +37,7 @@ struct CardComposer {
   /// Writes one card.
   mutating func write(_ contact: Contact, log: inout DiagnosticLog) {
     if repeatCard(of: contact, log: &log) { return }
-    pending = PendingFields(contact)
+    pending.restart(contact)
     lastItem = 0
     var isBegun = false
     var origin: VCardVersion?
@@ -36,10 +46,8 @@ struct CardComposer {
       layout.withUTF8 { utf8 in
         let layout = CardLayout(UnsafeRawBufferPointer(utf8))
         // Quoted-printable that was decoded otherwise is written anew, as UTF-8.
-        var reader = VCardReader(
-          layout.lines, isValid: true, fallback: CardFile.usualFallback, limits: .init(propertyBytes: 1 << 30))
-        reader.readFragment()
-        let version = layout.version ?? reader.version
+        lines.readFragment(layout.lines)
+        let version = layout.version ?? lines.version
         origin = origin ?? version
         isFurtherLayout = isBegun
         if !isBegun {
@@ -47,7 +55,7 @@ struct CardComposer {
           writer.begin()
           isBegun = true
         }
-        rewrite(reader.properties, of: version, as: contact, log: &log)
+        rewrite(lines.properties, of: version, as: contact, log: &log)
       }
     }
     if !isBegun {
@@ -76,14 +84,20 @@ struct PendingFields {
   /// By extra field: how many of its values are written.
   var extras: [Int] = []
 
-  init() {}
+  /// All fields of a contact.
+  mutating func restart(_ contact: borrowing Contact) {
+    texts = .max
+    (name, organization, phonebooks, identity, source, aliases) = (true, true, true, true, true, true)
+    Self.fill(&numbers, contact.numbers.count)
+    Self.fill(&emails, contact.emails.count)
+    Self.fill(&addresses, contact.addresses.count)
+    Self.fill(&urls, contact.urls.count)
+    restartExtras(contact.extras.count)
+  }
 
-  init(_ contact: Contact) {
-    numbers = Array(repeating: true, count: contact.numbers.count)
-    emails = Array(repeating: true, count: contact.emails.count)
-    addresses = Array(repeating: true, count: contact.addresses.count)
-    urls = Array(repeating: true, count: contact.urls.count)
-    extras = Array(repeating: 0, count: contact.extras.count)
+  private static func fill(_ entries: inout [Bool], _ count: Int) {
+    entries.removeAll(keepingCapacity: true)
+    for _ in 0..<count { entries.append(true) }
   }
 
   /// Whether a text is still to be written; it is not any more afterwards.
