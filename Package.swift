@@ -39,6 +39,7 @@ let fuzzers: [Target] = [
   fuzzer("Spreadsheets", of: "CSVSyntax", "SpreadsheetSyntax", "TextEncoding", "ZipSyntax"),
   fuzzer("Encodings", of: "TextEncoding"),
   fuzzer("VCard", of: "VCardSyntax"),
+  fuzzer("Cards", of: "Contacts", "Formats"),
   fuzzer("XML", of: "XMLSyntax"),
   fuzzer("YAML", of: "YAMLSyntax"),
 ]

@@ -352,6 +352,7 @@ import Testing
     ("3.0", "X-KEY:?", "vcard-4", "X-KEY:?"),
     ("3.0", "X-GEO:https://example.com/map", "vcard-4", "GEO:https://example.com/map"),
     ("2.1", "X-RELATED;friend:Bob", "vcard-4", "RELATED;TYPE=friend;VALUE=text:Bob"),
+    ("2.1", "X-RELATED;friend:Bob, a friend", "vcard-4", "RELATED;TYPE=friend;VALUE=text:Bob\\, a friend"),
     ("2.1", "X-RELATED;friend:urn:uuid:1", "vcard-4", "RELATED;TYPE=friend:urn:uuid:1"),
     ("4.0", "PHOTO:https://a.example/1\nPHOTO:https://a.example/2", "vcard-3", "PHOTO;VALUE=uri:https://a.example/2"),
     ("4.0", "LOGO:https://a.example/2", "vcard-2", "LOGO;VALUE=URL:https://a.example/2"),

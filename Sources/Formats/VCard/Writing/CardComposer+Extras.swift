@@ -37,7 +37,8 @@ extension CardComposer {
     let converted = CardValue(name, value, of: line.origin, in: version)
     appendConverted(line, value: converted, log: &log)
     // Commas of a URI are its own.
-    let isURI = version == .v40 && StructuredProperty.types[converted.name.lowercased()] == "uri"
+    let isURI =
+      version == .v40 && converted.type != "text" && StructuredProperty.types[converted.name.lowercased()] == "uri"
     if converted.isAsRead {
       convertedHeads.learn(
         .init(bytes: head, losses: lossesOfHead, isURI: isURI), of: line, isExtra: true, in: version)
