@@ -103,13 +103,13 @@ struct Run {
       for part in intake[input].indices { parts.append(intake[input][part].giveUp()) }
     }
     self.intake = intake
-    if !hasKeys { parts = keysOfRepeated(orOfAll: comparesAll) }
+    if !hasKeys { parts = keysOfRepeated(orOfAll: comparesAll, unnamedSystems: unnamed) }
     keys.append(taking: &parts)
   }
 
   /// Keys of those contacts only that share a record's identity with another, which alone can be the same where nothing else
   /// is compared: half a kilobyte of each of the others is more than memory is to hold of very many.
-  private func keysOfRepeated(orOfAll comparesAll: Bool) -> [ContactKeys] {
+  private func keysOfRepeated(orOfAll comparesAll: Bool, unnamedSystems unnamed: [String]) -> [ContactKeys] {
     var repeated = Set<UInt64>()
     let sorted = identities.sorted()
     for index in sorted.indices.dropFirst() where sorted[index] == sorted[index - 1] { repeated.insert(sorted[index]) }
@@ -122,7 +122,7 @@ struct Run {
     let continuing = Set(continuations)
     let (packed, existing, identities, shared, holders) = (packed, existing, identities, repeated, held)
     return onAllCores(of: packed.count) { part in
-      var keys = ContactKeys()
+      var keys = ContactKeys(unnamedSystems: unnamed)
       for record in part {
         let isShared =
           record < existing ? holders.contains(UInt32(record)) : shared.contains(identities[record - existing])
