@@ -29,26 +29,25 @@ struct TornPage: Sendable {
     guard text.contains(where: { $0 >= 0x80 }) else { return western }
     var best = western
     var most = western.torn(in: text).count
+    // Every character above ASCII begins with one of these.
+    let all = text.count { $0 >= 0xC0 }
     for page in others {
-      let (count, letters, all) = page.torn(in: text)
+      let (count, letters) = page.torn(in: text)
       if count > most, letters * 20 >= all * 19 { (best, most) = (page, count) }
     }
     return best
   }
 
-  /// How many characters were torn, into how many letters, of how many above ASCII.
-  private func torn(in text: UnsafeRawBufferPointer) -> (count: Int, letters: Int, all: Int) {
+  /// How many characters were torn, and into how many letters.
+  private func torn(in text: UnsafeRawBufferPointer) -> (count: Int, letters: Int) {
     var count = 0
     var letters = 0
-    func leads(_ range: Range<Int>) -> Int { text[range].count { $0 >= 0xC0 } }
-    var others = 0
     scan(text) { range, _ in
       count += 1
-      letters += leads(range)
-    } keep: {
-      others += leads($0)
+      letters += text[range].count { $0 >= 0xC0 }
+    } keep: { _ in
     }
-    return (count, letters, letters + others)
+    return (count, letters)
   }
 
   /// Goes through `text`: `repair` gets each torn character's place and the bytes that were meant, `keep` all between.
