@@ -35,10 +35,22 @@ enum JSContact {
     for member in card.members {
       if member.name == "@type", member.value == .string("Card") { continue }
       if member.name == "version", member.value == .string("1.0") { continue }
-      let isKnown = JSContactVocabulary.order.contains(member.name)
-      members.append(isKnown ? .init(member.name, implied(member.value, in: member.name)) : member)
+      let isKnown = JSContactVocabulary.members.contains(member.name)
+      members.append(
+        isKnown && hasImplied(member.value, in: member.name)
+          ? .init(member.name, implied(member.value, in: member.name)) : member)
     }
     return .object(members)
+  }
+
+  /// Whether there is anything to take out, which of most cards there is not.
+  private static func hasImplied(_ value: JSONValue, in map: String) -> Bool {
+    switch value {
+    case .array(let elements): elements.contains { hasImplied($0, in: map) }
+    case .object(let members):
+      map == "titles" || members.contains { $0.name == "@type" || hasImplied($0.value, in: map) }
+    default: false
+    }
   }
 
   private static func implied(_ value: JSONValue, in map: String) -> JSONValue {
@@ -49,7 +61,7 @@ enum JSContact {
         members.filter { member in
           if member.name == "@type" { return member.value == .string("Timestamp") }
           return map != "titles" || member.name != "kind" || member.value != .string("title")
-        }.map { $0.name.contains(":") ? $0 : .init($0.name, implied($0.value, in: map)) })
+        }.map { $0.name.utf8.contains(UInt8(ascii: ":")) ? $0 : .init($0.name, implied($0.value, in: map)) })
     default: return value
     }
   }
@@ -61,6 +73,8 @@ extension JSONValue {
     get { self[name] }
     set {
       guard case .object(var members) = self else { return }
+      // Members that nobody else holds are changed in place.
+      self = .null
       let index = members.firstIndex { $0.name == name }
       if let newValue {
         if let index { members[index].value = newValue } else { members.append(Member(name, newValue)) }
@@ -81,9 +95,10 @@ extension JSONValue {
       guard let first = path.first else { return }
       if path.count == 1 {
         self[member: first] = newValue
-      } else if var inner = self[first] {
-        inner[path: path.dropFirst()] = newValue
-        self[member: first] = inner
+      } else if case .object(var members) = self, let index = members.firstIndex(where: { $0.name == first }) {
+        self = .null
+        members[index].value[path: path.dropFirst()] = newValue
+        self = .object(members)
       }
     }
   }

@@ -49,6 +49,9 @@ enum JSContactVocabulary {
     "anniversaries", "keywords", "notes", "personalInfo",
   ]
 
+  /// The same, to look names up.
+  static let members = Set(order)
+
   /// Maps whose entries have contexts; of the others, types are parameters that no member holds.
   static let withContexts: Set<String> = [
     "nicknames", "organizations", "phones", "emails", "onlineServices", "preferredLanguages", "calendars",

@@ -37,7 +37,7 @@ struct JSContactWriting {
     for name in Vocabulary.order.dropFirst(2) {
       if let value = result[name] { members.append(.init(name, value)) }
     }
-    members += result.members.filter { !Vocabulary.order.contains($0.name) }
+    members += result.members.filter { !Vocabulary.members.contains($0.name) }
     return .object(members)
   }
 

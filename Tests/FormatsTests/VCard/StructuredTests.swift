@@ -159,6 +159,30 @@ import Testing
     #expect(failure.code == .fileDamaged && failure.line == 1 && failure.column == 4)
   }
 
+  /// Cards are made on every core, and taken in the order of the file; those before a break are taken as well.
+  @Test(arguments: ["jcard", "jscontact"], ["]", ",{]"])
+  func manyCardsAreTakenInOrder(_ id: String, _ end: String) throws {
+    let names = (0..<300).map { "Name \($0)" }
+    let cards = names.enumerated().map { index, name in
+      if index % 100 == 7 { return "1" }
+      return id == "jcard"
+        ? #"["vcard",[["fn",{},"text","\#(name)"]]]"# : #"{"@type":"Card","name":{"full":"\#(name)"}}"#
+    }
+    let text = "[\n" + cards.joined(separator: ",\n") + end
+    let source = StructuredCards(FileBytes(text), path: "x", format: try Cards.format(id), isGuess: false)
+    var sink = Cards.Sink()
+    let failure: Failure?
+    do {
+      try source.read(part: 0, into: &sink)
+      failure = nil
+    } catch {
+      failure = error
+    }
+    #expect(failure?.code == (end == "]" ? nil : .fileDamaged))
+    #expect(sink.contacts.map(\.name.display) == names.indices.filter { $0 % 100 != 7 }.map { names[$0] })
+    #expect(sink.rejected.map(\.line) == [9, 109, 209])
+  }
+
   @Test func rejectedStructuredCardsHaveTheirReason() throws {
     let text = #"[["vcard",[["fn",{},"text","A"]]],1,["vcard",[["fn",{},"text","B"]]]]"#
     let format = try Cards.format("jcard")

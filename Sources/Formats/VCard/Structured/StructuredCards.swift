@@ -25,19 +25,21 @@ struct StructuredCards: ContactSource {
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
     if !guess.isEmpty { sink.log.add(.formatGuessed, guess) }
     var unmapped = UnmappedProperties()
-    let repairs = try eachCard { properties, item in
+    let tellsShape = format.syntax != .jscontact
+    let repairs = try eachCard { properties -> Read? in
+      guard let properties, !properties.isEmpty else { return nil }
+      return Read(lines: Self.vCard(properties), reshaped: tellsShape ? properties.filter { !$0.isHeldByLine } : [])
+    } do: { card, item in
       let place = item.place
-      guard let properties, !properties.isEmpty else {
+      guard let card else {
         sink.reject(.recordUnreadable, item.problem, at: place)
         return
       }
-      if format.syntax != .jscontact {
-        for property in properties where !property.isHeldByLine {
-          sink.log.add(
-            .cardReshaped, property.name.uppercased(), at: place, example: "\(property.values.joined().joined())")
-        }
+      for property in card.reshaped {
+        sink.log.add(
+          .cardReshaped, property.name.uppercased(), at: place, example: "\(property.values.joined().joined())")
       }
-      Self.vCard(properties).withUnsafeBytes { bytes in
+      card.lines.withUnsafeBytes { bytes in
         var reader = VCardReader(bytes, isValid: true)
         guard reader.next() else { return sink.reject(.recordUnreadable, "the card is empty", at: place) }
         for problem in reader.problems { sink.log.add(problem, file: 0) }
@@ -63,8 +65,15 @@ struct StructuredCards: ContactSource {
     return writer.take()
   }
 
+  /// A card that was read, as lines of vCard 4.0.
+  private struct Read: Sendable {
+    let lines: [UInt8]
+    /// The properties that no line holds as they are.
+    let reshaped: [StructuredProperty]
+  }
+
   /// An item of a file.
-  private struct Item {
+  private struct Item: Sendable {
     var place: Place
     /// What it says, of JSON.
     var value = JSONValue.null
@@ -72,15 +81,20 @@ struct StructuredCards: ContactSource {
     var problem = "this is no card"
   }
 
-  /// Goes through the cards; nil for an item that is none. What is broken behind a good card is an item that is none.
-  private func eachCard(
-    _ body: (_ properties: [StructuredProperty]?, _ item: Item) -> Void
+  /// Goes through the cards. Those in JSON are taken apart and made on every core, a hundred or so at a time. What is broken
+  /// behind a good card is an item that is none.
+  ///
+  /// - Parameters:
+  ///   - make: makes a card of its properties; of nil for an item that is none.
+  ///   - body: takes the cards in order, each with the item as it stands.
+  private func eachCard<Card: Sendable>(
+    _ make: @Sendable ([StructuredProperty]?) -> Card, do body: (_ card: Card, _ item: Item) -> Void
   ) throws(Failure) -> [XMLProblem] {
     if format.syntax == .xcard {
       do {
         return try readXML(file.bytes, records: ["vcard"]) { event in
           if case .record(let element) = event {
-            body(XCard.properties(of: element), Item(place: Place(line: element.line)))
+            body(make(XCard.properties(of: element)), Item(place: Place(line: element.line)))
           }
         }
       } catch {
@@ -90,19 +104,36 @@ struct StructuredCards: ContactSource {
     let isJCard = format.syntax == .jcard
     var reader = JSONReader(file.bytes) { isJCard && Self.isCard($0) }
     var hasCard = false
+    var items: [Item] = []
+    func takeItems() {
+      let waiting = items
+      items.removeAll(keepingCapacity: true)
+      let size = 16
+      let made = concurrently((waiting.count + size - 1) / size) { part in
+        waiting[(part * size)..<min((part + 1) * size, waiting.count)].map { item in
+          let properties = isJCard ? JCard.properties(of: item.value) : JSContact.properties(of: item.value)
+          return (card: make(properties), isCard: properties?.isEmpty == false)
+        }
+      }
+      for (made, item) in zip(made.joined(), waiting) {
+        hasCard = hasCard || made.isCard
+        body(made.card, item)
+      }
+    }
     do throws(JSONError) {
       while let item = try reader.next() {
-        let properties = isJCard ? JCard.properties(of: item.value) : JSContact.properties(of: item.value)
-        hasCard = hasCard || properties?.isEmpty == false
-        body(properties, Item(place: Place(line: item.line), value: item.value))
+        items.append(Item(place: Place(line: item.line), value: item.value))
+        if items.count == 128 { takeItems() }
       }
+      takeItems()
     } catch {
+      takeItems()
       guard hasCard else {
         throw Failure(.fileDamaged, error.what, file: name, line: error.line, column: error.column)
       }
       let rest = String(decoding: reader.rest.prefix(CardFile.recordLimit), as: UTF8.self)
       body(
-        nil,
+        make(nil),
         Item(
           place: Place(line: error.line, column: error.column), value: .string(rest),
           problem: "the file is damaged from here on: \(error.what)"))
@@ -128,7 +159,9 @@ struct StructuredCards: ContactSource {
     var wanted = (rejections.first ?? [])[...]
     var cards: [[StructuredProperty]] = []
     var ordinal = 0
-    _ = try eachCard { properties, item in
+    _ = try eachCard {
+      $0
+    } do: { properties, item in
       if let next = wanted.first, next.ordinal == ordinal {
         wanted = wanted.dropFirst()
         var reason = StructuredProperty()

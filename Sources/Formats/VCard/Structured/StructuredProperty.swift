@@ -170,6 +170,7 @@ struct StructuredProperty {
 
   /// What may stand for a name, in XML too.
   private static func word(_ text: String) -> String {
+    if let first = text.utf8.first, isLetter(first), text.utf8.allSatisfy(CardVocabulary.isOfName) { return text }
     let kept = text.unicodeScalars.filter {
       $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-")
     }
@@ -177,8 +178,18 @@ struct StructuredProperty {
     return (first.properties.isAlphabetic ? "" : "X-") + String(String.UnicodeScalarView(kept))
   }
 
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
   /// A parameter's value: in quotation marks where it needs them, with the carets of RFC 6868.
   private static func parameter(_ text: String) -> String {
+    // What holds none of the signs below is itself.
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x0A, 0x0D, 0x22, 0x5E, 0x3A, 0x3B, 0x2C: false
+      default: true
+      }
+    }
+    if isPlain { return text }
     var result = ""
     var needsMarks = false
     for character in text {
