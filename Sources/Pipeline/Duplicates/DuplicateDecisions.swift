@@ -158,23 +158,4 @@ package struct SettledDecisions: Sendable {
   func mention(_ contact: UInt32) -> Bool { !mentioned.isEmpty && mentioned.contains(contact) }
 
   private static func key(_ a: UInt32, _ b: UInt32) -> UInt64 { UInt64(min(a, b)) << 32 | UInt64(max(a, b)) }
-
-  /// Contacts that belong together.
-  private struct Groups {
-    private var parents: [UInt32: UInt32] = [:]
-
-    mutating func root(_ contact: UInt32) -> UInt32 {
-      var root = contact
-      while let next = parents[root] {
-        if let far = parents[next] { parents[root] = far }
-        root = next
-      }
-      return root
-    }
-
-    mutating func join(_ a: UInt32, _ b: UInt32) {
-      let (x, y) = (root(a), root(b))
-      if x != y { parents[max(x, y)] = min(x, y) }
-    }
-  }
 }

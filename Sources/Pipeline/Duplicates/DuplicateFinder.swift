@@ -107,7 +107,7 @@ struct Judge: Sendable {
           if decision == .different, !evidence.areRecordsOdd { continue }
           let edge = Edge(
             a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence),
-            conflict: evidence.conflict ?? evidence.doubt)
+            conflict: rule.obstacle(evidence))
           edges.append(RankedEdge(edge, content: heads.contents(edge).0))
         }
         return edges

@@ -72,17 +72,21 @@ package struct Duplicates: Sendable {
     }
   }
 
-  /// Pairs of different groups that an admin should look at, the likeliest first; of two groups one pair, and none of
-  /// contacts that a bundle holds already.
+  /// Pairs of different groups that an admin should look at, the likeliest first; of two groups one pair, of the branches
+  /// of a firm as many as join them, and none of contacts that a bundle holds already.
   ///
   /// - Complexity: O(n), n being the number of pairs that might be: a list may hold millions, and nobody ask for them.
   package var reviews: [Pair] {
     var seen = Set(decisions.apart.map { UnorderedPair(firstOfGroup[Int($0.a)], firstOfGroup[Int($0.b)]) })
     var pairs: [Pair] = []
+    var chains = Groups()
     func add(_ edge: Edge, _ conflict: DuplicateConflict?) {
       guard isOpen(edge) else { return }
       let groups = UnorderedPair(firstOfGroup[Int(edge.a)], firstOfGroup[Int(edge.b)])
-      if seen.insert(groups).inserted { pairs.append(Pair(inOrder(edge), edge.reason, conflict)) }
+      guard seen.insert(groups).inserted else { return }
+      // Of a chain of branches each is asked about, and not every two of them.
+      if conflict == .branches || conflict == .departments, !chains.join(groups.low, groups.high) { return }
+      pairs.append(Pair(inOrder(edge), edge.reason, conflict))
     }
     for edge in refused { add(edge, .chain) }
     for edge in edges where edge.decision == .review { add(edge, edge.conflict) }

@@ -102,6 +102,17 @@ import Testing
     #expect(!found.groups.contains { $0.contains(0) && $0.contains(2) })
   }
 
+  /// Each of a chain is asked about, not every two of them.
+  @Test func aChainOfBranches() {
+    let all = (1...40).map { business(at: "Hauptstr. \($0)|\(10_000 + 100 * $0)|Berlin") }
+    for order in [all, all.reversed()] {
+      let found = DuplicateFinder().find(in: keys(order))
+      #expect(found.groups.isEmpty)
+      #expect(found.reviews.count == 39)
+      #expect(Set(found.reviews.flatMap { [$0.a, $0.b] }).count == 40)
+    }
+  }
+
   @Test func departments() {
     func department(_ name: String) -> Contact {
       var contact = business(at: "Hauptstr. 1|10115|Berlin")

@@ -37,6 +37,14 @@ struct DecisionRule: Sendable {
     return policy == .aggressive && decision == .review ? .merge : decision
   }
 
+  /// What keeps two apart; nil where only evidence is lacking, which a Jr. does not make more.
+  func obstacle(_ evidence: Evidence) -> DuplicateConflict? {
+    guard evidence.doubt == .generation else { return evidence.conflict ?? evidence.doubt }
+    var others = evidence
+    others.doubt = nil
+    return decide(others) == .merge ? .generation : nil
+  }
+
   private func weigh(_ evidence: Evidence, _ own: Int) -> Decision {
     let enough = evidence.bits >= needed && evidence.personBits >= personNeeded && evidence.isCorroborated
     let sameBirthday = evidence.birthday == .same
