@@ -59,7 +59,7 @@ extension Run {
     let (keys, packed, existing, identities) = (keys, packed, existing, identities)
     let found = onAllCores(of: identities.count) { records in
       keys.withViews { views in
-        var (edges, renamed): ([Edge], [Edge]) = ([], [])
+        var (edges, unsure): ([Edge], [Edge]) = ([], [])
         for index in records {
           guard let contact = contacts[identities[index]] else { continue }
           let record = UInt32(existing + index)
@@ -67,16 +67,16 @@ extension Run {
           let edge = Edge(contact, record, new.head.hasRecord ? .record : .known)
           if old.isSurely(new) {
             edges.append(edge)
-          } else if new.head.hasRecord, old.sharesGivenName(with: new) {
-            if new.head.tail.contains(.unnamedSystem) { renamed.append(edge) } else { edges.append(edge) }
-          } else if packed[Int(contact)].isKnown(as: packed[Int(record)]) {
-            edges.append(edge)
+          } else if new.head.hasRecord && old.sharesGivenName(with: new)
+            || packed[Int(contact)].isKnown(as: packed[Int(record)])
+          {
+            if new.head.tail.contains(.unnamedSystem) { unsure.append(edge) } else { edges.append(edge) }
           }
         }
-        return (edges: edges, renamed: renamed)
+        return (edges: edges, unsure: unsure)
       }
     }
-    return found.flatMap(\.edges) + ofOneRecordEach(found.flatMap(\.renamed))
+    return found.flatMap(\.edges) + ofOneRecordEach(found.flatMap(\.unsure))
   }
 
   /// Those of `edges` whose record has an id that no other of the inputs has: what a customer's number is, nobody knows.

@@ -359,13 +359,14 @@ import Testing
       named("Ann Lee", "020 7946 0001", system: "list", id: "1"),
       named("Ann Day", "020 7946 0002", system: "list", id: "1"),
       named("Bob Fox", "020 7946 0003", system: "list", id: "1"),
+      named("A. Lee", "020 7946 0004", system: "list", id: "1"),
     ]
     let first = try outcome(of: records, unnamedSystem: "list")
-    #expect(first.contacts.count == 3)
+    #expect(first.contacts.count == 4)
     let again = try outcome(of: records, onto: Array(first.contacts), unnamedSystem: "list")
-    #expect(again.changes == Outcome.Changes(unchanged: 3))
+    #expect(again.changes == Outcome.Changes(unchanged: 4))
     let one = Array(try outcome(of: [records[0]], unnamedSystem: "list").contacts)
-    #expect(try outcome(of: records, onto: one, unnamedSystem: "list").contacts.count == 3)
+    #expect(try outcome(of: records, onto: one, unnamedSystem: "list").contacts.count == 4)
   }
 
   // MARK: Updates of merged contacts

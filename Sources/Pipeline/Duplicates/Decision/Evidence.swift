@@ -170,7 +170,7 @@ extension WordComparer {
     } else {
       evidence.doubt = doubt(a, b, evidence.birthday, reliability)
       // An id of a system that nobody named may be a customer's, under which several people are listed.
-      if evidence.doubt == nil, evidence.names.verdict <= .partial, let first = a.record, let second = b.record {
+      if evidence.doubt == nil, evidence.names.verdict <= .compatible, let first = a.record, let second = b.record {
         evidence.isSameRecord = first == second
       }
     }
