@@ -1,6 +1,22 @@
 import Testing
 import VCardSyntax
 
+/// A line of nothing but blanks ends, and has all of them.
+@Suite struct BlankLineTests {
+  @Test(arguments: [1, 70, 76, 200, 500]) func linesOfBlanksEnd(_ count: Int) {
+    let text = "ü\(String(repeating: " ", count: count))x"
+    var writer = VCardWriter(version: .v21)
+    writer.begin()
+    writer.append(text)
+    writer.property("NOTE")
+    writer.end()
+    writer.take().withUnsafeBytes { bytes in
+      var reader = VCardReader(bytes)
+      #expect(reader.next() && reader.properties.last?.value.text == text)
+    }
+  }
+}
+
 @Suite struct WriterTests {
   private func written(
     _ version: VCardVersion, _ layout: VCardWriter.Layout = .init(), _ body: (inout VCardWriter) -> Void

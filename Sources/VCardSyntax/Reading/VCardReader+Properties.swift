@@ -317,6 +317,12 @@ extension VCardReader {
       if arena.appendRepaired(whole.value) > 0 { note(.undecodable, line: property.line) }
       whole.value = arena.finish()
     }
+    if hasNUL, whole.value.position(of: 0) != nil {
+      note(.nulByte, line: property.line)
+      arena.begin()
+      for byte in whole.value where byte != 0 { arena.append(byte) }
+      whole.value = arena.finish()
+    }
     properties.append(whole)
   }
 }

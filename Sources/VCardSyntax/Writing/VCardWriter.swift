@@ -317,9 +317,21 @@ public struct VCardWriter {
       let colon = line.startIndex == 0 ? line.firstIndex(of: 0x3A) ?? 0 : 0
       cut = max(cut, colon + 1)
       if cut >= line.endIndex - 1 { break }
-      // Whoever unfolds before decoding takes a blank at a line's start for a fold.
-      while cut > colon + 2, line[cut] == 0x20 || line[cut] == 0x09 { cut -= 1 }
-      if line[cut - 1] == 0x3D { cut -= 1 } else if line[cut - 2] == 0x3D { cut -= 2 }
+      // Whoever unfolds before decoding takes a blank at a line's start for a fold; of a line of blanks, one is encoded.
+      let first = max(line.startIndex, colon + 1) + 1
+      let last = cut
+      while cut > first, line[cut] == 0x20 || line[cut] == 0x09 { cut -= 1 }
+      if cut == first, line[cut] == 0x20 || line[cut] == 0x09, last - 3 > first {
+        bytes.append(contentsOf: line[..<(last - 3)])
+        encode(line[last - 3])
+        bytes.append(0x3D)
+        endLine()
+        line = line[(last - 2)...]
+        continue
+      }
+      if line[cut - 1] == 0x3D { cut -= 1 } else if cut - 2 > line.startIndex, line[cut - 2] == 0x3D { cut -= 2 }
+      // However little fits, the text goes on.
+      if cut <= line.startIndex { cut = min(last, line.endIndex) }
       if cut <= colon { cut = min(colon + 1, line.endIndex) }
       bytes.append(contentsOf: line[..<cut])
       bytes.append(0x3D)

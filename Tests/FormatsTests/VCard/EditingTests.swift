@@ -127,6 +127,29 @@ import Testing
       ])
   }
 
+  /// Values of one property that are encoded and that are not stay apart, and keep their order.
+  @Test func encodedValuesStayApart() throws {
+    let lines = [
+      "N:A", "FN:A", "X-A;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:a=0D=0Ab", "X-A:c",
+      "AGENT;ENCODING=QUOTED-PRINTABLE:d",
+      "AGENT:e",
+    ]
+    var contact = try Cards.contact(lines.joined(separator: "\n"), version: "2.1")
+    #expect(try Cards.lines(contact) == lines)
+    contact.title = "x"
+    #expect(try Cards.lines(contact) == lines + ["TITLE:x"])
+    #expect(try Cards.lines(contact, as: "vcard-3").filter { $0.hasPrefix("X-A") } == ["X-A:a\\nb", "X-A:c"])
+  }
+
+  /// Lines of a card in a card that is never closed are text, whatever ends them.
+  @Test(arguments: ["vcard-2", "vcard-3", "vcard-4"]) func openCardsInCardsAreText(_ format: String) throws {
+    let sink = try Cards.read(
+      "BEGIN:VCARD\r\nVERSION:2.1\r\nN:A\r\nAGENT:\r\nBEGIN:VCARD\r\nN:B\u{0}\r\nTEL:1\r\n".utf8)
+    let line = try #require(try Cards.lines(sink.contacts[0], as: format).first { $0.contains("AGENT") })
+    #expect(
+      line.hasSuffix(format == "vcard-2" ? ":BEGIN:VCARD=0D=0AN:B=0D=0ATEL=" : "AGENT:BEGIN:VCARD\\nN:B\\nTEL:1"))
+  }
+
   /// A card in a card is the same after it was written and read, however it was written and however often.
   @Test(
     arguments: [

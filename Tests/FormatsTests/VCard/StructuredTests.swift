@@ -117,6 +117,42 @@ import Testing
     #expect(sink.log.diagnostics.filter { $0.code == .cardReshaped }.map(\.subject) == ["X-N"])
   }
 
+  /// What RFC 9554 added to names and addresses comes back, and a namespace that is none spoils no card.
+  @Test func whatXMLSaysOfNamesComesBack() throws {
+    let text = """
+      <vcards xmlns="urn:typo"><vcard><fn><text>A</text></fn><n><surname>W</surname><surname>V</surname><given>A</given>\
+      <additional></additional><prefix></prefix><suffix>Jr.</suffix><generation>Jr.</generation></n><adr><pobox></pobox>\
+      <ext></ext><street>1 Road</street><locality>L</locality><region></region><code></code><country></country>\
+      <number>1</number><name>Road</name></adr></vcard></vcards>
+      """
+    let (sink, written) = try Self.copied(text, as: "xcard")
+    let contact = try #require(sink.contacts.first)
+    #expect(contact.name.display == "A" && sink.log.count(of: .cardReshaped) == 0)
+    #expect(
+      try Cards.lines(contact, as: "vcard-4").prefix(3) == [
+        "FN:A", "N:W,V;A;;;Jr.;;Jr.", "ADR:;;1 Road;L;;;;;;;1;Road",
+      ])
+    #expect(written.contains("<generation>Jr.</generation>") && written.contains("<name>Road</name>"))
+    let card = try Cards.contact("FN:A\nX-N;VALUE=\"a<b>c\":1", version: "4.0")
+    var log = DiagnosticLog()
+    let xml = String(decoding: try Cards.format("xcard").write([card], log: &log), as: UTF8.self)
+    #expect(xml.contains("<abc>1</abc>"))
+  }
+
+  /// Quotation marks around types are no part of them, wherever commas stand.
+  @Test(arguments: ["jcard", "xcard"]) func quotedTypesDoNotGrow(_ id: String) throws {
+    var contact = try Cards.contact("FN:A\nTEL;TYPE=\"a:b,home\":1\nREV:2\n,3\ng.h.X-A;B:c", version: "4.0")
+    let format = try Cards.format(id)
+    var log = DiagnosticLog()
+    let first = try format.write([contact], log: &log)
+    for _ in 0..<2 {
+      let sink = try Self.copied(String(decoding: first, as: UTF8.self), as: id)
+      #expect(sink.written == String(decoding: first, as: UTF8.self))
+      contact = try #require(sink.sink.contacts.first)
+    }
+    #expect(contact.numbers.map(\.kind) == [.home])
+  }
+
   /// Elements of other namespaces are no properties of the card, and come back as they were.
   @Test(arguments: [
     "<x:tel xmlns:x=\"urn:x\" x:a=\"b\">1, 2<x:b>c &amp; d</x:b></x:tel>", "<other xmlns=\"urn:x\"><in/></other>",

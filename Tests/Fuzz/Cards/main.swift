@@ -49,5 +49,6 @@ fuzz { bytes in
     preconditionFailure("what was written is not read")
   }
   precondition(again.contacts.count == read.contacts.count)
-  precondition(again.written(as: target) == first)
+  // In JSContact the order of members is free.
+  precondition(target.id == "jscontact" || again.written(as: target) == first)
 }

@@ -19,7 +19,7 @@ extension CardLayout {
       size += 1 + card.properties[index].text.count + photo.utf8CodeUnitCount
     }
     // Lines that were mended are not as they should be written.
-    let isSealed = card.problems.isEmpty && hasName && hasDisplay
+    let isSealed = card.problems.isEmpty && hasName && hasDisplay && !isMixed(card, reading)
     let text = withUnsafeTemporaryAllocation(byteCount: size, alignment: 1) { bytes in
       bytes[0] = sealMark
       bytes[1] = version.rawValue.utf8.first ?? 0
@@ -54,6 +54,15 @@ extension CardLayout {
       return UnsafeRawBufferPointer(rebasing: bytes[..<end]).text
     }
     return Extra(name, [text])
+  }
+
+  /// Whether of some values of one extra field a few stand in their lines and others do not: their order is told by
+  /// comparing only.
+  private static func isMixed(_ card: borrowing VCardReader, _ reading: borrowing CardReading) -> Bool {
+    for (property, slot) in zip(card.properties, reading.slots) where property.encoding == .quotedPrintable {
+      if case .extra(let name) = slot, let values = reading.contact.extra(name), values.count > 1 { return true }
+    }
+    return false
   }
 
   /// What stands for the value of a property that is an extra field of its own; nil where its line has it.

@@ -38,34 +38,36 @@ struct StructuredProperty {
 
   /// Takes a property of vCard 4.0 apart.
   init(_ property: VCardProperty) {
-    group = String(decoding: property.group, as: UTF8.self)
+    group = property.hasGroup ? Self.word(property.group.text) : ""
     name = Self.word(String(decoding: property.name, as: UTF8.self)).lowercased()
     type = Self.types[name] ?? (name.hasPrefix("x-") ? "unknown" : "text")
     for (name, value) in property.parameters {
-      let name = name.isEmpty ? "" : Self.word(String(decoding: name, as: UTF8.self)).lowercased()
+      let name = name.isEmpty ? "type" : Self.word(String(decoding: name, as: UTF8.self)).lowercased()
       if name == "value" {
-        type = VCardText.parameter(value).lowercased()
+        type = Self.word(VCardText.parameter(value)).lowercased()
         saysType = true
         continue
       }
       var values: [String] = []
       if name == "type" {
-        for word in VCardText.parameter(value).split(separator: ",") { values.append(String(word)) }
+        for text in Self.texts(ofParameter: value) { values += text.split(separator: ",").map(String.init) }
       } else {
         values = name == "label" ? [AddressLabel.text(ofParameter: value)] : Self.texts(ofParameter: value)
       }
       if let known = parameters.firstIndex(where: { $0.name == name }) {
         parameters[known].values += values
       } else {
-        parameters.append((name.isEmpty ? "type" : name, values))
+        parameters.append((name, values))
       }
     }
+    parameters.removeAll { $0.values.isEmpty }
     if Self.plainTypes.contains(type) {
       values = property.value.text.split(separator: ",", omittingEmptySubsequences: false).map { [[String($0)]] }
       return
     }
     guard type == "text" else {
-      let text = String(decoding: property.value, as: UTF8.self)
+      // Lines that were joined are one.
+      let text = String(decoding: property.value.lazy.filter { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
       values = [[[isDate ? CardDate.jCard(text, isTime: type == "time") : text]]]
       return
     }

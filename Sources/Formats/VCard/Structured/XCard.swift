@@ -6,34 +6,40 @@ private let vCardNamespace = "urn:ietf:params:xml:ns:vcard-4.0"
 enum XCard {
   /// The elements of structured properties, in the order of their components.
   private static let components: [String: [String]] = [
-    "n": ["surname", "given", "additional", "prefix", "suffix"],
-    "adr": ["pobox", "ext", "street", "locality", "region", "code", "country"], "gender": ["sex", "identity"],
-    "clientpidmap": ["sourceid", "uri"],
+    "n": ["surname", "given", "additional", "prefix", "suffix", "surname2", "generation"],
+    "adr": ["pobox", "ext", "street", "locality", "region", "code", "country"] + JSContactVocabulary.addressParts[7...],
+    "gender": ["sex", "identity"], "clientpidmap": ["sourceid", "uri"],
   ]
+  /// What elements are called that are no properties.
+  private static let reserved: Set<String> = ["vcards", "vcard", "group", "parameters"]
+  /// How many of them are written however empty they are. What RFC 9554 added has no elements in a standard, and is called
+  /// as in JSContact.
+  private static let demanded = ["n": 5, "adr": 7, "gender": 1, "clientpidmap": 2]
 
   /// The properties of a `vcard` element.
   static func properties(of card: XMLElement) -> [StructuredProperty] {
     var properties: [StructuredProperty] = []
+    let namespace = card.namespace
     for child in card.children {
-      if child.name == "group" {
+      if child.name == "group", !child.isForeign(to: namespace) {
         for member in child.children {
-          var property = property(member)
+          var property = property(member, namespace)
           property.group = child["name"] ?? ""
           properties.append(property)
         }
       } else {
-        properties.append(property(child))
+        properties.append(property(child, namespace))
       }
     }
     return properties
   }
 
-  private static func property(_ element: XMLElement) -> StructuredProperty {
+  private static func property(_ element: XMLElement, _ namespace: String) -> StructuredProperty {
     // What is of another namespace is the property XML of a vCard (RFC 6351, section 5; RFC 6350, section 6.1.5).
-    if element.isForeign { return StructuredProperty("xml", ForeignXML.text(of: element)) }
+    if element.isForeign(to: namespace) { return StructuredProperty("xml", ForeignXML.text(of: element)) }
     var property = StructuredProperty()
     property.name = element.name.lowercased()
-    property.isReshaped = !isUsual(element)
+    property.isReshaped = !isUsual(element, namespace)
     var values: [(type: String, text: String)] = []
     for child in element.children {
       if child.name == "parameters" {
@@ -46,8 +52,7 @@ enum XCard {
     }
     if let names = components[property.name] {
       var components = names.map { name in values.filter { $0.type == name }.map(\.text) }
-      // Only the parts of names and addresses are written however empty they are.
-      while property.name == "gender", components.count > 1, components.last?.allSatisfy(\.isEmpty) ?? false {
+      while components.count > demanded[property.name] ?? 0, components.last?.allSatisfy(\.isEmpty) ?? false {
         components.removeLast()
       }
       property.values = [components]
@@ -67,16 +72,18 @@ enum XCard {
   ]
 
   /// Whether a property has no other elements and attributes than those that the standard knows.
-  private static func isUsual(_ element: XMLElement) -> Bool {
+  private static func isUsual(_ element: XMLElement, _ namespace: String) -> Bool {
     func isValue(_ value: XMLElement, _ names: some Collection<String>) -> Bool {
-      names.contains(value.name) && !value.isForeign && value.children.isEmpty && value.attributes.isEmpty
+      names.contains(value.name) && !value.isForeign(to: namespace) && value.children.isEmpty
+        && value.attributes.isEmpty
     }
     guard element.attributes.isEmpty else { return false }
     var type: String?
     for child in element.children {
       if child.name == "parameters" {
         let areUsual = child.children.allSatisfy { parameter in
-          parameter.attributes.isEmpty && !parameter.isForeign && parameter.children.allSatisfy { isValue($0, types) }
+          parameter.attributes.isEmpty && !parameter.isForeign(to: namespace)
+            && parameter.children.allSatisfy { isValue($0, types) }
             && !parameter.children.isEmpty
         }
         guard areUsual, child.attributes.isEmpty else { return false }
@@ -97,7 +104,7 @@ enum XCard {
       if !property.group.isEmpty { writer.open("group", [("name", property.group)]) }
       defer { if !property.group.isEmpty { writer.close() } }
       if property.name == "xml", property.parameters.isEmpty, ForeignXML.write(property.text, to: &writer) { continue }
-      writer.open(property.name)
+      writer.open(reserved.contains(property.name) ? "x-\(property.name)" : property.name)
       if !property.parameters.isEmpty {
         writer.open("parameters")
         for (name, values) in property.parameters {
@@ -128,6 +135,7 @@ enum XCard {
     if let names = components[property.name], property.type == "text" {
       for (index, name) in names.enumerated() {
         let texts = property.values.first.flatMap { index < $0.count ? $0[index] : nil } ?? []
+        if texts.allSatisfy(\.isEmpty), property.name != "gender", index >= demanded[property.name] ?? 0 { continue }
         for text in texts.isEmpty ? [""] : texts { writer.element(name, text: text) }
       }
       return
@@ -142,8 +150,8 @@ enum XCard {
 }
 
 extension XMLElement {
-  /// Whether it is of a namespace that is not that of vCards.
-  fileprivate var isForeign: Bool { !self.namespace.isEmpty && self.namespace != vCardNamespace }
+  /// Whether it is of another namespace than the card that it stands in.
+  fileprivate func isForeign(to namespace: String) -> Bool { !self.namespace.isEmpty && self.namespace != namespace }
 }
 
 /// Elements of other namespaces, as they stand in a card and as the text of the property `XML`.
@@ -169,7 +177,7 @@ private enum ForeignXML {
       }
       return problems?.isEmpty == true && isWhole ? found : nil
     }
-    guard let element, element.isForeign else { return false }
+    guard let element, element.isForeign(to: vCardNamespace) else { return false }
     write(element, to: &writer)
     return true
   }

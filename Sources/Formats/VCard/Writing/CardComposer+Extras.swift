@@ -49,10 +49,11 @@ extension CardComposer {
 
   /// Adds a value that is escaped already; line ends, which it cannot hold, are escaped.
   private mutating func append(raw value: String) {
-    if version == .v21 || !value.utf8.contains(0x0A) { return writer.append(raw: value.utf8) }
-    for (index, line) in value.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      if index > 0 { writer.append(raw: "\\n".utf8) }
-      writer.append(raw: line.utf8)
+    guard value.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return writer.append(raw: value.utf8) }
+    let lines = value.utf8.filter { $0 != 0x0D }.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      if index > 0 { writer.append(raw: version == .v21 ? "\n".utf8 : "\\n".utf8) }
+      writer.append(raw: line)
     }
   }
 
