@@ -333,6 +333,9 @@ import Testing
     ("2.1", "N:Weber;Anna;;;Jr.,M.D.", "vcard-3", "N:Weber;Anna;;;Jr.\\,M.D."),
     // Birthdays with a time, and those that only 4.0 can say.
     ("4.0", "BDAY:19531015T231000-0800", "vcard-3", "BDAY;VALUE=date-time:1953-10-15T23:10:00-08:00"),
+    ("4.0", "BDAY:19531015T2310-0800", "vcard-3", "BDAY;VALUE=date-time:1953-10-15T23:10:00-08:00"),
+    ("3.0", "BDAY;VALUE=date-time:1953-10-15T23", "vcard-4", "BDAY:19531015T23"),
+    ("4.0", "BDAY:19531015T23", "vcard-2", "BDAY:1953-10-15T23:00:00"),
     ("4.0", "BDAY:19531015T231000Z", "vcard-2", "BDAY:1953-10-15T23:10:00Z"),
     ("3.0", "BDAY;VALUE=date-time:1953-10-15T23:10:00Z", "vcard-4", "BDAY:19531015T231000Z"),
     ("3.0", "BDAY:1985-04", "vcard-4", "BDAY:1985-04"), ("3.0", "BDAY:1985", "vcard-4", "BDAY:1985"),

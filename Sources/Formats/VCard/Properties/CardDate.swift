@@ -126,6 +126,17 @@ enum CardDate {
     return extendedDate(text[..<mark]) + "T" + extendedTimeOfDay(text[text.index(after: mark)...])
   }
 
+  /// A date and a time in the extended form that vCard 3.0 demands (RFC 2426, section 4), which is that of jCard down to the
+  /// second.
+  static func whole(_ text: String) -> String {
+    let text = jCard(text)
+    guard let mark = text.firstIndex(of: "T") else { return text }
+    let time = text[text.index(after: mark)...]
+    let clock = time.prefix { $0.isASCII && ($0.isNumber || $0 == ":") }
+    let missing = 3 - clock.split(separator: ":").count
+    return text[...mark] + clock + String(repeating: ":00", count: max(0, missing)) + time[clock.endIndex...]
+  }
+
   private static func extendedDate(_ date: Substring) -> String {
     let bytes = Array(date.utf8)
     func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

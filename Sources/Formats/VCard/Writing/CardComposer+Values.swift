@@ -86,7 +86,7 @@ extension CardComposer {
     case nil: writer.append(text)
     case _ where version == .v40: writer.append(raw: CardDate.basic(text).utf8)
     case .date where text.hasPrefix("--"): writer.append(raw: "1604-\(text.dropFirst(2))".utf8)
-    default: writer.append(raw: CardDate.jCard(text).utf8)
+    default: writer.append(raw: CardDate.whole(text).utf8)
     }
   }
 
