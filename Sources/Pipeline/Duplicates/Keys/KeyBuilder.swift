@@ -160,8 +160,10 @@ struct KeyBuilder: Sendable {
     Folding.forEachWord(of: field, dotsPart: use != .organization) { word in
       if words.count < room {
         let id = vocabulary.insert(word, for: use)
-        let known = vocabulary.words[Int(id)]
-        words.append(Word(id: id, traits: known.traits, role: role, hash: known.hash, isInitial: word.count == 1))
+        words.append(
+          Word(
+            id: id, traits: vocabulary.words[Int(id)].traits, role: role, hash: vocabulary.hashes[Int(id)],
+            isInitial: word.count == 1))
       } else {
         rest = Hash.mix(rest, Hash.bytes(word))
       }
@@ -338,6 +340,6 @@ struct KeyBuilder: Sendable {
   private mutating func insert(_ place: [UInt8], as role: PlaceRole, _ vocabulary: inout Vocabulary) {
     if place.isEmpty { return }
     let id = place.withUnsafeBufferPointer { vocabulary.insert($0, for: .place) }
-    words.append(Word(id: id, role: role.rawValue, hash: vocabulary.words[Int(id)].hash))
+    words.append(Word(id: id, role: role.rawValue, hash: vocabulary.hashes[Int(id)]))
   }
 }

@@ -6,8 +6,6 @@ struct Vocabulary: Sendable {
   enum Use: Int { case name, organization, place }
 
   struct Word: Sendable {
-    /// Of the word's bytes; hashes of 64 bits stand for their words (see ``WordSet``).
-    let hash: UInt64
     /// Where it begins in ``Vocabulary/bytes``; it ends where the next one begins.
     let start: UInt32
     /// How often it is used, by use.
@@ -25,8 +23,9 @@ struct Vocabulary: Sendable {
 
   private(set) var bytes: [UInt8] = []
   private(set) var words: [Word] = []
-  /// Each word's hash once more, close together: looking words up is little but waiting for memory.
-  private var hashes: [UInt64] = []
+  /// Of each word's bytes; hashes of 64 bits stand for their words (see ``WordSet``). They are apart, close together, for
+  /// looking words up is little but waiting for memory.
+  private(set) var hashes: [UInt64] = []
   /// A word's index + 1; 0 where the slot is free.
   private var slots: [ID] = []
 
@@ -69,7 +68,7 @@ struct Vocabulary: Sendable {
     other.bytes.withUnsafeBufferPointer { all in
       other.words.indices.map { known in
         let word = other.words[known]
-        let id = index(of: UnsafeBufferPointer(rebasing: all[other.range(ID(known))]), word.hash)
+        let id = index(of: UnsafeBufferPointer(rebasing: all[other.range(ID(known))]), other.hashes[known])
         words[Int(id)].add(word.counts.name, for: .name)
         words[Int(id)].add(word.counts.organization, for: .organization)
         words[Int(id)].add(word.counts.place, for: .place)
@@ -90,7 +89,7 @@ struct Vocabulary: Sendable {
     let id = ID(count)
     slots[slot] = id + 1
     hashes.append(hash)
-    words.append(Word(hash: hash, start: UInt32(bytes.count), counts: (0, 0, 0), traits: WordTraits(ofHash: hash)))
+    words.append(Word(start: UInt32(bytes.count), counts: (0, 0, 0), traits: WordTraits(ofHash: hash)))
     bytes.append(contentsOf: word)
     return id
   }
