@@ -16,7 +16,7 @@ PROBES := icu-i18n libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
 	@echo 'make test     install what is missing, and run every test'
-	@echo 'make test-all the same with more of what is made at random, docs/serving with a real nginx, cards judged by others'
+	@echo 'make test-all the same with more of what is made at random, docs/serving with a real nginx, cards judged by others, some fuzzing'
 	@echo 'make mutants  put faults into the code that keeps contacts private, and see that the tests find each'
 	@echo 'make release  build the command: $(RELEASE)'
 	@echo 'make lint     check the formatting;  make format  mend it'
@@ -48,8 +48,9 @@ test: setup
 	$(SWIFT) test -j $(JOBS)
 
 # More of what is made at random (200 imports are killed, 1,000 companies' exports are searched), a disk that is really
-# full (a tmpfs, where the user may mount one), and the example configuration of docs/serving with a real nginx. Commands
-# are those of a release, as they are used, and fast enough to be killed that often.
+# full (a tmpfs, where the user may mount one), the example configuration of docs/serving with a real nginx, cards judged
+# by others, and made-up bytes for every parser. Commands are those of a release, as they are used, and fast enough to be
+# killed that often.
 test-all: release
 	SWITCHBOOK_TEST_ALL=1 SWITCHBOOK_PRODUCTS=$(abspath $(dir $(RELEASE))) $(SWIFT) test -j $(JOBS)
 	@for tool in nginx curl openssl; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
@@ -60,6 +61,7 @@ test-all: release
 	fi
 	bash Tests/Serving/serving.sh $(RELEASE)
 	$(MAKE) validate-vcard
+	$(MAKE) fuzz SECONDS_EACH=10
 
 # ez-vcard and vobject validate what is written of the samples, in every version of cards.
 VCARD := .build-bench/vcard

@@ -20,10 +20,11 @@ fuzz { bytes in
       property.forEachType { types += $0.count }
       precondition(types <= property.parameterText.count)
       let text = VCardText.unescaped(property.value)
+      let name = Array(property.name)
       writer.append(text)
       writer.property(
-        property.name, isBase64: property.encoding == .base64 && text.utf8.allSatisfy { $0 < 0x80 && $0 > 0x20 })
-      names.append(Array(property.name))
+        name, isBase64: property.encoding == .base64 && text.utf8.allSatisfy { $0 < 0x80 && $0 > 0x20 })
+      names.append(name)
     }
     writer.end()
     let written = writer.take()
