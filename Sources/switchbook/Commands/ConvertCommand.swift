@@ -42,19 +42,10 @@ struct ConvertCommand: ParsableCommand {
         help: "write to another file")
     }
     try duplicates.refuseClashes(with: [output], inputs: inputs)
-    let library = try reading.library()
-    let target = try library.format(named: to)
-    let opened = try reading.inputs(inputs, library: library)
-    let profile = try running.profile.map { (name) throws(Failure) in try library.format(named: name).profile }
-    var options = Pipeline.Options(
-      profile: profile ?? target.profile, region: try reading.region(), extensions: running.extensions ?? .max,
-      owner: owner ?? "", onLimit: running.onLimit)
-    try duplicates.apply(to: &options)
-    let outcome = try Pipeline(options).run(opened.map(\.source))
-    var report = Report(
-      inputs: opened.map(\.source.inputName), ledger: outcome.ledger, contacts: outcome.contacts.count, log: outcome.log
-    )
-    let settings = try writing.options(for: output, region: options.region)
+    let conversion = try Conversion(of: inputs, to: to, owner: owner, reading, running, duplicates)
+    let (target, outcome) = (conversion.target, conversion.outcome)
+    var report = conversion.report
+    let settings = try writing.options(for: output, region: conversion.region)
     if running.dryRun {
       try target.write(outcome.contacts, options: settings, to: NoFile(), log: &report.log)
       report.lines.append("dry run: nothing was written")

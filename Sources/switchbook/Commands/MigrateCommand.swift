@@ -41,27 +41,18 @@ struct MigrateCommand: ParsableCommand {
 
   func run() throws {
     try duplicates.refuseClashes(inputs: inputs)
-    let library = try reading.library()
-    let target = try library.format(named: to)
-    let opened = try reading.inputs(inputs, library: library)
-    let profile = try running.profile.map { (name) throws(Failure) in try library.format(named: name).profile }
-    var options = Pipeline.Options(
-      profile: profile ?? target.profile, region: try reading.region(), extensions: running.extensions ?? .max,
-      owner: owner ?? "", onLimit: running.onLimit)
-    try duplicates.apply(to: &options)
-    let outcome = try Pipeline(options).run(opened.map(\.source))
+    let conversion = try Conversion(of: inputs, to: to, owner: owner, reading, running, duplicates)
+    let (target, outcome) = (conversion.target, conversion.outcome)
     var lossLog = DiagnosticLog()
     let files = try target.files(
-      outcome.contacts, options: writing.options(for: target.id, region: options.region), log: &lossLog)
+      outcome.contacts, options: writing.options(for: target.id, region: conversion.region), log: &lossLog)
     let losses = LossReport(lossLog, target: target)
     if failOnLoss, !losses.isEmpty {
       let list = losses.lines.joined(separator: "\n")
       throw Failure(.lossRefused, "\(target.id) cannot hold everything:\n\(list)\nnothing was written")
     }
-    var log = outcome.log
-    log.append(lossLog)
-    var report = Report(
-      inputs: opened.map(\.source.inputName), ledger: outcome.ledger, contacts: outcome.contacts.count, log: log)
+    var report = conversion.report
+    report.log.append(lossLog)
     if losses.isEmpty {
       report.lines.append("nothing is lost")
     } else {
