@@ -8,10 +8,10 @@ struct KeyBuilder: Sendable {
   private var joined: [UInt8] = []
   private var house: [UInt8] = []
   private var cache = FieldCache()
-  private let unnamedSystems: [String]
+  private let looseIDs: [LooseIDs]
 
-  /// - Parameter unnamed: the systems whose record ids tell nobody apart.
-  init(unnamedSystems unnamed: [String] = []) { unnamedSystems = unnamed }
+  /// - Parameter loose: the systems whose record ids tell nobody apart.
+  init(_ loose: [LooseIDs] = []) { looseIDs = loose }
 
   /// A word of a field.
   struct Word: Sendable {
@@ -62,7 +62,11 @@ struct KeyBuilder: Sendable {
     }
     if !contact.source.isEmpty {
       head.tail.insert(.record)
-      if unnamedSystems.contains(contact.source.system) { head.tail.insert(.unnamedSystem) }
+      switch looseIDs.first(where: { $0.system == contact.source.system })?.kind {
+      case .entries: head.tail.insert(.entryIDs)
+      case .unknown: head.tail.insert(.unknownIDs)
+      case nil: break
+      }
       let id = Hash.text(contact.source.id)
       values.append(UInt32(truncatingIfNeeded: Hash.text(contact.source.system)))
       values.append(UInt32(truncatingIfNeeded: id))
