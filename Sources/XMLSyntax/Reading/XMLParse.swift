@@ -229,7 +229,7 @@ struct XMLParse {
       guard value.count <= limits.text else { return refuse("a value is longer than \(limits.text) bytes") }
       let name = names.index(key, entry[1], in: entry[2])
       if repeatsAttribute, tree.hasAttribute(name) {
-        let value = String(decoding: value, as: UTF8.self)
+        let value = String(decoding: value.prefix(60), as: UTF8.self)
         note("\(qualified(name)) stands twice in one element; \"\(value)\" was left out")
       } else {
         tree.addAttribute(name, value)
