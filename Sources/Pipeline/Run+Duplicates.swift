@@ -14,6 +14,7 @@ extension Run {
     let decisions = try decisions.reaching(known) { haveTwo($0, $1) }
     identities = []
     let found = DuplicateFinder(policy: policy).find(in: keys, known, decisions)
+    try found.refuseContradictions()
     for (record, reason) in found.links {
       let told = reason == .identical ? keys.mainReason(Int(record)) : reason
       joinings[Int32(record)] = Joining(

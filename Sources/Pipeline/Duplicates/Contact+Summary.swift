@@ -1,9 +1,10 @@
 package import Contacts
 
 extension Contact {
-  /// Who it is, in one line, for an admin to decide: name, organization, some numbers and e-mails, place and birthday.
+  /// Who it is, in one line, for an admin to decide: name, organization and department, some numbers and e-mails, place and
+  /// birthday.
   package var summary: String {
-    var parts = [displayName, organization]
+    var parts = [displayName, organization, department]
     parts += numbers.prefix(3).map { $0.extension.isEmpty ? $0.dialled : "\($0.dialled) ext. \($0.extension)" }
     parts += emails.prefix(2).map(\.address)
     if let address = addresses.first {

@@ -148,6 +148,34 @@ package struct SettledDecisions: Sendable {
     return nil
   }
 
+  /// What is wrong with decisions that together make one of two who contradict each other, where none is about these two:
+  /// with K. Weber the same as Karl Weber Jr., and as Karl Weber Sr., nobody said that those are.
+  ///
+  /// - Parameter conflict: what two contacts contradict each other in; nil for nothing.
+  func mistake(_ conflict: (UInt32, UInt32) -> DuplicateConflict?) -> Failure? {
+    if together.count < 2 { return nil }
+    var groups = Groups()
+    for (a, b) in together { groups.join(a, b) }
+    let members = Dictionary(grouping: mentioned.sorted()) { groups.root($0) }
+    for group in members.values.sorted(by: { $0[0] < $1[0] }) {
+      // Of a thousand who were decided to be one, no admin looked at every two.
+      let group = group.prefix(1_000)
+      for (index, a) in group.enumerated() {
+        for b in group[(index + 1)...] where !areOne(a, b) {
+          guard let conflict = conflict(a, b) else { continue }
+          let line = together.filter { $0.a == a || $0.b == a || $0.a == b || $0.b == b }
+            .compactMap { togetherLines[Self.key($0.a, $0.b)] }.max()
+          return Failure(
+            .decisionsContradict,
+            "this decision and others together make one of two contacts that nobody decided about: \(conflict.text)",
+            file: file, line: line ?? 0,
+            help: "nothing was merged; change one of them, or add a line for the two if they are one all the same")
+        }
+      }
+    }
+    return nil
+  }
+
   /// Whether an admin said that the two are different people.
   func areApart(_ a: UInt32, _ b: UInt32) -> Bool { !apartLines.isEmpty && apartLines[Self.key(a, b)] != nil }
 

@@ -113,6 +113,14 @@ package struct Duplicates: Sendable {
     init(_ a: UInt32, _ b: UInt32) { (low, high) = (min(a, b), max(a, b)) }
   }
 
+  /// Refuses decisions that join people who contradict each other without saying so.
+  package func refuseContradictions() throws(Failure) {
+    let mistake = judge.withComparer { comparer, views in
+      decisions.mistake { comparer.weigh(views[$0], views[$1], judge.lines, judge.reliability).conflict }
+    }
+    if let mistake { throw mistake }
+  }
+
   /// What an admin decided about the two: nil for nothing.
   func decision(_ a: Int, _ b: Int) -> Bool? {
     let (a, b) = (UInt32(a), UInt32(b))

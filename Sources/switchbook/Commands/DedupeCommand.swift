@@ -51,6 +51,7 @@ struct DedupeCommand: ParsableCommand {
     let decided = try decisions.settled(in: search.keys, &findings)
     try decisions.refuseRest(findings)
     let found = DuplicateFinder(policy: duplicates.dedupe).find(in: search.keys, decisions: decided)
+    try found.refuseContradictions()
     let groups = search.clusters(found)
     if let clusters { try write(groups, to: clusters) }
     if let explained { return try printExplanation(of: explained, found, search) }

@@ -310,6 +310,20 @@ import Testing
     for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0]] { #expect(try sides(order) == expected) }
   }
 
+  @Test func departmentsAreTold() throws {
+    let firms = ["Sales", "Support"].map { department in
+      var firm = Contact()
+      firm.organization = "Acme Ltd"
+      firm.department = department
+      firm.numbers = [Number(kind: .business, raw: "020 7946 0001")]
+      return firm
+    }
+    let review = try #require(try outcome(of: firms).reviews.first)
+    #expect(
+      Set([review.first.summary, review.second.summary])
+        == ["Acme Ltd, Sales, +442079460001", "Acme Ltd, Support, +442079460001"])
+  }
+
   /// Nothing depends on the order of the input, neither which pairs are asked about nor which side is called the first.
   @Test(arguments: [1, 2]) func pairsAreTheSameInWhateverOrderTheRecordsCome(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

@@ -209,6 +209,24 @@ import Testing
     #expect(failure?.description.hasPrefix(message) == true)
   }
 
+  /// An admin who fills a column down with "same" joins nobody to two who contradict each other, but by saying so.
+  @Test(arguments: [("Karl|Weber Jr.", "Karl|Weber Sr."), ("Karl|Weber", "Otto|Weber")])
+  func decisionsThatJoinTwoPeople(_ one: String, _ other: String) throws {
+    let line = number("+493012345678")
+    let contacts = [person(one, line), person("K.|Weber", line), person(other, line), person("Cy|Fox")]
+    let keys = keys(contacts)
+    func find(_ rows: [(Int, Int, Bool)]) throws -> Duplicates {
+      let found = DuplicateFinder().find(in: keys, decisions: try decide(keys, rows))
+      try found.refuseContradictions()
+      return found
+    }
+    let failure = #expect(throws: Failure.self) { try find([(3, 3, true), (0, 1, true), (1, 2, true)]) }
+    #expect(failure?.code == .decisionsContradict)
+    #expect(failure?.line == 4)
+    #expect(try find([(0, 1, true), (1, 2, true), (0, 2, true)]).groups == [[0, 1, 2]])
+    #expect(try find([(0, 1, true)]).groups == [[0, 1]])
+  }
+
   private func decide(_ keys: ContactKeys, _ rows: [(Int, Int, Bool)]) throws -> SettledDecisions {
     func name(_ contact: Int) -> String { contact < keys.count ? keys.fingerprint(contact) : "r\(contact)" }
     var decisions = DuplicateDecisions(file: "decisions.csv")

@@ -30,6 +30,32 @@ import Testing
     #expect(decision(names.reversed()) != .merge)
   }
 
+  /// Nobody mistypes a number into another one's: rooms, lines and branches on one number are many.
+  @Test(arguments: [
+    "Line 1001|Line 1002", "Line 1|Line 2", "Ward 4B|Ward 4C", "Taxi 12345|Taxi 12346",
+    "Customer 1001|Customer 1002", "1001|1002",
+  ])
+  func numbersInNames(pair: String) {
+    let names = pair.split(separator: "|").map(String.init)
+    #expect(decision(names.map { "|\($0)" }) != .merge)
+    #expect(decision(["Anna|\(names[0])", "Anna|\(names[1])"]) != .merge)
+    #expect(decision(names.map(firm)) == .different)
+  }
+
+  /// Legal forms are left out as often as not, also those that no space parts from the name.
+  @Test(arguments: [
+    "株式会社トヨタ|トヨタ", "トヨタ㈱|株式会社トヨタ", "삼성전자(주)|주식회사 삼성전자", "华为技术有限公司|华为技术", "Weber Bau GmbH|Weber Bau",
+  ])
+  func firmsWithAndWithoutTheirForm(pair: String) {
+    #expect(decision(pair.split(separator: "|").map { firm(String($0)) }) == .merge)
+  }
+
+  /// A letter makes another word of a short one.
+  @Test(arguments: ["Weber Bau|Weber Bad", "Fire Panel A|Fire Panel B", "Tom Smith|Tim Smith"])
+  func firmsAlike(pair: String) {
+    #expect(decision(pair.split(separator: "|").map { firm(String($0)) }) == .review)
+  }
+
   /// What is cut at a field's length, doubled, or spelt with another I stays one.
   @Test(arguments: [
     ["Anna|Papadopoulos", "Anna|Papadopoul"], ["Anna|Hofman", "Anna|Hofmann"], ["Anna|Meier", "Anna|Meyer"],
@@ -293,6 +319,13 @@ import Testing
     let father = Number(kind: .business, number: "+4930123456")
     let contacts = [weber("Karl|Weber Jr.", son), weber("Karl|Weber", son), weber("Karl|Weber Sr.", father)]
     #expect(DuplicateFinder().find(in: keys(contacts)).groups == [[0, 1]])
+  }
+
+  private func firm(_ name: String) -> Contact {
+    var firm = Contact()
+    firm.organization = name
+    firm.numbers = [Number(kind: .business, number: "+442079460201")]
+    return firm
   }
 
   private func mobile(_ contact: inout Contact) {

@@ -2,6 +2,7 @@ extension WordComparer {
   /// Compares the distinctive words of two organizations' names.
   func compareOrganizations(_ a: KeyView.Words, _ b: KeyView.Words) -> (likeness: WordLikeness, bits: Float) {
     if a.isEmpty || b.isEmpty { return (.different, 0) }
+    if hasNumber(a, notIn: b), hasNumber(b, notIn: a) { return (.different, -1.5) }
     var free = (UInt32(1) << UInt32(b.count)) - 1
     var worst = WordLikeness.same
     var matched = 0
@@ -10,7 +11,7 @@ extension WordComparer {
     for i in 0..<a.count {
       var choice = (likeness: WordLikeness.different, index: 0)
       for j in 0..<b.count where free >> UInt32(j) & 1 == 1 {
-        let likeness = placeLikeness(a[i], b[j])
+        let likeness = organizationLikeness(a[i], b[j])
         if likeness < choice.likeness { choice = (likeness, j) }
         if likeness == .same { break }
       }
@@ -29,6 +30,18 @@ extension WordComparer {
     if matched == max(a.count, b.count) { return (worst, bits) }
     if matched == min(a.count, b.count) { return (.shortened, bits * 0.7) }
     return (.faint, bits * 0.3)
+  }
+
+  /// "Ward 4B" and "Ward 4C", "Line 1" and "Line 2" are two, for nobody mistypes a number into another one's.
+  private func hasNumber(_ a: KeyView.Words, notIn b: KeyView.Words) -> Bool {
+    a.contains { lexicon[$0].letters & Lexicon.digit != 0 && !b.contains($0) }
+  }
+
+  /// How alike two words are, of which a short one is another with a letter changed: "Weber Bau" builds, "Weber Bad" does
+  /// bathrooms.
+  private func organizationLikeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> WordLikeness {
+    let likeness = placeLikeness(a, b)
+    return likeness == .typo && max(lexicon.length(a), lexicon.length(b)) <= 3 ? .different : likeness
   }
 
   /// "Mail Order Ltd" and "Mailorder Ltd".

@@ -54,8 +54,9 @@ struct WordComparer: ~Copyable {
         ? .initial : .different
     }
     if first.groupCount > 0, second.groupCount > 0, lexicon.areNicknames(a, b) { return .nickname }
-    // A sign of another script may be a whole name, and one byte of it is no slip of a finger.
+    // A sign of another script may be a whole name, and one byte of it is no slip of a finger; nor is a digit that differs.
     if (first.letters | second.letters) & Lexicon.otherScript != 0 { return .different }
+    if first.letters & second.letters & Lexicon.digit != 0 { return .different }
     let isStrict = !isLenient && !areFamilyNames
     let longer = Int(max(first.length, second.length))
     let shorter = Int(min(first.length, second.length))
@@ -97,6 +98,7 @@ struct WordComparer: ~Copyable {
   /// Whether two words that are not alike are so nearly so that a mistake cannot be ruled out.
   func areFaintlyAlike(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
     let (first, second) = (lexicon[a].letters, lexicon[b].letters)
+    if first & second & Lexicon.digit != 0 { return false }
     let common = (first & second).nonzeroBitCount
     if 2 * common < max(first.nonzeroBitCount, second.nonzeroBitCount) { return false }
     let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))

@@ -274,7 +274,7 @@ struct KeyBuilder: Sendable {
   ) -> UInt8 {
     if organization.isEmpty { return 0 }
     words.removeAll(keepingCapacity: true)
-    addWords(of: organization, as: 0, .organization, &vocabulary)
+    addWords(of: LegalForms.withoutJoined(organization), as: 0, .organization, &vocabulary)
     if words.contains(where: { !$0.traits.contains(.legalForm) }) {
       words.removeAll { $0.traits.contains(.legalForm) }
     }

@@ -16,4 +16,18 @@ enum LegalForms {
     pjsc jsc fzco fze bhd sdn kk
     and und et y e i the
     """)
+
+  /// Those of East Asia, which stand before or behind the name without a space.
+  private static let joined = [
+    "株式会社", "有限会社", "合同会社", "(株)", "(有)", "（株）", "（有）", "㈱", "㈲", "股份有限公司", "有限责任公司",
+    "有限公司", "주식회사", "유한회사", "(주)", "（주）", "㈜",
+  ]
+
+  /// The name of a company without those that are joined to it, where anything is left.
+  static func withoutJoined(_ organization: String) -> String {
+    // All of them have signs of three bytes.
+    guard organization.hasByte(where: { $0 >= 0xE3 }) else { return organization }
+    let rest = joined.reduce(organization) { $0.replacing($1, with: " ") }
+    return rest.contains { $0 != " " } ? rest : organization
+  }
 }

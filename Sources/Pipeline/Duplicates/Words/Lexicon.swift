@@ -130,13 +130,15 @@ final class Lexicon: @unchecked Sendable {
     return x.prefix(beginning).elementsEqual(y.prefix(beginning))
   }
 
+  /// The bit of digits.
+  static let digit: UInt32 = 1 << 26
   /// The bit of letters that are not Latin, and have no Latin spelling.
   static let otherScript: UInt32 = 1 << 27
 
   static func bit(_ byte: UInt8) -> UInt32 {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"): 1 << UInt32(byte - UInt8(ascii: "a"))
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): 1 << 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit
     default: otherScript
     }
   }
