@@ -56,9 +56,13 @@ public struct Input: Sendable {
   /// - Throws: ``Failure`` where the file is missing, empty, binary or of no known format, or of several.
   public init(path: String, library: FormatLibrary, options: Options = Options()) throws(Failure) {
     try self.init(unchecked: path, library: library, options: options)
-    if !options.columns.isEmpty, format.syntax != .table {
+    if format.syntax == .table { return }
+    if !options.columns.isEmpty {
       throw Failure(
         .usage, "\(format.id) has no columns that --map could give a meaning", file: path, help: "leave out --map")
+    }
+    if options.sheet != nil {
+      throw Failure(.usage, "\(format.id) has no sheets", file: path, help: "leave out --sheet")
     }
   }
 
@@ -71,6 +75,7 @@ public struct Input: Sendable {
     }
     let file = try FileBytes(named: path)
     guard file.count > 0 else { throw Failure(.fileEmpty, "the file is empty", file: path) }
+    if let told = options.format { try library.refuseUnlike(file.bytes, path: path, named: told) }
     if options.format?.syntax ?? .table == .table, Workbook.recognises(file.bytes) {
       let table = try TableFile(file, path: path, options: options.table) { () throws(Failure) in library }
       (format, source) = try Self.contacts(of: table, library: library, options: options)
@@ -131,6 +136,9 @@ public struct Input: Sendable {
     (format, source) = try Self.contacts(of: table, library: library, options: options)
   }
 
+  /// Whether a file of a folder or archive is read as one of cards.
+  public static func isNamedLikeCards(_ path: String) -> Bool { VCardSource.isNamedLikeCards(path) }
+
   /// The contacts of a table in the format that was told or is recognised.
   private static func contacts(
     of table: TableFile, library: FormatLibrary, options: Options
@@ -164,13 +172,29 @@ public struct Input: Sendable {
   }
 
   /// Whether the first sign after byte order mark and spaces is `<`, in any encoding of ASCII's letters.
-  private static func looksLikeXML(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  fileprivate static func looksLikeXML(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let ignored: Set<UInt8> = [0, 0x09, 0x0A, 0x0D, 0x20, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF]
     return bytes.prefix(4096).first { !ignored.contains($0) } == UInt8(ascii: "<")
   }
 }
 
 extension FormatLibrary {
+  /// Refuses a file that says itself what it is, and says something else than the format that was named: read as that, it
+  /// would hold nothing, or nonsense.
+  func refuseUnlike(_ bytes: UnsafeRawBufferPointer, path: String, named format: Format) throws(Failure) {
+    let help = "leave out --from to have the format found"
+    if format.syntax == .table, VCardSource.recognises(bytes, path: "") {
+      throw Failure(.formatUnlike, "the file holds cards, and no table of \(format.id)", file: path, help: help)
+    }
+    let roots = format.recognition.roots + (format.directory?.roots ?? [])
+    guard format.syntax == .table || !roots.isEmpty, Input.looksLikeXML(bytes) else { return }
+    let head: DocumentHead
+    do throws(Failure) { head = try DocumentHead(bytes, path: path) } catch { return }
+    if roots.contains(where: { head.root.matches(wildcard: $0) }) { return }
+    guard let other = try outlines().first(where: { head.fit(of: $0.recognition) > 0 }) else { return }
+    throw Failure(.formatUnlike, "the file is of \(other.id), and not of \(format.id)", file: path, help: help)
+  }
+
   /// The XML format whose root and marks fit best.
   func recognised(xml bytes: UnsafeRawBufferPointer, path: String) throws(Failure) -> Format {
     let head = try DocumentHead(bytes, path: path)

@@ -25,7 +25,7 @@ struct Switchbook: ParsableCommand {
 enum Main {
   static func main() {
     do {
-      try refuseUnknownCommand()
+      try path()
       var command = try Switchbook.parseAsRoot()
       try command.run()
     } catch let failure as Failure {
@@ -38,17 +38,29 @@ enum Main {
         Output.print(Switchbook.fullMessage(for: error))
         exit(0)
       }
-      end(saying: Switchbook.fullMessage(for: error), code: 2)
+      let command = (try? path()) ?? "switchbook"
+      end(saying: mistake(Switchbook.message(for: error), help: "see \(command) --help").description, code: 2)
     }
   }
 
-  /// Names the nearest command where a word in a command's place is none.
-  private static func refuseUnknownCommand() throws(Failure) {
+  /// What the parser says, as a failure says it.
+  private static func mistake(_ message: String, help: String) -> Failure {
+    let sentence = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let isWord = sentence.dropFirst().first?.isLowercase == true
+    let what = isWord ? sentence.prefix(1).lowercased() + sentence.dropFirst() : sentence
+    return Failure(.usage, what.hasSuffix(".") ? String(what.dropLast()) : what, help: help)
+  }
+
+  /// The command that is called: `switchbook bundle grant`.
+  ///
+  /// - Throws: ``Failure`` with the nearest command where a word in a command's place is none.
+  @discardableResult
+  private static func path() throws(Failure) -> String {
     var command: any ParsableCommand.Type = Switchbook.self
     var path = "switchbook"
-    for word in CommandLine.arguments.dropFirst() {
+    for word in CommandLine.arguments.dropFirst() where word != "help" {
       let subcommands = command.configuration.subcommands
-      if subcommands.isEmpty || word.hasPrefix("-") || word == "help" { return }
+      if subcommands.isEmpty || word.hasPrefix("-") { break }
       guard let next = subcommands.first(where: { $0._commandName == word }) else {
         let near = Suggestion.nearest(to: word, among: subcommands.map { $0._commandName })
         throw Failure(
@@ -57,6 +69,7 @@ enum Main {
       }
       (command, path) = (next, "\(path) \(word)")
     }
+    return path
   }
 
   private static func end(saying message: String, code: Int32) -> Never {

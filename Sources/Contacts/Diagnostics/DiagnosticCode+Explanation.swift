@@ -102,6 +102,11 @@ extension DiagnosticCode {
     case .recordUnreadable:
       error("the record cannot be read: {subject}", "What can be kept of it is in the rejected file.", "")
     case .entrySkipped: note("{subject} were passed over, as {example}", "", "")
+    case .elementUnknown:
+      warning(
+        "elements that {subject} does not know were passed over with all that is in them, as <{example}>",
+        "Contacts in them would be missing.",
+        "look at them, and describe them in a format of your own if they hold contacts: Formats/README.md")
     // Cleaning
     case .spacesTidied:
       note("spaces before, after or doubled inside {subject} were removed", "\"Ann \" and \"Ann\" are one name.", "")

@@ -34,6 +34,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case cardReshaped = "card-reshaped"
   case recordUnreadable = "record-unreadable"
   case entrySkipped = "entry-skipped"
+  case elementUnknown = "element-unknown"
   // Cleaning
   case spacesTidied = "spaces-tidied"
   case invisiblesRemoved = "invisibles-removed"

@@ -30,6 +30,8 @@ struct TablePlan: Sendable {
 
   /// The column of a file of rejected records that says why; whoever mends the file need not delete it.
   static let reasonHeader = "Rejected because"
+  private static let reasonKey = HeaderKey(reasonHeader)
+  static func isReason(_ header: String) -> Bool { HeaderKey(header) == reasonKey }
 
   private(set) var columns: [Column]
   /// Columns that say what the numbers of their row are; read after all others.
@@ -80,10 +82,12 @@ struct TablePlan: Sendable {
       Column(meaning: .extra(title.isEmpty ? "Column \(index + 1)" : title), header: title)
     }
     var known = Set<Int>()
-    if let reason = positions[HeaderKey(Self.reasonHeader)] {
-      columns[reason].meaning = .ignored
-      columns[reason].reason = .format
-      known.insert(reason)
+    if positions[Self.reasonKey] != nil {
+      for reason in header.indices where Self.isReason(header[reason]) {
+        columns[reason].meaning = .ignored
+        columns[reason].reason = .format
+        known.insert(reason)
+      }
     }
     let certain: ColumnGuess.Reason = format.recognition.isLastResort ? .title : .format
     // `Titre#2` with a rule of its own is no repetition of `Titre`.

@@ -159,12 +159,16 @@ struct TableSource: ContactSource {
       for (section, part) in pieces(of: part) where !wanted.isEmpty {
         let found = section.table.records(of: part, &wanted, &ordinal)
         guard !found.isEmpty else { continue }
+        // Why a record was refused before counts no longer.
+        let columns = section.header.indices.filter { !TablePlan.isReason(section.header[$0]) }
         if section.line != line, !format.rowRules.isHeaderless {
-          rows.append(section.header + [TablePlan.reasonHeader])
+          rows.append(columns.map { section.header[$0] } + [TablePlan.reasonHeader])
         }
         line = section.line
         let width = section.header.count
-        rows += found.map { $0.row + repeatElement("", count: max(0, width - $0.row.count)) + [$0.reason] }
+        rows += found.map { row, reason in
+          columns.map { $0 < row.count ? row[$0] : "" } + row.dropFirst(width) + [reason]
+        }
       }
     }
     if file.sheetName != nil {

@@ -85,6 +85,15 @@ extension Format {
     }
   }
 
+  /// Refuses settings that the format does not ask for: their names are mistyped, or meant for another.
+  public func refuseSettings(_ names: some Sequence<String>) throws(Failure) {
+    let known = directory?.needs.map(\.name) ?? []
+    guard let unknown = names.first(where: { !known.contains($0) }) else { return }
+    throw Failure(
+      .usage, "\(id) asks for no setting \"\(unknown)\"",
+      help: known.isEmpty ? "leave out --set" : "it asks for \(known.joined(separator: ", "))")
+  }
+
   private func refuse(_ options: WritingOptions) throws(Failure) {
     guard isWritable else {
       throw Failure(.formatReadOnly, "\(id) can be read, not written")

@@ -45,14 +45,16 @@ struct ConvertCommand: ParsableCommand {
     let conversion = try Conversion(of: inputs, to: to, owner: owner, reading, running, duplicates)
     let (target, outcome) = (conversion.target, conversion.outcome)
     var report = conversion.report
-    let settings = try writing.options(for: output, region: conversion.region)
+    let settings = try writing.options(for: output, as: target, region: conversion.region)
     if running.dryRun {
       try target.write(outcome.contacts, options: settings, to: NoFile(), log: &report.log)
       report.lines.append("dry run: nothing was written")
     } else {
+      let rejectedPaths = rejectedPaths(outcome.rejected)
+      try duplicates.refuseClashes(with: [output] + rejectedPaths, inputs: inputs)
       let prepared = try PreparedOutput(
         outcome.contacts, as: target, options: settings, log: &report.log, to: output)
-      try write(outcome.rejected, &report)
+      try write(outcome.rejected, to: rejectedPaths, &report)
       let left = try prepared.commit()
       if output != "-" {
         report.lines.append("\(output): \(String.counted(outcome.contacts.count, "contact")) as \(target.id)")
@@ -65,13 +67,22 @@ struct ConvertCommand: ParsableCommand {
     throw ExitCode(report.exitCode)
   }
 
-  /// Rejected records lie beside the output; beside nothing, in the current folder under the input's name.
-  private func write(_ rejected: [RejectedFile?], _ report: inout Report) throws(Failure) {
-    for (input, file) in zip(inputs, rejected) {
-      guard let file else { continue }
-      let place = output == "-" ? Path.stem(of: input == "-" ? "stdin" : input) : Path.withoutSuffix(output)
-      let name = inputs.count == 1 || output == "-" ? place : "\(place).\(Path.stem(of: input))"
-      let path = "\(name).rejected.\(file.suffix)"
+  /// Rejected records lie beside the output; beside nothing, in the current folder under the input's name. Inputs of one
+  /// name are told apart by their number.
+  private func rejectedPaths(_ rejected: [RejectedFile?]) -> [String?] {
+    let stems = inputs.map { Path.stem(of: $0 == "-" ? "stdin" : $0) }
+    return zip(stems.indices, rejected).map { index, file in
+      guard let file else { return nil }
+      var name = stems[index]
+      if stems.filter({ $0 == name }).count > 1 { name += "-\(index + 1)" }
+      if output != "-" { name = Path.withoutSuffix(output) + (inputs.count == 1 ? "" : ".\(name)") }
+      return "\(name).rejected.\(file.suffix)"
+    }
+  }
+
+  private func write(_ rejected: [RejectedFile?], to paths: [String?], _ report: inout Report) throws(Failure) {
+    for (input, (file, path)) in zip(inputs, zip(rejected, paths)) {
+      guard let file, let path else { continue }
       try Output.write(file.bytes, to: path)
       report.lines.append("rejected records, with reasons: \(path)")
       report.files.append(("rejected \(input)", path))

@@ -65,9 +65,9 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    try duplicates.refuseClashes(inputs: inputs, bundle: into)
-    let library = try reading.library()
     let paths = eachExtension ? try PersonalFiles.all(in: inputs) : inputs
+    try duplicates.refuseClashes(inputs: paths, bundle: into)
+    let library = try reading.library()
     let owners = eachExtension ? try paths.map(PersonalFiles.owner) : paths.map { _ in owner ?? "" }
     if let number = actor.number, let other = owners.first(where: { !$0.isEmpty && $0 != number }) {
       throw Failure(.permissionMissing, "\(number) may not touch personal contacts of \(other)")

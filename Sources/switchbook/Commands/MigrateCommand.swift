@@ -45,7 +45,7 @@ struct MigrateCommand: ParsableCommand {
     let (target, outcome) = (conversion.target, conversion.outcome)
     var lossLog = DiagnosticLog()
     let files = try target.files(
-      outcome.contacts, options: writing.options(for: target.id, region: conversion.region), log: &lossLog)
+      outcome.contacts, options: writing.options(for: target.id, as: target, region: conversion.region), log: &lossLog)
     let losses = LossReport(lossLog, target: target)
     if failOnLoss, !losses.isEmpty {
       let list = losses.lines.joined(separator: "\n")

@@ -52,7 +52,7 @@ struct ExportJob {
   }
 
   private func options(_ opened: Bundle, phonebooks: [String], file: String) throws(Failure) -> WritingOptions {
-    var options = try writing.options(for: file, region: opened.region())
+    var options = try writing.options(for: file, as: target, region: opened.region())
     if writing.title == nil { options.title = Path.stem(of: bundle) }
     options.phonebooks = phonebooks
     return options

@@ -45,8 +45,8 @@ struct DirectoryOptions: ParsableArguments {
     }
   }
 
-  /// The options for a file at `output`; numbers are dialled from `region`.
-  func options(for output: String, region: Region?) throws(Failure) -> WritingOptions {
+  /// The options for a file of a format at `output`; numbers are dialled from `region`.
+  func options(for output: String, as format: Format, region: Region?) throws(Failure) -> WritingOptions {
     var options = WritingOptions()
     if let title { options.title = title }
     if let name { try options.composeNames(as: name) }
@@ -58,6 +58,7 @@ struct DirectoryOptions: ParsableArguments {
       guard let equals = setting.firstIndex(of: "=") else { continue }
       options.settings[String(setting[..<equals])] = String(setting[setting.index(after: equals)...])
     }
+    try format.refuseSettings(options.settings.keys.sorted())
     options.isWorkbook = output.lowercased().hasSuffix(".xlsx")
     options.stem = output == "-" ? "directory" : Path.stem(of: output)
     options.hasOutsideLine = outsideLine != nil

@@ -1,4 +1,6 @@
+import Bundle
 import Contacts
+import Formats
 
 #if canImport(Glibc)
   import Glibc
@@ -37,13 +39,19 @@ enum Path {
   static func refuseClashes(of outputs: [String?], with inputs: [String?]) throws(Failure) {
     let outputs = outputs.compactMap(\.self).filter { $0 != "-" }
     for (index, output) in outputs.enumerated() {
-      if let input = inputs.compactMap(\.self).first(where: { isSameFile($0, output) }) {
-        throw Failure(.usage, "\(output) is the input \(input), which would be gone", help: "write to another file")
+      if let input = inputs.compactMap(\.self).first(where: { isRead(output, from: $0) }) {
+        let what = isSameFile(input, output) ? "the input \(input)" : "a file of the input \(input)"
+        throw Failure(.usage, "\(output) is \(what), which would be gone", help: "write to another file")
       }
       if outputs[..<index].contains(where: { $0 == output || isSameFile($0, output) }) {
         throw Failure(.usage, "\(output) is to be written twice", help: "write each to a file of its own")
       }
     }
+  }
+
+  /// Whether a file is an input, or there already among the cards of a folder that is one.
+  private static func isRead(_ file: String, from input: String) -> Bool {
+    isSameFile(input, file) || Input.isNamedLikeCards(file) && isSameFile(file, file) && Bundle.isInside(file, input)
   }
 
   /// Whether two paths name the same file, by whatever way; not where one is not there.

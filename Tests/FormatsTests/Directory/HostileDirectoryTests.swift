@@ -51,6 +51,42 @@ import Testing
     #expect(failure.what == "this is a menu of cisco-directory: it names other files and holds no contact")
   }
 
+  /// What lies beside the records may be more of them; what holds nothing but a text is none.
+  @Test func elementsThatNobodyKnowsAreTold() throws {
+    let text = """
+      <YealinkIPPhoneBook><Title>x</Title><Version>3</Version>
+      <Group><Unit Name="Bob" Phone1="1001"/><Unit Name="Cy" Phone1="1002"/></Group>
+      \(Self.unit)<Menu Name="B"><Sub><Unit Name="Dee" Phone1="1003"/></Sub></Menu>
+      <Entry Name="Eve" Phone1="1004"/></YealinkIPPhoneBook>
+      """
+    let read = try readDirectory(text)
+    #expect(read.contacts.map(\.displayName) == ["Anna"])
+    let told = try #require(read.log.diagnostics.first { $0.code == .elementUnknown })
+    #expect(told.count == 3)
+    #expect(told.places.map(\.line) == [2, 3, 4])
+    #expect(told.message.contains("<Group>"))
+    let known = try readDirectory("<YealinkIPPhoneBook>\(Self.unit)</YealinkIPPhoneBook>")
+    #expect(known.log.count(of: .elementUnknown) == 0)
+  }
+
+  /// Read as what it is not, it would hold nothing.
+  @Test(arguments: ["yealink-directory", "xcard", "csv"]) func namedOtherwiseThanItIs(_ id: String) throws {
+    let named = try Cards.library.get().format(named: id)
+    let text = "<YealinkIPPhoneBook>\(Self.unit)</YealinkIPPhoneBook>"
+    let failure = #expect(throws: Failure.self) { try readDirectory(text, as: named) }
+    #expect(failure?.code == .formatUnlike)
+    #expect(failure?.what == "the file is of yealink-phonebook, and not of \(id)")
+    let cards = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nEND:VCARD\r\n"
+    guard named.syntax == .table else { return }
+    #expect(throws: Failure.self) { try readDirectory(cards, as: named) }
+  }
+
+  /// Whose root nobody knows is read as what it is called.
+  @Test func aRootOfOnesOwn() throws {
+    let named = try Cards.library.get().format(named: "yealink-phonebook")
+    #expect(try readDirectory("<OurPhoneBook>\(Self.unit)</OurPhoneBook>", as: named).contacts.count == 1)
+  }
+
   @Test func declaredOtherwiseThanItIs() throws {
     let text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><YealinkIPPhoneBook>\(Self.unit)</YealinkIPPhoneBook>"
     var bytes: [UInt8] = [0xFF, 0xFE]

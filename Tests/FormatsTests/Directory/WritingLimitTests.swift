@@ -34,6 +34,15 @@ import XMLSyntax
     }
   }
 
+  /// A setting that nobody asks for is a mistyped one.
+  @Test(arguments: ["cisco-directory", "yealink-phonebook", "csv", "vcard"])
+  func settingsThatNobodyAsksFor(_ id: String) throws {
+    let format = try library.format(named: id)
+    let failure = #expect(throws: Failure.self) { try format.refuseSettings(["ulr"]) }
+    #expect(failure?.what == "\(id) asks for no setting \"ulr\"")
+    try format.refuseSettings(id == "cisco-directory" ? ["url"] : [])
+  }
+
   @Test func pagesAreLinked() throws {
     let pages = try files(contacts(70), "cisco-directory").files
     #expect(pages.map(\.name) == ["acme.xml", "acme-2.xml", "acme-3.xml"])

@@ -61,6 +61,16 @@ import TextEncoding
         + "Bob,222,Leeds,333,b\n")
   }
 
+  /// Refused again, a record has its last reason only, which is no field of anybody.
+  @Test(arguments: ["Phone,Rejected because", "Rejected because,Phone", "Phone,Rejected because,Rejected because"])
+  func reasonsAreNoFields(_ header: String) throws {
+    let format = try Tables.format("map: {Name: name.display, Phone: number.business}")
+    let text = "Name,\(header)\nAnn,\(header.split(separator: ",").map { _ in "1" }.joined(separator: ","))\n"
+    #expect(try Tables.read(text, format).contacts.first?.extras == [])
+    let rejected = try Tables.source(text, format).rejectedFile([[(0, "a")]])
+    #expect(String(decoding: rejected.bytes, as: UTF8.self) == "Name,Phone,Rejected because\nAnn,1,a\n")
+  }
+
   @Test func anyOfSeveralSeparatorsPartsValues() throws {
     let format = try Tables.format("map: {Name: name.display, Tel: {field: number.home, split: [\";\", \" / \"]}}")
     let contacts = try Tables.read("Name|Tel\nAnn|111;222 / 333\nBob|44/55\n", format).contacts

@@ -161,13 +161,17 @@ import TextEncoding
 
   @Test func rejectedCardsComeBackWithTheirReason() throws {
     let text = "BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:B\n"
-    let source = try VCardSource(
-      .init(text.utf8), path: "c.vcf", format: try Cards.format("vcard"), isGuess: false, encoding: nil)
-    let file = try source.rejectedFile([[(ordinal: 1, reason: "no number")]])
+    func refused(_ text: some Collection<UInt8>, _ ordinal: Int, _ reason: String) throws -> [UInt8] {
+      let source = try VCardSource(
+        .init(text), path: "c.vcf", format: try Cards.format("vcard"), isGuess: false, encoding: nil)
+      return try source.rejectedFile([[(ordinal: ordinal, reason: reason)]]).bytes
+    }
+    let file = try refused(text.utf8, 1, "no number")
     #expect(
-      String(decoding: file.bytes, as: UTF8.self)
+      String(decoding: file, as: UTF8.self)
         == "BEGIN:VCARD\r\nX-SWITCHBOOK-REASON:no number\r\nVERSION:3.0\nFN:B\r\nEND:VCARD\r\n")
-    let again = try Cards.read(file.bytes)
-    #expect(again.contacts.map(\.name.display) == ["B"])
+    #expect(try Cards.read(file).contacts.map(\.name.display) == ["B"])
+    // Refused again, it has its last reason only.
+    #expect(try refused(file, 0, "no number") == file)
   }
 }

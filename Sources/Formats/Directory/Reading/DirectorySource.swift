@@ -38,7 +38,10 @@ struct DirectorySource: ContactSource {
     var joining = Joining()
     var plain = PlainRecords(format, layout)
     var contact = Contact()
-    let repairs = try eachContact { element, phonebook in
+    var unknown = UnknownElements(layout)
+    let repairs = try eachContact {
+      unknown.see($0)
+    } unless: { element, phonebook in
       guard plain?.read(element, phonebook: phonebook, into: &contact) == true else { return false }
       accept(&contact, of: element, into: &sink)
       return true
@@ -54,6 +57,9 @@ struct DirectorySource: ContactSource {
         joining.join(&draft.contact, to: isMember ? element.text(at: join.number) : nil)
       }
       accept(&draft.contact, of: element, into: &sink)
+    }
+    for (name, line) in unknown.found {
+      sink.log.add(.elementUnknown, format.id, at: Place(line: line), example: name)
     }
     for repair in repairs {
       sink.log.add(.markupRepaired, repair.message, at: Place(line: repair.line, column: repair.column))
@@ -99,8 +105,11 @@ struct DirectorySource: ContactSource {
 
   /// Calls `body` for every element that may be a contact, with the name of the phonebook around it.
   ///
-  /// - Parameter isDone: asked first, of every record; true where no more need be done about it.
+  /// - Parameters:
+  ///   - see: told of all that opens or closes around the records.
+  ///   - isDone: asked first, of every record; true where no more need be done about it.
   private func eachContact(
+    seeing see: (XMLEvent) -> Void = { _ in },
     unless isDone: (XMLElement, _ phonebook: String) -> Bool = { _, _ in false },
     body: (XMLElement, DirectoryElement, _ phonebook: String) -> Void
   ) throws(Failure) -> [XMLProblem] {
@@ -109,11 +118,14 @@ struct DirectorySource: ContactSource {
     return try stream(contacts) { event in
       switch event {
       case .open(let element):
+        see(event)
         guard let around, element.name == aroundName else { return }
         var draft = ContactDraft()
         reader.read(element, around.element.map, into: &draft)
         phonebook = draft.phonebookNames.first { $0 != around.element.none } ?? ""
-      case .close(let name): if name == aroundName { phonebook = "" }
+      case .close(let name):
+        see(event)
+        if name == aroundName { phonebook = "" }
       case .record(let element):
         if isDone(element, phonebook) { return }
         guard let found = contacts.first(where: { $0.path.last == element.name }),

@@ -117,7 +117,7 @@ struct CardFile: Sendable {
 
   /// Adds a card that holds nothing but a reason, and what there is to keep of a record that is no card.
   static func appendReason(_ reason: String, record: String = "", to file: inout [UInt8]) {
-    file.append(contentsOf: "BEGIN:VCARD\r\nX-SWITCHBOOK-REASON:\(reason.replacing("\n", with: " "))\r\n".utf8)
+    appendHead(reason, to: &file)
     if !record.isEmpty {
       var writer = VCardWriter(version: .v30)
       writer.append(record)
@@ -131,14 +131,26 @@ struct CardFile: Sendable {
   private func append(_ card: UnsafeRawBufferPointer, _ reason: String, to file: inout [UInt8]) {
     let firstEnd = card.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? card.count
     let first = UnsafeRawBufferPointer(rebasing: card[..<firstEnd])
-    let body = Self.isBegin(first) ? card[firstEnd...].drop { $0 == 0x0A || $0 == 0x0D } : card[...]
-    file.append(contentsOf: "BEGIN:VCARD\r\nX-SWITCHBOOK-REASON:\(reason.replacing("\n", with: " "))\r\n".utf8)
+    var body = Self.isBegin(first) ? card[firstEnd...].drop { $0 == 0x0A || $0 == 0x0D } : card[...]
+    // Why the card was refused before counts no longer.
+    while body.starts(with: Self.reasonHead) {
+      body = body.drop { $0 != 0x0A && $0 != 0x0D }.drop { $0 == 0x0A || $0 == 0x0D }
+    }
+    Self.appendHead(reason, to: &file)
     file.append(contentsOf: body)
     while file.last == 0x0A || file.last == 0x0D { file.removeLast() }
     file.append(contentsOf: "\r\n".utf8)
     if !UnsafeRawBufferPointer(rebasing: card.suffix(9)).equals("END:VCARD") {
       file.append(contentsOf: "END:VCARD\r\n".utf8)
     }
+  }
+
+  private static let reasonHead = Array("X-SWITCHBOOK-REASON:".utf8)
+
+  private static func appendHead(_ reason: String, to file: inout [UInt8]) {
+    file.append(contentsOf: "BEGIN:VCARD\r\n".utf8)
+    file.append(contentsOf: reasonHead)
+    file.append(contentsOf: "\(reason.replacing("\n", with: " "))\r\n".utf8)
   }
 
   private static func isBegin(_ line: UnsafeRawBufferPointer) -> Bool {

@@ -20,13 +20,7 @@ extension CardComposer {
     }
     for index in contact.addresses.indices where pending.addresses[index] { write(.address(index), contact, log: &log) }
     for index in contact.urls.indices where pending.urls[index] { write(.url(index), contact, log: &log) }
-    if pending.phonebooks {
-      // In vCard 2.1 a comma parts values, and nothing can keep it from doing so.
-      for name in contact.phonebooks where version == .v21 && name.utf8.contains(0x2C) {
-        log.add(.textAltered, "phonebook", example: name)
-      }
-      write(.phonebooks, contact, log: &log)
-    }
+    if pending.phonebooks { write(.phonebooks, contact, log: &log) }
     for field in [TextField.note, .birthday, .photo] where pending.take(field) {
       write(.text(field), contact, log: &log)
     }
