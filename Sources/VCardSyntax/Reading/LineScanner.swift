@@ -122,6 +122,13 @@ extension LineScanner {
     return name.equals("BEGIN") ? .begin : name.equals("END") ? .end : .none
   }
 
+  /// Whether a line holds nothing but white space and byte order marks, as where files were put one behind the other.
+  func isBlank(_ line: Line) -> Bool {
+    var start = line.start
+    while start < line.end, base[start] == 0xEF, isByteOrderMark(start, line.end) { start += 3 }
+    return UnsafeRawBufferPointer(start: base + start, count: line.end - start).trimmed.isEmpty
+  }
+
   /// Whether the last line of a file is the beginning of `END:VCARD`: whoever wrote it was interrupted.
   func isCutMark(_ line: Line) -> Bool {
     let text = text(line)

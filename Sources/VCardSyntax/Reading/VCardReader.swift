@@ -122,7 +122,7 @@ public struct VCardReader: ~Copyable {
     while !scanner.isAtEnd {
       let next = scanner.peek()
       let text = scanner.text(next)
-      if text.trimmed.isEmpty {
+      if scanner.isBlank(next) {
         scanner.pass(next)
         continue
       }
