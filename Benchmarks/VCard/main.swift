@@ -7,39 +7,42 @@ import Contacts
 import Formats
 import Glibc
 
+/// A composer where many can hold it.
+final class Cards {
+  var composer: CardComposer
+
+  init(_ format: Format) { composer = CardComposer(format) }
+}
+
+/// Writes each card as soon as it is read, as the peers do.
 struct Copying: RecordSink {
   var log = DiagnosticLog()
-  let format: Format
+  let cards: Cards
   /// Whether what is written is kept; peers hand it to nobody either when they are timed.
   let keepsOutput: Bool
   var count = 0
   var written = 0
-  var batch: [Contact] = []
   var output: [UInt8] = []
 
   mutating func accept(_ contact: inout Contact, at place: Place) {
     count += 1
-    // A contact is handed on, not copied, and few wait at a time: they are written while they are in the cache.
-    var taken = Contact()
-    swap(&taken, &contact)
-    batch.append(consume taken)
-    if batch.count == 100 { flush() }
+    cards.composer.write(contact, log: &log)
+    if cards.composer.count > 1 << 16 { flush() }
   }
 
   mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) {}
 
   mutating func flush() {
-    guard let file = try? format.write(batch, log: &log) else { return }
+    let file = cards.composer.take()
     written += file.count
     if keepsOutput { output += file }
-    batch.removeAll(keepingCapacity: true)
   }
 }
 
 func copied(
   _ part: Int, of source: some ContactSource, _ format: Format, keepsOutput: Bool = false
 ) throws(Failure) -> Copying {
-  var sink = Copying(format: format, keepsOutput: keepsOutput)
+  var sink = Copying(cards: Cards(format), keepsOutput: keepsOutput)
   try source.read(part: part, into: &sink)
   sink.flush()
   return sink

@@ -57,8 +57,7 @@ public struct VCardParts: Sendable {
   }
 
   private static func lineEnds(in bytes: UnsafeRawBufferPointer) -> Int {
-    let feeds = count(0x0A, in: bytes)
-    let returns = count(0x0D, in: bytes)
+    let (feeds, returns) = counts(bytes)
     if returns == 0 || returns == feeds && bytes.last == 0x0A { return feeds }
     // Line ends are mixed: only counting them one by one tells.
     var scanner = LineScanner(bytes, line: 0)
@@ -66,22 +65,30 @@ public struct VCardParts: Sendable {
     return scanner.line
   }
 
-  /// How often `byte` stands in `bytes`, sixteen bytes at a time.
-  private static func count(_ byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int {
-    let wanted = SIMD16<UInt8>(repeating: byte)
-    var total = 0
+  /// How many LF and CR there are, sixteen bytes at a time.
+  private static func counts(_ bytes: UnsafeRawBufferPointer) -> (feeds: Int, returns: Int) {
+    let (feed, carriageReturn) = (SIMD16<UInt8>(repeating: 0x0A), SIMD16<UInt8>(repeating: 0x0D))
+    var (feeds, returns) = (0, 0)
     var i = 0
     while i + 16 <= bytes.count {
-      var lanes = SIMD16<UInt8>()
+      var (feedLanes, returnLanes) = (SIMD16<UInt8>(), SIMD16<UInt8>())
       // A lane counts to 255.
       let end = i + min(255, (bytes.count - i) / 16) * 16
       while i < end {
-        let found = bytes.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self) .== wanted
-        lanes.replace(with: lanes &+ 1, where: found)
-        i += 16
+        let word = bytes.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
+        feedLanes.replace(with: feedLanes &+ 1, where: word .== feed)
+        returnLanes.replace(with: returnLanes &+ 1, where: word .== carriageReturn)
+        i &+= 16
       }
-      for lane in 0..<16 { total += Int(lanes[lane]) }
+      for lane in 0..<16 {
+        feeds += Int(feedLanes[lane])
+        returns += Int(returnLanes[lane])
+      }
     }
-    return total + bytes[i...].count { $0 == byte }
+    for byte in bytes[i...] {
+      feeds += byte == 0x0A ? 1 : 0
+      returns += byte == 0x0D ? 1 : 0
+    }
+    return (feeds, returns)
   }
 }

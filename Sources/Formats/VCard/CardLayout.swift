@@ -31,8 +31,8 @@ struct CardLayout {
 
   /// The version of the card; nil where the lines tell it.
   var version: VCardVersion?
-  /// The seal; nil where the lines have to be compared.
-  var seal: CardSeal?
+  /// The digits of the ``CardSeal``; none where the lines have to be compared.
+  var seal = UnsafeRawBufferPointer(start: nil, count: 0)
   /// The lines, parted by line feeds.
   var lines: UnsafeRawBufferPointer
 
@@ -46,7 +46,7 @@ struct CardLayout {
     default: version = .v40
     }
     let end = text.position(of: 0x0A) ?? text.count
-    seal = CardSeal(UnsafeRawBufferPointer(rebasing: text[2..<max(2, end)]))
+    seal = UnsafeRawBufferPointer(rebasing: text[2..<max(2, end)])
     lines = UnsafeRawBufferPointer(rebasing: text[min(end + 1, text.count)...])
   }
 

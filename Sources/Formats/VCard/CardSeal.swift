@@ -1,11 +1,12 @@
 import Contacts
+import VCardSyntax
 
 /// What a contact says that came from a card, in 64 bits: equal where nobody has edited it since.
 ///
 /// A ``CardLayout`` begins with the seal of its contact, so that a card that is written as it was need not be read and
 /// compared field by field. The number is the same on every machine. What a number became of what the card says is not
 /// in it, nor is the id of a contact that the card names none for.
-struct CardSeal: Equatable {
+struct CardSeal {
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// The seal of a contact.
@@ -79,16 +80,11 @@ struct CardSeal: Equatable {
     }
   }
 
-  /// The seal that some digits are; nil where they are none.
-  init?(_ digits: UnsafeRawBufferPointer) {
-    guard digits.count == Self.length else { return nil }
-    state = 0
-    for digit in digits {
-      switch digit {
-      case 0x30...0x39: state = state << 4 | UInt64(digit - 0x30)
-      case 0x61...0x66: state = state << 4 | UInt64(digit - 0x57)
-      default: return nil
-      }
+  /// Whether it is the one that some digits are.
+  func isWritten(as digits: UnsafeRawBufferPointer) -> Bool {
+    withUnsafeTemporaryAllocation(byteCount: Self.length, alignment: 8) { own in
+      write(to: own)
+      return digits.isSame(as: UnsafeRawBufferPointer(own))
     }
   }
 

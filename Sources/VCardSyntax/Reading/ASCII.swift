@@ -47,6 +47,14 @@ extension UnsafeRawBufferPointer {
     return memcmp(base, start, count) == 0
   }
 
+  /// Whether the bytes are those of `text`.
+  @inlinable
+  public func isSame(as text: String) -> Bool {
+    guard count == text.utf8.count else { return false }
+    return text.utf8.withContiguousStorageIfAvailable { isSame(as: UnsafeRawBufferPointer($0)) }
+      ?? elementsEqual(text.utf8)
+  }
+
   /// The bytes without spaces and tabs at both ends.
   @inlinable public var trimmed: UnsafeRawBufferPointer {
     guard count > 0, self[0] <= 0x20 || self[count - 1] <= 0x20 else { return self }

@@ -7,6 +7,8 @@ struct HeadMemory: ~Copyable {
   struct Known {
     let head: PropertyHead
     let encoding: VCardProperty.Encoding
+    /// Whether the property says nothing of how its card is to be read: it is neither `VERSION` nor `AGENT`.
+    let isOrdinary: Bool
     /// How many words its bytes fill.
     fileprivate let wordCount: Int
     /// The bits of the last word that are its own.
@@ -30,7 +32,7 @@ struct HeadMemory: ~Copyable {
 
   init() {
     known.initialize(
-      to: Known(head: PropertyHead(), encoding: .none, wordCount: 0, lastMask: 0))
+      to: Known(head: PropertyHead(), encoding: .none, isOrdinary: false, wordCount: 0, lastMask: 0))
     buckets.initialize(repeating: 0, count: Self.bucketCount)
   }
 
@@ -103,9 +105,11 @@ struct HeadMemory: ~Copyable {
     for index in 0..<wordCount { own[index] = raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
     own[wordCount - 1] &= lastMask
     let text = UnsafeRawBufferPointer(start: start, count: length)
+    let name = UnsafeRawBufferPointer(rebasing: text[Int(head.nameStart)..<Int(head.nameEnd)])
     (known + count).initialize(
       to: Known(
-        head: head, encoding: VCardProperty.encoding(of: text, head), wordCount: wordCount, lastMask: lastMask))
+        head: head, encoding: VCardProperty.encoding(of: text, head),
+        isOrdinary: !name.equals("VERSION") && !name.equals("AGENT"), wordCount: wordCount, lastMask: lastMask))
     buckets[bucket] = UInt8(truncatingIfNeeded: count)
     count += 1
     follow(count - 1)

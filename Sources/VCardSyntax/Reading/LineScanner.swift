@@ -25,9 +25,11 @@ struct LineScanner {
   var isAtEnd: Bool { position >= count }
 
   /// The next line, without going there.
+  ///
+  /// - Parameter known: how many of its bytes are known to end no line.
   @inline(__always)
-  mutating func peek() -> Line {
-    let end = Self.lineEnd(base, from: position, to: count)
+  mutating func peek(behind known: Int = 0) -> Line {
+    let end = Self.lineEnd(base, from: position &+ known, to: count)
     let next = end &+ 1
     guard end < count, base[end] == 0x0D else { return Line(start: position, end: end, next: min(next, count)) }
     if next < count, base[next] == 0x0A { return Line(start: position, end: end, next: next &+ 1) }

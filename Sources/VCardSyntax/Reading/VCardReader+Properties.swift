@@ -1,12 +1,13 @@
 extension VCardReader {
-  /// Reads the property that begins with the line `first` if its head is the expected one; false where it is another.
+  /// Reads the next property if its head is the expected one; false where it is another.
   @inline(__always)
-  mutating func readExpectedProperty(_ first: LineScanner.Line) -> Bool {
-    let headNumber = heads.expected(at: scanner.base + first.start, room: scanner.count - first.start)
+  mutating func readExpectedProperty() -> Bool {
+    let headNumber = heads.expected(at: scanner.base + scanner.position, room: scanner.count - scanner.position)
     guard headNumber != 0 else { return false }
-    let number = scanner.line
-    scanner.pass(first)
     let known = heads[headNumber]
+    let number = scanner.line
+    let first = scanner.peek(behind: Int(known.head.colon) + 1)
+    scanner.pass(first)
     finishProperty(first, known.head, known.encoding, headNumber: headNumber, number: number)
     return true
   }
@@ -140,9 +141,10 @@ extension VCardReader {
       }
       return
     }
-    if head.isQuoteOpen { note(.quoteOpen, line: number) }
     var property = VCardProperty(text, head, encoding, headNumber: headNumber, line: number)
-    if property.encoding == .quotedPrintable || !isValid || hasNUL { decode(&property) }
+    if encoding == .quotedPrintable || !isValid || hasNUL { decode(&property) }
+    if heads[headNumber].isOrdinary { return properties.append(property) }
+    if head.isQuoteOpen { note(.quoteOpen, line: number) }
     // What is in mind is no mark.
     if headNumber == 0, property.parts.isMark(of: property.text), property.value.trimmed.equals("VCARD") {
       return note(.lineStray, line: number)

@@ -99,12 +99,9 @@ public struct VCardReader: ~Copyable {
     versionText = nil
     line = scanner.line
     while !scanner.isAtEnd {
+      if readExpectedProperty() { continue }
       let next = scanner.peek()
-      if next.end == next.start {
-        scanner.pass(next)
-      } else if !readExpectedProperty(next) {
-        readProperty(next)
-      }
+      if next.end == next.start { scanner.pass(next) } else { readProperty(next) }
     }
     settleVersion()
   }
@@ -155,12 +152,12 @@ public struct VCardReader: ~Copyable {
   /// Reads to the card's end; returns where that is.
   private mutating func readBody() -> Int {
     while !scanner.isAtEnd {
+      if readExpectedProperty() { continue }
       let next = scanner.peek()
       if next.end == next.start {
         scanner.pass(next)
         continue
       }
-      if readExpectedProperty(next) { continue }
       switch scanner.mark(next) {
       case .end:
         scanner.pass(next)

@@ -11,7 +11,7 @@ import Glibc
 /// ```
 ///
 /// A property's value is collected first, because vCard 2.1 says in front of a value how it is encoded.
-public struct VCardWriter {
+public struct VCardWriter: ~Copyable {
   /// How lines are laid out.
   public struct Layout: Sendable {
     /// The longest line in bytes, its end not counted; 0 for lines of any length.
@@ -29,7 +29,7 @@ public struct VCardWriter {
   /// The version that is written.
   public var version: VCardVersion
   private let layout: Layout
-  private var bytes: [UInt8] = []
+  private var bytes = WrittenBytes()
   /// The value that is being collected, escaped.
   private var value: [UInt8] = []
   /// Where the line that is being folded is cut.
@@ -41,17 +41,11 @@ public struct VCardWriter {
     self.layout = layout
   }
 
-  /// Makes room for so many bytes in all.
-  public mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
-
   /// How many bytes were written since the last ``take()``.
   public var count: Int { bytes.count }
 
   /// The bytes written so far; the writer goes on with none.
-  public mutating func take() -> [UInt8] {
-    defer { bytes = [] }
-    return bytes
-  }
+  public mutating func take() -> [UInt8] { bytes.take() }
 
   /// Begins a card, with its version.
   public mutating func begin() {
@@ -69,7 +63,7 @@ public struct VCardWriter {
   }
 
   private mutating func line(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    bytes.append(text)
     endLine()
   }
 
@@ -174,47 +168,25 @@ public struct VCardWriter {
   public mutating func lines(
     _ text: inout UnsafeRawBufferPointer, before isOther: (UnsafeRawBufferPointer) -> Bool
   ) -> UnsafeRawBufferPointer? {
-    // Lines that fit are collected, which is cheaper than to append each.
-    withUnsafeTemporaryAllocation(byteCount: Self.collected, alignment: 1) { collected in
-      var length = 0
-      while !text.isEmpty {
-        let end = text.position(of: 0x0A) ?? text.count
-        let line = UnsafeRawBufferPointer(rebasing: text[..<end])
-        text = UnsafeRawBufferPointer(rebasing: text[min(end + 1, text.count)...])
-        let isOther = isOther(line)
-        if isOther || end > layout.width || length + end + 2 > collected.count {
-          bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: collected[..<length]))
-          length = 0
-          if isOther { return line }
-          let start = bytes.count
-          bytes.append(contentsOf: line)
-          if end > layout.width { fold(from: start) }
-          endLine()
-          continue
-        }
-        UnsafeMutableRawBufferPointer(rebasing: collected[length...]).copyMemory(from: line)
-        length += end
-        if layout.isCRLF {
-          collected[length] = 0x0D
-          length += 1
-        }
-        collected[length] = 0x0A
-        length += 1
-      }
-      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: collected[..<length]))
-      return nil
+    while !text.isEmpty {
+      let end = text.position(of: 0x0A) ?? text.count
+      let line = UnsafeRawBufferPointer(rebasing: text[..<end])
+      text = UnsafeRawBufferPointer(rebasing: text[min(end + 1, text.count)...])
+      if isOther(line) { return line }
+      let start = bytes.count
+      bytes.append(line)
+      if end > layout.width { fold(from: start) }
+      endLine()
     }
+    return nil
   }
-
-  /// How many bytes fit on the stack.
-  private static let collected = 1_024
 
   /// Writes a content line of vCard 3.0 or 4.0 from its head and its value, which stays as it is, folded.
   public mutating func line(_ head: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
     let start = bytes.count
-    bytes.append(contentsOf: head)
+    bytes.append(head)
     bytes.append(0x3A)
-    bytes.append(contentsOf: value)
+    bytes.append(value)
     fold(from: start)
     endLine()
   }
@@ -223,11 +195,13 @@ public struct VCardWriter {
   public mutating func line(_ property: VCardProperty) {
     let start = bytes.count
     if property.isCalledOtherThanUTF8 {
-      property.appendHead(to: &bytes, charset: "UTF-8")
+      var head: [UInt8] = []
+      property.appendHead(to: &head, charset: "UTF-8")
+      bytes.append(contentsOf: head)
       bytes.append(0x3A)
-      bytes.append(contentsOf: property.value)
+      bytes.append(property.value)
     } else {
-      bytes.append(contentsOf: property.text)
+      bytes.append(property.text)
     }
     if property.encoding == .quotedPrintable {
       breakSoftly(from: start)
@@ -247,6 +221,7 @@ public struct VCardWriter {
     endLine()
   }
 
+  @inline(__always)
   private mutating func endLine() {
     if layout.isCRLF { bytes.append(0x0D) }
     bytes.append(0x0A)
@@ -268,28 +243,27 @@ public struct VCardWriter {
     }
     // The pieces move behind, the last first, and make room for what parts them.
     let mark = layout.isCRLF ? 3 : 2
-    bytes.append(contentsOf: repeatElement(0x20, count: cuts.count * mark))
-    bytes.withUnsafeMutableBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
-      var end = length
-      for (index, cut) in cuts.enumerated().reversed() {
-        let target = cut + (index + 1) * mark
-        memmove(base + target, base + cut, end - cut)
-        bytes[target - 1] = 0x20
-        bytes[target - 2] = 0x0A
-        if mark == 3 { bytes[target - 3] = 0x0D }
-        end = cut
-      }
+    let base = bytes.reserve(cuts.count * mark) - length
+    var end = length
+    for index in cuts.indices.reversed() {
+      let cut = cuts[index]
+      let target = base + cut + (index + 1) * mark
+      memmove(target, base + cut, end - cut)
+      target[-1] = 0x20
+      target[-2] = 0x0A
+      if mark == 3 { target[-3] = 0x0D }
+      end = cut
     }
+    bytes.commit(cuts.count * mark)
   }
 
   private mutating func writeQuotedPrintable(from start: Int) {
-    bytes.append(contentsOf: ";CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:".utf8)
+    bytes.append(";CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:")
     let last = value.count - 1
     for (index, byte) in value.enumerated() {
       switch byte {
       case 0x0A:
-        bytes.append(contentsOf: "=0D=0A".utf8)
+        bytes.append("=0D=0A")
       case 0x3D, 0..<0x20, 0x7F...: encode(byte)
       case 0x20 where index == last: encode(byte)
       default: bytes.append(byte)
@@ -309,7 +283,7 @@ public struct VCardWriter {
   private mutating func breakSoftly(from start: Int) {
     let width = layout.width > 8 ? layout.width + 1 : 76
     guard bytes.count - start > width else { return }
-    var line = Array(bytes[start...])[...]
+    var line = Array(bytes.bytes(from: start))[...]
     bytes.removeLast(bytes.count - start)
     while line.count > width {
       var cut = line.startIndex + width - 1

@@ -59,8 +59,10 @@ extension CardLayout {
   /// Whether of some values of one extra field a few stand in their lines and others do not: their order is told by
   /// comparing only.
   private static func isMixed(_ card: borrowing VCardReader, _ reading: borrowing CardReading) -> Bool {
-    for (property, slot) in zip(card.properties, reading.slots) where property.encoding == .quotedPrintable {
-      if case .extra(let name) = slot, let values = reading.contact.extra(name), values.count > 1 { return true }
+    for index in reading.slots.indices
+    where reading.slots[index] == .extra && card.properties[index].encoding == .quotedPrintable {
+      let name = extraName(of: card.properties[index])
+      if let values = reading.contact.extra(name), values.count > 1 { return true }
     }
     return false
   }

@@ -16,14 +16,14 @@ struct UnmappedProperties {
     _ properties: [VCardProperty], _ slots: [CardReading.Slot], file: Int = 0, at place: Place? = nil
   ) {
     for index in slots.indices {
-      guard case .extra = slots[index] else { continue }
+      guard slots[index] == .extra else { continue }
       let property = properties[index]
       var name = property.name
       // A member of a JSContact card that no property holds.
       if name.equals("JSPROP"), let pointer = property.parameter("JSPTR") {
         name = UnsafeRawBufferPointer(rebasing: pointer.prefix { $0 != UInt8(ascii: "/") })
       }
-      if let known = names.firstIndex(where: { $0.name.elementsEqual(name) }) {
+      if let known = names.firstIndex(where: { $0.name.withUnsafeBytes { $0.isSame(as: name) } }) {
         names[known].count += 1
         continue
       }

@@ -25,10 +25,10 @@ struct CardReading {
     case phonebooks, identity, source, aliases
     /// The label of the property in the same group.
     case label
-    /// A property that the model has no field for; the extra field that holds it.
-    case extra(String)
+    /// A property that the model has no field for, which an extra field holds.
+    case extra
     /// An extra field that came from no card.
-    case plainExtra(String)
+    case plainExtra
   }
 
   private let dialect: CardDialect
@@ -48,8 +48,9 @@ struct CardReading {
     /// What an e-mail or postal address is for.
     var setting: Setting?
   }
-  /// The extra fields that hold the values of properties that the model has no field for, by those numbers.
-  private var extraNames = [String](repeating: "", count: VCardReader.headNumbers)
+  /// The extra fields that properties became last which the model has no field for, by those numbers: programs write the
+  /// same `PRODID` into every card.
+  private var extras = [Extra?](repeating: nil, count: VCardReader.headNumbers)
 
   /// A reading of one reader's cards, one after the other, with what type words mean beyond the standards.
   init(dialect: CardDialect) { self.dialect = dialect }
@@ -75,10 +76,9 @@ struct CardReading {
   ) -> Slot {
     let meaning = meaning(of: property)
     if let extras, let slot = elsewhere(property, meaning, extras) { return slot }
-    guard let known = meaning.property else { return keep(property, as: extraName(of: property)) }
+    guard let known = meaning.property else { return keep(property) }
     if property.value.isEmpty, known != .version { return .empty }
-    return read(property, as: known, meaning, index: index, of: card)
-      ?? keep(property, as: CardLayout.extraName(of: property))
+    return read(property, as: known, meaning, index: index, of: card) ?? keep(property)
   }
 
   /// What the head of a property says.
@@ -92,7 +92,8 @@ struct CardReading {
   private mutating func newMeaning(of property: VCardProperty) -> HeadMeaning {
     var meaning = HeadMeaning(property: CardProperty(property.name))
     switch meaning.property {
-    case nil where property.headNumber != 0: extraNames[property.headNumber] = CardLayout.extraName(of: property)
+    case nil where property.headNumber != 0:
+      extras[property.headNumber] = Extra(CardLayout.extraName(of: property), [""])
     case .number: meaning.kind = dialect.kind(of: property)
     case .email, .address: meaning.setting = TypeWords(of: property).setting
     default: break
@@ -102,8 +103,8 @@ struct CardReading {
   }
 
   /// The name of the extra field that holds the value of a property that the model has no field for.
-  private func extraName(of property: VCardProperty) -> String {
-    property.headNumber == 0 ? CardLayout.extraName(of: property) : extraNames[property.headNumber]
+  func extraName(of property: VCardProperty) -> String {
+    extras[property.headNumber]?.name ?? CardLayout.extraName(of: property)
   }
 
   /// Whether a property says nothing of a contact.
@@ -116,9 +117,9 @@ struct CardReading {
   private func elsewhere(_ property: VCardProperty, _ meaning: HeadMeaning, _ extras: [Extra]) -> Slot? {
     if meaning.property == .photo, property.value.equals(CardLayout.photo) { return .text(.photo) }
     guard property.value.equals(CardLayout.elsewhere) else { return nil }
-    if meaning.property == nil { return .extra(extraName(of: property)) }
+    if meaning.property == nil { return .extra }
     let name = CardLayout.extraName(of: property)
-    return extras.contains { $0.name == name } ? .extra(name) : nil
+    return extras.contains { $0.name == name } ? .extra : nil
   }
 
   /// Fills the field of a property; nil where the field is taken or the value is no use to it.
@@ -153,7 +154,7 @@ struct CardReading {
       return .text(.revised)
     case .label:
       guard property.hasGroup else { return nil }
-      return labelled.properties(in: property.group).contains { _ in true } ? .label : nil
+      return labelled.first(in: property.group) == nil ? nil : .label
     case .source: return readSource(property)
     case .aliases:
       guard contact.aliases.isEmpty else { return nil }
@@ -228,9 +229,7 @@ struct CardReading {
   private mutating func name(
     of property: VCardProperty, _ card: UnsafeBufferPointer<VCardProperty>
   ) -> (label: String, kind: Number.Kind?, setting: Setting?)? {
-    guard property.hasGroup, !labels.isEmpty,
-      let index = labels.properties(in: property.group).first(where: { _ in true })
-    else { return nil }
+    guard property.hasGroup, !labels.isEmpty, let index = labels.first(in: property.group) else { return nil }
     let value = card[index].value
     if let known = knownLabels[value] { return known }
     let label = AppleLabel.text(value)
@@ -377,8 +376,11 @@ struct CardReading {
     let parts = Self.texts(property.value)
     guard parts.count >= 2 else { return nil }
     for value in parts.dropFirst() { contact.keep(value, as: parts[0]) }
-    return .plainExtra(parts[0])
+    return .plainExtra
   }
+
+  /// The name of the extra field that a property holds which came from no card.
+  static func plainExtraName(of property: VCardProperty) -> String { texts(property.value)[0] }
 
   private static func texts(_ value: UnsafeRawBufferPointer) -> [String] {
     var parts: [String] = []
@@ -387,10 +389,24 @@ struct CardReading {
   }
 
   /// Keeps a property that the model has no field for.
-  private mutating func keep(_ property: VCardProperty, as name: String) -> Slot {
+  private mutating func keep(_ property: VCardProperty) -> Slot {
+    let extra = extra(of: property)
     if contact.extras.isEmpty { contact.extras.reserveCapacity(4) }
-    contact.keep(property.value.text, as: name)
-    return .extra(name)
+    if let index = contact.extras.firstIndex(where: { $0.name == extra.name }) {
+      contact.extras[index].values += extra.values
+    } else {
+      contact.extras.append(extra)
+    }
+    return .extra
+  }
+
+  /// The extra field that holds the value of a property.
+  private mutating func extra(of property: VCardProperty) -> Extra {
+    if let known = extras[property.headNumber], property.value.isSame(as: known.values[0]) { return known }
+    let extra = Extra(extraName(of: property), [property.value.text])
+    // What is long is hardly the same in the next card.
+    if property.headNumber != 0, property.value.count <= 128 { extras[property.headNumber] = extra }
+    return extra
   }
 }
 

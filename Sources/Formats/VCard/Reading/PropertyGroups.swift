@@ -19,14 +19,25 @@ struct PropertyGroups {
 
   var isEmpty: Bool { entries.isEmpty }
 
+  /// The first property of a group; nil where there is none.
+  func first(in group: UnsafeRawBufferPointer) -> Int? {
+    let index = start(of: group)
+    return index < entries.count && entries[index].group.isSame(as: group) ? entries[index].property : nil
+  }
+
   /// The properties of a group, in order.
-  func properties(in group: UnsafeRawBufferPointer) -> some Sequence<Int> {
+  func properties(in group: UnsafeRawBufferPointer) -> [Int] {
+    entries[start(of: group)...].prefix { $0.group.isSame(as: group) }.map(\.property)
+  }
+
+  /// Where the entries of a group begin.
+  private func start(of group: UnsafeRawBufferPointer) -> Int {
     var (low, high) = (0, entries.count)
     while low < high {
       let middle = (low + high) / 2
       if Self.precedes(entries[middle].group, group, orEqual: false) { low = middle + 1 } else { high = middle }
     }
-    return entries[low...].lazy.prefix { $0.group.isSame(as: group) }.map(\.property)
+    return low
   }
 
   private static func precedes(

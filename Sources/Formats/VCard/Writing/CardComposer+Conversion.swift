@@ -151,7 +151,7 @@ extension CardComposer {
 
 extension CardComposer.Line {
   /// Whether the model has a field for the property.
-  var isMapped: Bool { if case .extra = slot { false } else { true } }
+  var isMapped: Bool { slot != .extra }
   var isNumberURI: Bool {
     if case .number = slot { property.parameter("VALUE").map { $0.equals("uri") } == true } else { false }
   }

@@ -5,7 +5,7 @@ import VCardSyntax
 extension CardComposer {
   /// Writes the card that a contact came from as it was; false, and nothing is written, where it has to be compared:
   /// where the contact was edited, numbers are now written otherwise, or the target is of another version.
-  mutating func repeatCard(of contact: Contact, log: inout DiagnosticLog) -> Bool {
+  mutating func repeatCard(of contact: borrowing Contact, log: inout DiagnosticLog) -> Bool {
     // The words of a dialect stand in the place of the card's.
     guard dialect.writesExtras, dialect.typeNames.isEmpty,
       let extra = contact.extras.last(where: { $0.name == CardLayout.name }),
@@ -17,8 +17,8 @@ extension CardComposer {
     guard isSame else { return false }
     let isRepeated = extra.values[0].utf8.withContiguousStorageIfAvailable { text in
       let layout = CardLayout(UnsafeRawBufferPointer(text))
-      guard let seal = layout.seal, let version = layout.version, dialect.version ?? version == version,
-        seal == CardSeal(contact)
+      guard !layout.seal.isEmpty, let version = layout.version, dialect.version ?? version == version,
+        CardSeal(contact).isWritten(as: layout.seal)
       else { return false }
       writer.version = version
       writer.begin()
@@ -57,7 +57,7 @@ extension CardComposer {
     }
     let name = CardLayout.extraName(of: property)
     if let value = takeExtra(name, contact) {
-      write(Line(property: property, slot: .extra(name), origin: version), extra: value, contact, log: &log)
+      write(Line(property: property, slot: .extra, origin: version), extra: value, contact, log: &log)
     } else {
       writer.line(property)
     }

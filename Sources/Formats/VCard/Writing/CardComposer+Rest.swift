@@ -68,7 +68,7 @@ extension CardComposer {
           writePlainExtra(extra.name, contact, log: &log)
           return
         }
-        let line = Line(property: property, slot: .extra(extra.name), origin: origin ?? lines.version)
+        let line = Line(property: property, slot: .extra, origin: origin ?? lines.version)
         while let value = takeExtra(extra.name, contact) { write(line, extra: value, contact, log: &log) }
       }
     }

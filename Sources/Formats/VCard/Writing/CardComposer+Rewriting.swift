@@ -88,7 +88,8 @@ extension CardComposer {
         let isSame = contact.urls[now] == before.contact.urls[index]
         write(line.moved(to: .url(now)), contact, isSame: isSame, log: &log)
       case .label: writeLabel(line, labelled, before, matches, contact)
-      case .extra(let name):
+      case .extra:
+        let name = before.extraName(of: property)
         if labels.contains(where: { $0.isIn(property) }) {
           _ = takeExtra(name, contact)
         } else if let value = takeExtra(name, contact) {
@@ -100,7 +101,7 @@ extension CardComposer {
             write(line, extra: value, contact, log: &log)
           }
         }
-      case .plainExtra(let name): writePlainExtra(name, contact, log: &log)
+      case .plainExtra: writePlainExtra(CardReading.plainExtraName(of: property), contact, log: &log)
       }
     }
     reading = before

@@ -1,12 +1,14 @@
-import Contacts
+package import Contacts
 import VCardSyntax
 
 /// Writes contacts as cards.
 ///
 /// A contact that came from a card brings its ``CardLayout``: lines that still say what the contact says are written as
 /// they were, in their order. The rest, and every contact that came from elsewhere, is written as the standards advise.
-struct CardComposer: ~Copyable {
+package struct CardComposer: ~Copyable {
   let dialect: CardDialect
+  /// Whether the target accepts any contact.
+  private let takesAll: Bool
   var writer: VCardWriter
   /// What is still to be written of the contact at hand.
   var pending = PendingFields()
@@ -27,16 +29,35 @@ struct CardComposer: ~Copyable {
   /// What the version cannot hold of the head that is being put together.
   var lossesOfHead: [String] = []
 
+  /// A composer of the cards of a format.
+  package init(_ format: Format) { self.init(dialect: CardDialect(format)) }
+
   init(dialect: CardDialect) {
     self.dialect = dialect
+    takesAll = dialect.takesAll
     writer = VCardWriter(version: dialect.version ?? .v30, layout: dialect.layout)
   }
 
   var version: VCardVersion { writer.version }
 
+  /// How many bytes were written since the last ``take()``.
+  package var count: Int { writer.count }
+
+  /// The cards written so far; the composer goes on with none.
+  package mutating func take() -> [UInt8] { writer.take() }
+
   /// Writes one card.
-  mutating func write(_ contact: Contact, log: inout DiagnosticLog) {
-    if repeatCard(of: contact, log: &log) { return }
+  package mutating func write(_ contact: borrowing Contact, log: inout DiagnosticLog) {
+    if takesAll {
+      if !repeatCard(of: contact, log: &log) { compose(contact, log: &log) }
+    } else {
+      let contact = dialect.fitted(copy contact, log: &log)
+      if !repeatCard(of: contact, log: &log) { compose(contact, log: &log) }
+    }
+  }
+
+  /// Writes a card of which not everything is as it was.
+  private mutating func compose(_ contact: Contact, log: inout DiagnosticLog) {
     pending.restart(contact)
     lastItem = 0
     var isBegun = false
