@@ -8,6 +8,8 @@ import Contacts
 /// The command line: arguments in, text out.
 struct Switchbook: ParsableCommand {
   static let configuration = CommandConfiguration(
+    // Every command is named here: to make a name of the type's takes the parser a millisecond.
+    commandName: "switchbook",
     abstract: "Moves any contact list into any phone system, with nothing lost and nothing leaked.",
     discussion: """
       Exit codes: 0 done; 1 done, but records were rejected or limits hit; 2 nothing was written.

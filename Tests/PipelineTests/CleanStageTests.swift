@@ -23,6 +23,7 @@ import Testing
     ("Ann\u{AD}ette", "Annette", .invisiblesRemoved),
     ("Mu\u{308}ller", "Müller", .accentsComposed),
     ("n/a", "", .emptyWord),
+    ("NULL", "", .emptyWord),
     ("-", "", .emptyWord),
     ("#NAME?", "", .emptyWord),
   ]) func tidiesATextAndSaysSo(_ written: String, _ tidy: String, _ code: DiagnosticCode) {
@@ -33,7 +34,9 @@ import Testing
     #expect(log.diagnostics.map(\.code) == [code])
   }
 
-  @Test(arguments: ["Ann", "None", "Null", "Na", "李雷", "Müller", "Ιωάννης", "O’Brien", "👩‍💻 Dev", "नमस्ते"])
+  @Test(arguments: [
+    "Ann", "None", "Null", "Na", "Nora", "-Ann", "(Ann)", "李雷", "Müller", "Ιωάννης", "O’Brien", "👩‍💻 Dev", "नमस्ते",
+  ])
   func leavesATextAlone(_ text: String) {
     var contact = Contact()
     contact.organization = text

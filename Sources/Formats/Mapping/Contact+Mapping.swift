@@ -1,6 +1,18 @@
 import Contacts
 
 extension Contact {
+  /// Makes every field absent; the lists that most contacts have keep their room for the next one's.
+  mutating func makeEmpty() {
+    var empty = Contact()
+    numbers.removeAll(keepingCapacity: true)
+    emails.removeAll(keepingCapacity: true)
+    addresses.removeAll(keepingCapacity: true)
+    swap(&empty.numbers, &numbers)
+    swap(&empty.emails, &emails)
+    swap(&empty.addresses, &addresses)
+    self = empty
+  }
+
   /// Puts `text`, read from a place with this meaning, where it belongs.
   mutating func take(_ text: String, as meaning: Meaning, label: String, kinds: [HeaderKey: Number.Kind]) {
     guard !text.isEmpty else { return }

@@ -115,7 +115,7 @@ struct TableSource: ContactSource {
         sink.reject(.fieldOversized, "1 MiB", at: place)
         continue
       }
-      contact = Contact()
+      contact.makeEmpty()
       mapper.read(reader, into: &contact)
       if let join = section.join { joining.join(&contact, to: join.number(in: reader)) }
       sink.accept(&contact, at: place)

@@ -67,9 +67,11 @@ private struct TextTidier {
 
   init(place: Place) { self.place = place }
 
-  mutating func line(_ text: inout String, _ field: String) { tidy(&text, field, lines: false, emptyWords: true) }
+  @inline(__always)
+  mutating func line(_ text: inout String, _ field: String) { if !text.isEmpty { tidy(&text, field, lines: false) } }
 
-  mutating func lines(_ text: inout String, _ field: String) { tidy(&text, field, lines: true, emptyWords: true) }
+  @inline(__always)
+  mutating func lines(_ text: inout String, _ field: String) { if !text.isEmpty { tidy(&text, field, lines: true) } }
 
   /// Tidies a text whose blanks and blank lines are its own: the paragraphs of a note, what stands under each other.
   mutating func paragraphs(_ text: inout String, _ field: String, emptyWords: Bool = true) {
@@ -93,16 +95,14 @@ private struct TextTidier {
     line(&address.country, "address.country")
   }
 
-  private mutating func tidy(_ text: inout String, _ field: String, lines: Bool, emptyWords: Bool) {
-    if text.isEmpty { return }
-    if !TidyText.isPlain(text) {
-      let tidy = TidyText(text, keepsLines: lines)
-      if tidy.hasTidiedSpaces { log.add(.spacesTidied, field, at: place) }
-      if tidy.hasRemovedInvisibles { log.add(.invisiblesRemoved, field, at: place) }
-      if tidy.hasComposed { log.add(.accentsComposed, field, at: place) }
-      text = tidy.text
-    }
-    unwrap(&text, field, emptyWords: emptyWords)
+  private mutating func tidy(_ text: inout String, _ field: String, lines: Bool) {
+    if TidyText.isPlain(text) { return }
+    let tidy = TidyText(text, keepsLines: lines)
+    if tidy.hasTidiedSpaces { log.add(.spacesTidied, field, at: place) }
+    if tidy.hasRemovedInvisibles { log.add(.invisiblesRemoved, field, at: place) }
+    if tidy.hasComposed { log.add(.accentsComposed, field, at: place) }
+    text = tidy.text
+    unwrap(&text, field, emptyWords: true)
   }
 
   private mutating func unwrap(_ text: inout String, _ field: String, emptyWords: Bool) {

@@ -64,22 +64,27 @@ struct TidyText {
     text = String(decoding: result.utf8.prefix(length), as: UTF8.self)
   }
 
-  /// Whether a look at the bytes tells that nothing is to be tidied: the case of nearly all texts.
+  /// Whether a look at the bytes tells that nothing is to be tidied, and that the text is neither wrapped nor a word for
+  /// "nothing": the case of nearly all texts.
   static func isPlain(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
+      guard let first = bytes.first else { return true }
+      if Wrapping.mayBegin(with: first) || mayBeEmptyWord(bytes.count, first) { return false }
       var previous = UInt8(ascii: " ")
       for byte in bytes {
-        switch byte {
-        case 0x21...0x7E: break
-        case 0x20: if previous == 0x20 { return false }
-        // Latin letters with accents in one piece, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese.
-        case 0x80...0xBF, 0xC3...0xCB, 0xCE...0xD7, 0xE4...0xE9: break
-        default: return false
+        if byte == UInt8(ascii: " ") {
+          if previous == byte { return false }
+        } else if byte &- 0x21 > 0x7E - 0x21 {
+          switch byte {
+          // Latin letters with accents in one piece, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese.
+          case 0x80...0xBF, 0xC3...0xCB, 0xCE...0xD7, 0xE4...0xE9: break
+          default: return false
+          }
         }
         previous = byte
       }
-      return previous != 0x20
+      return previous != UInt8(ascii: " ")
     }
   }
 
@@ -104,12 +109,16 @@ struct TidyText {
 
   /// Whether a text is what people and spreadsheets write for "nothing".
   static func isEmptyWord(_ text: String) -> Bool {
-    guard text.utf8.count <= 10, let first = text.utf8.first else { return false }
+    guard let first = text.utf8.first else { return false }
+    return mayBeEmptyWord(text.utf8.count, first) && emptyWords.contains(text)
+  }
+
+  private static func mayBeEmptyWord(_ count: Int, _ first: UInt8) -> Bool {
     switch first {
-    case UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "?"),
-      UInt8(ascii: "."), UInt8(ascii: "("), 0xE2:
-      return emptyWords.contains(text)
-    default: return false
+    case UInt8(ascii: "n"), UInt8(ascii: "N"): count <= 4
+    case UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "?"), UInt8(ascii: "."), UInt8(ascii: "("), 0xE2:
+      count <= 10
+    default: false
     }
   }
 

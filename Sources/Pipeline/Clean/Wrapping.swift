@@ -14,6 +14,9 @@ enum Wrapping {
     }
   }
 
+  /// Whether anything is written around a value that begins so.
+  static func mayBegin(with first: UInt8) -> Bool { first == UInt8(ascii: "=") || first == UInt8(ascii: "'") }
+
   /// The number in a link that calls it; nil for any other text. `tel:` with parameters is left to who reads numbers.
   static func number(ofLink text: String) -> String? {
     guard text.hasByte(where: { $0 == UInt8(ascii: ":") }),

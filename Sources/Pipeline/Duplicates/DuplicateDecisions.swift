@@ -139,7 +139,8 @@ package struct SettledDecisions: Sendable {
   /// The line of the first decision that others contradict, and the other's, if it is one; nil where there is none.
   private var contradiction: (line: Int, earlier: Int)? {
     if apart.isEmpty { return nil }
-    var groups = Groups()
+    let last = (together + apart).map { max($0.a, $0.b) }.max() ?? 0
+    var groups = Groups(contacts: Int(last) + 1)
     for (a, b) in together { groups.join(a, b) }
     for (a, b) in apart where groups.root(a) == groups.root(b) {
       let lines = (apartLines[Self.key(a, b)] ?? 0, togetherLines[Self.key(a, b)] ?? 0)

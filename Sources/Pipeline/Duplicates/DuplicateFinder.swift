@@ -31,8 +31,10 @@ package struct DuplicateFinder: Sendable {
       contacts: contacts, lines: candidates.lines, reliability: reliability,
       rule: DecisionRule(policy: policy, contacts: keys.count, reliability: reliability))
     let edges = judge.edges(candidates)
+    // Those to review are many more, and put in order where somebody asks for them.
+    let joining = judge.ordered(edges.filter { $0.decision == .merge || $0.conflict == .generation })
     judge.withComparer { comparer, views in
-      clustering.join(edges) { a, b, question in
+      clustering.join(joining) { a, b, question in
         comparer.contradict(
           views[a], views[b], judge.lines, reliability, judge.rule, ownLines: question == .mayJoinByPlace,
           slips: question != .areTwoPeople)
@@ -48,23 +50,19 @@ package struct DuplicateFinder: Sendable {
   ) -> [UInt32] {
     let heads = keys.heads
     if policy == .off { return heads.indices.map { UInt32($0) } }
-    var order = heads.indices.map { (content: heads[$0].content, contact: UInt32($0)) }
-    order.sort { $0.content != $1.content ? $0.content < $1.content : $0.contact < $1.contact }
+    // By what contacts hold, whom the next of them is one with.
+    var known = [UInt64: UInt32](minimumCapacity: heads.count)
     var distinct: [UInt32] = []
-    distinct.reserveCapacity(order.count)
-    var first: (content: UInt64, contact: UInt32)?
-    for next in order {
-      if let first, first.content == next.content, !decisions.mention(next.contact) {
-        if heads[Int(next.contact)].isComparable {
-          clustering.join(Edge(first.contact, next.contact, .identical))
-        }
+    distinct.reserveCapacity(heads.count)
+    for (index, head) in heads.enumerated() {
+      let contact = UInt32(index)
+      if let first = known[head.content], !decisions.mention(contact) {
+        if head.isComparable { clustering.join(Edge(first, contact, .identical)) }
       } else {
-        first = next
-        distinct.append(next.contact)
+        known[head.content] = contact
+        distinct.append(contact)
       }
     }
-    // In the order in which keys lie in memory, for they are walked through again and again.
-    distinct.sort()
     return distinct
   }
 }
@@ -93,59 +91,57 @@ struct Judge: Sendable {
     return contacts.keys.withViews { body(comparer, $0) }
   }
 
-  /// Those of `candidates` that are merged or reviewed, or whose record ids are odd; the surest first. Pairs that are
-  /// equally sure are ordered by what their contacts hold, so that the order of the input decides nothing.
+  /// Those of `candidates` that are merged or reviewed, or whose record ids are odd, in no order.
   func edges(_ candidates: CandidatePairs) -> [Edge] {
-    let heads = contacts.keys.heads
-    let edges = candidates.map { pairs in
+    candidates.map { pairs in
       withComparer { comparer, views in
-        var edges: [RankedEdge] = []
+        var edges: [Edge] = []
         for pair in pairs {
           let (a, b) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
           let evidence = comparer.weigh(views[a], views[b], lines, reliability)
           let decision = rule.decide(evidence)
           if decision == .different, !evidence.areRecordsOdd { continue }
-          let edge = Edge(
-            a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence),
-            conflict: rule.obstacle(evidence))
-          edges.append(RankedEdge(edge, content: heads.contents(edge).0))
+          edges.append(
+            Edge(
+              a: a, b: b, bits: evidence.bits, decision: decision, reason: DuplicateReason(evidence),
+              conflict: rule.obstacle(evidence)))
         }
         return edges
       }
     }
+  }
+
+  /// Pairs, the surest first. Those that are equally sure are ordered by what their contacts hold, so that the order of
+  /// the input decides nothing.
+  func ordered(_ edges: [Edge]) -> [Edge] {
+    let heads = contacts.keys.heads
     @Sendable func precedes(_ x: EdgePlace, _ y: EdgePlace) -> Bool {
       if x.rank != y.rank { return x.rank < y.rank }
-      let (first, second) = (edges[Int(x.index)].edge, edges[Int(y.index)].edge)
+      let (first, second) = (edges[Int(x.index)], edges[Int(y.index)])
       let (one, other) = (heads.contents(first), heads.contents(second))
       return one != other ? one < other : (first.a, first.b) < (second.a, second.b)
     }
     // Their places are sorted, being smaller; in parts at the same time, for ordered pieces are quickly made one.
     var places = onAllCores(of: edges.count) { part in
-      part.map { EdgePlace(rank: edges[$0].rank, index: UInt32(truncatingIfNeeded: $0)) }.sorted(by: precedes)
+      part.map { EdgePlace(edges[$0], content: heads.contents(edges[$0]).0, at: $0) }.sorted(by: precedes)
     }.flatMap { $0 }
     places.sort(by: precedes)
-    return places.map { edges[Int($0.index)].edge }
+    return places.map { edges[Int($0.index)] }
   }
 }
 
-/// A pair with what orders nearly all pairs: the surest first, of those the lowest content.
-private struct RankedEdge: Sendable {
+/// Where a pair is, with what orders nearly all pairs: the surest first, of those the lowest content.
+private struct EdgePlace: Sendable {
   let rank: UInt64
-  let edge: Edge
+  let index: UInt32
 
-  init(_ edge: Edge, content: UInt64) {
-    self.edge = edge
+  init(_ edge: Edge, content: UInt64, at index: Int) {
     let bits = edge.bits.bitPattern
     // Of negative numbers, the order of the bit patterns is the reverse of the numbers'.
     let falling = bits >> 31 == 1 ? bits : ~(bits | 1 << 31)
     rank = UInt64(falling) << 32 | content >> 32
+    self.index = UInt32(truncatingIfNeeded: index)
   }
-}
-
-/// Where a pair is, with its rank.
-private struct EdgePlace: Sendable {
-  let rank: UInt64
-  let index: UInt32
 }
 
 extension [KeyHead] {

@@ -1,4 +1,5 @@
 package import Contacts
+import Synchronization
 
 /// All records of some inputs, and which of them are one person: what `switchbook dedupe` shows.
 package struct DuplicateSearch: Sendable {
@@ -17,16 +18,15 @@ package struct DuplicateSearch: Sendable {
   /// What is compared.
   package private(set) var keys = ContactKeys()
 
-  fileprivate init(_ parts: [DuplicateIntake]) {
-    for part in parts {
-      contacts.append(contentsOf: part.contacts)
-      places += part.places
-      for ordinal in part.ordinals { records.append(recordCount + ordinal) }
-      recordCount += part.count
-      counts[part.log.input, default: 0] += part.count
-      log.append(part.hasPersonal ? part.log.concealed() : part.log)
-    }
-    keys.append(contentsOf: parts.map(\.keys))
+  /// Adds the records of the next part.
+  fileprivate mutating func append(_ part: DuplicateIntake) {
+    contacts.append(contentsOf: part.contacts)
+    places += part.places
+    for ordinal in part.ordinals { records.append(recordCount + ordinal) }
+    recordCount += part.count
+    counts[part.log.input, default: 0] += part.count
+    log.append(part.hasPersonal ? part.log.concealed() : part.log)
+    keys.append(contentsOf: [part.keys])
   }
 
   /// By record, the number of its group, from 1, in order of the groups' first records. A record that became no contact
@@ -102,11 +102,25 @@ extension Pipeline {
     let work = sources.enumerated().flatMap { input, source in
       (0..<source.partCount).map { (source: source, input: input, part: $0) }
     }
-    let parts = try inParallel(work.count) { (index) throws(Failure) in
-      let (source, input, part) = work[index]
-      return try read(source, part: part, into: DuplicateIntake(source, input: input, keepsContacts, options: options))
+    let found = Mutex((search: DuplicateSearch(), failure: Failure?.none))
+    // While one core adds a part to those before, the others read on.
+    inOrder(work.count) { index in
+      Result { () throws(Failure) in
+        let (source, input, part) = work[index]
+        return try read(
+          source, part: part, into: DuplicateIntake(source, input: input, keepsContacts, options: options))
+      }
+    } take: { part in
+      found.withLock { found in
+        switch part {
+        case .success(let part): found.search.append(part)
+        case .failure(let failure): found.failure = found.failure ?? failure
+        }
+      }
     }
-    return DuplicateSearch(parts)
+    let (search, failure) = found.withLock { $0 }
+    if let failure { throw failure }
+    return search
   }
 
   private func read(

@@ -11,7 +11,7 @@ package struct Duplicates: Sendable {
   package let sharedNumbers: [SharedNumber]
 
   let judge: Judge
-  /// Pairs that might be reviewed, the likeliest first, and those that others kept from being merged.
+  /// Pairs that were merged or might be reviewed, in no order, and those that others kept from being merged.
   private let edges: [Edge]
   private let refused: [Edge]
   private let news: [Bool]
@@ -67,7 +67,7 @@ package struct Duplicates: Sendable {
 
   /// Pairs whose record ids are odd: two of one system that would be one person, or one of two people.
   package var oddRecords: [Pair] {
-    edges.filter { $0.decision == .different && isOpen($0) }.map { edge in
+    judge.ordered(edges.filter { $0.decision == .different && isOpen($0) }).map { edge in
       Pair((min(edge.a, edge.b), max(edge.a, edge.b)), edge.reason, edge.conflict)
     }
   }
@@ -75,11 +75,12 @@ package struct Duplicates: Sendable {
   /// Pairs of different groups that an admin should look at, the likeliest first; of two groups one pair, of the branches
   /// of a firm as many as join them, and none of contacts that a bundle holds already.
   ///
-  /// - Complexity: O(n), n being the number of pairs that might be: a list may hold millions, and nobody ask for them.
+  /// - Complexity: O(n log n), n being the number of pairs that might be: a list may hold millions, and nobody ask for
+  ///   them.
   package var reviews: [Pair] {
     var seen = Set(decisions.apart.map { UnorderedPair(firstOfGroup[Int($0.a)], firstOfGroup[Int($0.b)]) })
     var pairs: [Pair] = []
-    var chains = Groups()
+    var chains = Groups(contacts: firstOfGroup.count)
     func add(_ edge: Edge, _ conflict: DuplicateConflict?) {
       guard isOpen(edge) else { return }
       let groups = UnorderedPair(firstOfGroup[Int(edge.a)], firstOfGroup[Int(edge.b)])
@@ -89,7 +90,7 @@ package struct Duplicates: Sendable {
       pairs.append(Pair(inOrder(edge), edge.reason, conflict))
     }
     for edge in refused { add(edge, .chain) }
-    for edge in edges where edge.decision == .review { add(edge, edge.conflict) }
+    for edge in judge.ordered(edges.filter { $0.decision == .review && isOpen($0) }) { add(edge, edge.conflict) }
     return pairs
   }
 

@@ -26,16 +26,33 @@ struct TornPage: Sendable {
   /// The encoding by which most of a text was torn: windows-1252, unless nearly all letters above ASCII were torn by
   /// another.
   static func likeliest(for text: UnsafeRawBufferPointer) -> TornPage {
-    guard text.contains(where: { $0 >= 0x80 }) else { return western }
-    var best = western
-    var most = western.torn(in: text).count
     // Every character above ASCII begins with one of these.
     let all = text.count { $0 >= 0xC0 }
+    // What was one character became two or more: of a whole text many stand alone.
+    guard all > 0, lonely(in: text) * 20 <= all else { return western }
+    var best = western
+    var most = western.torn(in: text).count
     for page in others {
       let (count, letters) = page.torn(in: text)
       if count > most, letters * 20 >= all * 19 { (best, most) = (page, count) }
     }
     return best
+  }
+
+  /// How many characters above ASCII have none before and behind them.
+  private static func lonely(in text: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var start = 0
+    while start < text.count {
+      guard text[start] >= 0xC0 else {
+        start += 1
+        continue
+      }
+      let end = start + (text[start] < 0xE0 ? 2 : text[start] < 0xF0 ? 3 : 4)
+      if start == 0 || text[start - 1] < 0x80, end >= text.count || text[end] < 0x80 { count += 1 }
+      start = end
+    }
+    return count
   }
 
   /// How many characters were torn, and into how many letters.

@@ -72,10 +72,11 @@ struct DedupeCommand: ParsableCommand {
 
   private func write(_ clusters: [Int], to path: String) throws(Failure) {
     var bytes = Array("record,cluster\r\n".utf8)
+    bytes.reserveCapacity(16 * (clusters.count + 1))
     for (index, cluster) in clusters.enumerated() {
-      bytes.append(digitsOf: index + 1)
+      bytes += String(index + 1).utf8
       bytes.append(UInt8(ascii: ","))
-      bytes.append(digitsOf: cluster)
+      bytes += String(cluster).utf8
       bytes += "\r\n".utf8
     }
     try Output.write(bytes, to: path)
@@ -110,13 +111,5 @@ struct DedupeCommand: ParsableCommand {
       1...max(1, search.recordCount) ~= record
         ? "record \(record) became no contact: it was rejected" : "there is no record \(record)",
       help: "records are numbered from 1 to \(search.recordCount), over all inputs")
-  }
-}
-
-extension [UInt8] {
-  /// Appends a number that is not negative, in decimal digits.
-  fileprivate mutating func append(digitsOf number: Int) {
-    if number > 9 { append(digitsOf: number / 10) }
-    append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 }

@@ -9,7 +9,8 @@ struct FormatsCommand: ParsableCommand {
     subcommands: [List.self, Limits.self, Show.self, Check.self, Draft.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List every format.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List every format.")
 
     @Option(help: ArgumentHelp("Also use the format descriptors in this folder.", valueName: "dir"))
     var formats: [String] = []
@@ -32,6 +33,7 @@ struct FormatsCommand: ParsableCommand {
 
   struct Limits: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "limits",
       abstract: "List what phone systems hold at most, by their number of extensions: what --profile can name.")
 
     @Option(help: ArgumentHelp("Also use the format descriptors in this folder.", valueName: "dir"))
@@ -52,7 +54,8 @@ struct FormatsCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print a format's descriptor, to read or to start from.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Print a format's descriptor, to read or to start from.")
 
     @Argument(help: "The format's name.")
     var format: String
@@ -68,6 +71,7 @@ struct FormatsCommand: ParsableCommand {
 
   struct Draft: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "draft",
       abstract: "Write a descriptor for tables like a file.",
       discussion: """
         It says what each column was taken for, ready to edit; put it into a folder of formats and name that with \
@@ -90,7 +94,8 @@ struct FormatsCommand: ParsableCommand {
   }
 
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check a descriptor of your own.")
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "Check a descriptor of your own.")
 
     @Argument(help: "The descriptor's file.")
     var file: String

@@ -173,6 +173,31 @@ import Testing
     #expect(found.reviews.map(\.conflict) == [.chain, .chain])
   }
 
+  /// What becomes of some is nothing to those whom no pair connects with them, though some begin anew: as whoever fits two
+  /// people, and is joined to neither.
+  @Test func strangersChangeNothing() {
+    func with(_ family: String, _ numbers: [String], _ birthday: String = "") -> Contact {
+      person("Anna|\(family)") {
+        $0.numbers = numbers.map { Number(kind: .mobile, number: "+49171\($0)") }
+        $0.birthday = birthday
+      }
+    }
+    func torn(_ family: String, _ line: Int) -> [Contact] {
+      [
+        with(family, ["\(line)0", "\(line)1"], "1950-03-01"), with(family, ["\(line)2", "\(line)3"], "1978-07-11"),
+        with(family, ["\(line)1", "\(line)2"]),
+      ]
+    }
+    func alike(_ family: String, _ line: Int) -> [Contact] {
+      [with(family, ["\(line)4", "\(line)5"]), with(family, ["\(line)5", "\(line)6"]), with(family, ["\(line)6"])]
+    }
+    let all = torn("Weber", 2001) + alike("Fischer", 2002) + torn("Schneider", 2003) + alike("Wagner", 2004)
+    let found = find(all)
+    #expect(found.groups == [[3, 4, 5], [9, 10, 11]])
+    #expect(Set(found.links.keys) == [4, 5, 10, 11])
+    #expect(found.reviews.map(\.conflict) == [.chain, .chain, .chain, .chain])
+  }
+
   // MARK: Policies, decisions, explanation
 
   @Test func policies() {

@@ -119,7 +119,7 @@ import Testing
       compared, .standard, Reliability(), news: Array(repeating: true, count: contacts.count))
     let rule = DecisionRule(policy: .standard, contacts: contacts.count)
     let judge = Judge(contacts: compared, lines: candidates.lines, reliability: Reliability(), rule: rule)
-    let bits = judge.edges(candidates).map(\.bits)
+    let bits = judge.ordered(judge.edges(candidates)).map(\.bits)
     #expect(bits.count > 20)
     #expect(bits == bits.sorted(by: >))
   }

@@ -11,10 +11,8 @@ struct Edge: Sendable {
 /// Joins contacts to people, the surest pairs first; a pair that would bring two together who contradict each other
 /// joins nothing.
 struct Clustering {
-  /// For each contact one of its group, which leads to the first of it.
-  private var parents: [UInt32]
-  /// Of groups of several, those who are asked before another joins, in the order of what they hold.
-  private var asked: [UInt32: [UInt32]] = [:]
+  private var groups: Groups
+  private var asked: Asked
   /// The pairs that joined, in order, each with the group's first contact that is no first contact any longer.
   private(set) var links: [(edge: Edge, joined: UInt32)] = []
   /// The pairs that were to be merged, and were not.
@@ -29,7 +27,8 @@ struct Clustering {
 
   /// All contacts apart, but for those that an admin decided to be one.
   init(_ heads: [KeyHead], settled: Int, _ decisions: SettledDecisions) {
-    parents = (0..<UInt32(heads.count)).map { $0 }
+    groups = Groups(contacts: heads.count)
+    asked = Asked(contacts: heads.count)
     self.heads = heads
     self.settled = settled
     self.decisions = decisions
@@ -39,17 +38,7 @@ struct Clustering {
     }
   }
 
-  mutating func root(_ contact: UInt32) -> UInt32 {
-    var root = contact
-    while parents[Int(root)] != root { root = parents[Int(root)] }
-    var next = contact
-    while parents[Int(next)] != root {
-      let parent = parents[Int(next)]
-      parents[Int(next)] = root
-      next = parent
-    }
-    return root
-  }
+  mutating func root(_ contact: UInt32) -> UInt32 { groups.root(contact) }
 
   /// Joins two contacts that are known to be the same.
   mutating func join(_ edge: Edge) {
@@ -64,16 +53,38 @@ struct Clustering {
   /// - Parameter contradict: whether two contacts do, as the question demands.
   mutating func join(_ edges: [Edge], contradict: (UInt32, UInt32, Question) -> Bool) {
     let start = self
-    var torn = Torn()
+    let merging = edges.indices.filter { edges[$0].decision == .merge }
+    // What becomes of those whom pairs connect is nothing to all others.
+    var connected = groups
+    for place in merging { connected.join(edges[place].a, edges[place].b) }
     let doubted = Self.doubted(edges)
-    for _ in 0..<Self.maximumRounds {
-      let before = torn
-      join(edges, &torn, contradict)
-      tear(doubted, &torn, contradict)
-      if torn == before { return }
-      self = start
+    var torn = Torn(contacts: heads.count)
+    var open = merging
+    var left: [Int] = []
+    for round in 0...Self.maximumRounds {
+      let refused = join(open, of: edges, torn, contradict)
+      left += refused
+      if round == Self.maximumRounds { break }
+      let found = tornBy(refused.map { edges[$0] }, contradict) + tornBy(doubted, contradict)
+      var isOpen = Array(repeating: false, count: heads.count)
+      var isAnyOpen = false
+      for (contact, edge) in found where torn.insert(contact, edge) {
+        isOpen[Int(connected.root(contact))] = true
+        isAnyOpen = true
+      }
+      if !isAnyOpen { break }
+      // Leaving those out who are torn may show others to be: they and all whom they are connected with begin anew.
+      func isOpenPair(_ place: Int) -> Bool { isOpen[Int(connected.root(edges[place].a))] }
+      open = merging.filter(isOpenPair)
+      left.removeAll(where: isOpenPair)
+      let joined = links[start.links.count...].filter { !isOpen[Int(connected.root($0.joined))] }
+      links = start.links + joined
+      for contact in heads.indices where isOpen[Int(connected.root(UInt32(contact)))] {
+        groups.restore(contact, of: start.groups)
+        asked.restore(contact, of: start.asked)
+      }
     }
-    join(edges, &torn, contradict)
+    self.refused = left.sorted().map { edges[$0] }
   }
 
   /// By contact, the surest of those that would be one with it, were only both or neither of them Jr. or II.
@@ -87,17 +98,36 @@ struct Clustering {
     return doubted
   }
 
-  /// Tears those who may be Jr. as well as Sr.
-  private mutating func tear(
-    _ doubted: [UInt32: [Edge]], _ torn: inout Torn, _ contradict: (UInt32, UInt32, Question) -> Bool
-  ) {
+  /// Those who may be Jr. as well as Sr.
+  private mutating func tornBy(
+    _ doubted: [UInt32: [Edge]], _ contradict: (UInt32, UInt32, Question) -> Bool
+  ) -> [(contact: UInt32, edge: Edge)] {
+    var torn: [(contact: UInt32, edge: Edge)] = []
     for (contact, edges) in doubted where !decisions.mention(contact) {
       let others = edges.map { $0.a == contact ? $0.b : $0.a }
-      let all = others + members(root(contact)).filter { $0 != contact }
-      for (edge, other) in zip(edges, others) where all.contains(where: { contradict($0, other, .areTwoPeople) }) {
-        torn.insert(contact, edge)
+      let root = root(contact)
+      for (edge, other) in zip(edges, others) {
+        let isTorn =
+          others.contains { contradict($0, other, .areTwoPeople) }
+          || asked.anyOf(root) { $0 != contact && contradict($0, other, .areTwoPeople) }
+        if isTorn { torn.append((contact, edge)) }
       }
     }
+    return torn
+  }
+
+  /// Those of refused pairs who may be either of two people.
+  private mutating func tornBy(
+    _ refused: [Edge], _ contradict: (UInt32, UInt32, Question) -> Bool
+  ) -> [(contact: UInt32, edge: Edge)] {
+    var torn: [(contact: UInt32, edge: Edge)] = []
+    for edge in refused {
+      for (contact, other) in [(edge.a, edge.b), (edge.b, edge.a)] where !decisions.mention(contact) {
+        let isTorn = asked.anyOf(root(contact)) { $0 != contact && contradict($0, other, .areTwoPeople) }
+        if isTorn { torn.append((contact, edge)) }
+      }
+    }
+    return torn
   }
 
   /// What is asked of two contacts that would come together, or that one contact fits.
@@ -110,92 +140,126 @@ struct Clustering {
   }
 
   /// Contacts that fit two people; by what is theirs alone, or only by where they are.
-  private struct Torn: Equatable {
-    var byOwn: Set<UInt32> = []
-    var byPlace: Set<UInt32> = []
+  private struct Torn {
+    private var byOwn: [Bool]
+    private var byPlace: [Bool]
 
-    mutating func insert(_ contact: UInt32, _ edge: Edge) {
-      if edge.reason.isOwn { byOwn.insert(contact) } else { byPlace.insert(contact) }
+    init(contacts: Int) {
+      byOwn = Array(repeating: false, count: contacts)
+      byPlace = byOwn
+    }
+
+    /// Adds a contact; false where it is known.
+    mutating func insert(_ contact: UInt32, _ edge: Edge) -> Bool {
+      let isOwn = edge.reason.isOwn
+      if isOwn ? byOwn[Int(contact)] : byPlace[Int(contact)] { return false }
+      if isOwn { byOwn[Int(contact)] = true } else { byPlace[Int(contact)] = true }
+      return true
     }
 
     func keepApart(_ edge: Edge) -> Bool {
       if edge.reason == .record { return false }
-      if byOwn.contains(edge.a) || byOwn.contains(edge.b) { return true }
-      return !edge.reason.isOwn && (byPlace.contains(edge.a) || byPlace.contains(edge.b))
+      let (a, b) = (Int(edge.a), Int(edge.b))
+      return byOwn[a] || byOwn[b] || !edge.reason.isOwn && (byPlace[a] || byPlace[b])
     }
   }
 
-  /// Leaving those out who are torn may show others to be.
+  /// How often at most some begin anew.
   private static let maximumRounds = 4
 
-  private mutating func join(_ edges: [Edge], _ torn: inout Torn, _ contradict: (UInt32, UInt32, Question) -> Bool) {
-    let known = torn
-    for edge in edges where edge.decision == .merge {
+  /// Joins the pairs of some places.
+  ///
+  /// - Returns: the places of those that do not join.
+  private mutating func join(
+    _ places: [Int], of edges: [Edge], _ torn: Torn, _ contradict: (UInt32, UInt32, Question) -> Bool
+  ) -> [Int] {
+    var refused: [Int] = []
+    for place in places {
+      let edge = edges[place]
       let (x, y) = (root(edge.a), root(edge.b))
       if x == y { continue }
-      if known.keepApart(edge) {
-        refused.append(edge)
-        continue
-      }
-      let question = edge.reason.isOwn ? Question.mayJoin : .mayJoinByPlace
-      let isRefused =
-        areSettled(x, y) || areApart(x, y)
-        || anyMember(x) { a in anyMember(y) { contradict(a, $0, question) } }
-      if isRefused { refused.append(edge) } else { merge(x, y, edge) }
-    }
-    for edge in refused {
-      for (contact, other) in [(edge.a, edge.b), (edge.b, edge.a)] where !decisions.mention(contact) {
-        let isTorn = anyMember(root(contact)) { $0 != contact && contradict($0, other, .areTwoPeople) }
-        if isTorn { torn.insert(contact, edge) }
+      if torn.keepApart(edge) || keepApart(x, y, edge, contradict) {
+        refused.append(place)
+      } else {
+        merge(x, y, edge)
       }
     }
+    return refused
   }
 
-  private func members(_ root: UInt32) -> [UInt32] { asked[root] ?? [root] }
-
-  /// Whether any of those who are asked of a group is as `fits` says; most groups are of one, without a list.
-  private func anyMember(_ root: UInt32, _ fits: (UInt32) -> Bool) -> Bool {
-    guard let all = asked[root] else { return fits(root) }
-    return all.contains(where: fits)
+  /// Whether two groups are not to become one by a pair.
+  private func keepApart(
+    _ x: UInt32, _ y: UInt32, _ edge: Edge, _ contradict: (UInt32, UInt32, Question) -> Bool
+  ) -> Bool {
+    if areSettled(x, y) || areApart(x, y) { return true }
+    let question = edge.reason.isOwn ? Question.mayJoin : .mayJoinByPlace
+    return asked.anyOf(x) { a in asked.anyOf(y) { contradict(a, $0, question) } }
   }
 
   private func areSettled(_ x: UInt32, _ y: UInt32) -> Bool { max(x, y) < settled }
 
   private func areApart(_ x: UInt32, _ y: UInt32) -> Bool {
     if decisions.apart.isEmpty { return false }
-    return anyMember(x) { a in anyMember(y) { decisions.areApart(a, $0) } }
+    return asked.anyOf(x) { a in asked.anyOf(y) { decisions.areApart(a, $0) } }
   }
 
   private mutating func merge(_ x: UInt32, _ y: UInt32, _ edge: Edge) {
+    groups.join(x, y)
     let (keep, gone) = (min(x, y), max(x, y))
-    parents[Int(gone)] = keep
     links.append((edge, gone))
     // Whoever holds the same has nothing else to say.
     if edge.reason == .identical, !decisions.mention(gone) { return }
-    let (first, second) = (members(keep), members(gone))
-    // Of two groups the larger one is nearly always large enough already.
-    if first.count >= Self.maximumAsked, second.count == 1, isBehind(second[0], first[first.count - 1]) { return }
-    asked[keep] = spokesmen(first, second)
-    asked[gone] = nil
+    asked.merge(gone, into: keep, heads, decisions)
+  }
+}
+
+/// Of each group those who are asked before another joins: some, chosen and ordered by what they hold, for the order of the
+/// input decides nothing; and all that decisions are about.
+private struct Asked {
+  /// By the group's first contact.
+  private var first: [UInt32]
+  /// By contact, who is asked after it.
+  private var next: [UInt32]
+
+  private static let nobody = UInt32.max
+
+  /// Everyone alone.
+  init(contacts: Int) {
+    first = (0..<UInt32(contacts)).map { $0 }
+    next = Array(repeating: Self.nobody, count: contacts)
   }
 
-  /// Whether a contact comes behind another whatever it holds, and no decision is about it.
-  private func isBehind(_ contact: UInt32, _ other: UInt32) -> Bool {
-    heads[Int(contact)].content > heads[Int(other)].content && !decisions.mention(contact)
-  }
-
-  /// Those of two groups who are asked, chosen by what they hold, for the order of the input decides nothing.
-  private func spokesmen(_ first: [UInt32], _ second: [UInt32]) -> [UInt32] {
-    var spokesmen: [UInt32] = []
-    spokesmen.reserveCapacity(min(first.count + second.count, Self.maximumAsked))
-    var (i, j) = (0, 0)
-    while i < first.count || j < second.count {
-      let isFirst =
-        j == second.count || i < first.count && heads[Int(first[i])].content <= heads[Int(second[j])].content
-      let next = isFirst ? first[i] : second[j]
-      if isFirst { i += 1 } else { j += 1 }
-      if spokesmen.count < Self.maximumAsked || decisions.mention(next) { spokesmen.append(next) }
+  /// Whether any of those who are asked of a group is as `fits` says.
+  func anyOf(_ root: UInt32, _ fits: (UInt32) -> Bool) -> Bool {
+    var contact = first[Int(root)]
+    while contact != Self.nobody {
+      if fits(contact) { return true }
+      contact = next[Int(contact)]
     }
-    return spokesmen
+    return false
+  }
+
+  /// Lets those of one group be asked with those of another.
+  mutating func merge(_ gone: UInt32, into keep: UInt32, _ heads: [KeyHead], _ decisions: SettledDecisions) {
+    var (a, b) = (first[Int(keep)], first[Int(gone)])
+    var last = Self.nobody
+    var count = 0
+    while a != Self.nobody || b != Self.nobody {
+      let isFirst =
+        b == Self.nobody || a != Self.nobody && heads[Int(a)].content <= heads[Int(b)].content
+      let contact = isFirst ? a : b
+      if isFirst { a = next[Int(a)] } else { b = next[Int(b)] }
+      if count >= Clustering.maximumAsked, !decisions.mention(contact) { continue }
+      if count == 0 { first[Int(keep)] = contact } else { next[Int(last)] = contact }
+      last = contact
+      count += 1
+    }
+    next[Int(last)] = Self.nobody
+  }
+
+  /// Gives a contact the place that it has in `other`.
+  mutating func restore(_ contact: Int, of other: Asked) {
+    first[contact] = other.first[contact]
+    next[contact] = other.next[contact]
   }
 }

@@ -128,7 +128,6 @@ extension Array {
   fileprivate mutating func append(
     _ element: Element, upTo end: Int, _ fill: (UnsafeMutablePointer<Element>) -> Void
   ) {
-    reserveCapacity(end)
     append(contentsOf: repeatElement(element, count: end - count))
     withUnsafeMutableBufferPointer { buffer in
       if let first = buffer.baseAddress { fill(first) }

@@ -7,7 +7,6 @@ struct KeyBuilder: Sendable {
   private var emails = EmailMeaning()
   private var joined: [UInt8] = []
   private var house: [UInt8] = []
-  private var cache = FieldCache()
   private let looseIDs: [LooseIDs]
 
   /// - Parameter loose: the systems whose record ids tell nobody apart.
@@ -154,12 +153,6 @@ struct KeyBuilder: Sendable {
     of field: String, as role: UInt32, _ use: Vocabulary.Use, _ vocabulary: inout Vocabulary
   ) {
     let room = Self.maximumWords - 1
-    let first = words.count
-    let hash = Hash.text(field) ^ UInt64(use.rawValue + 1)
-    if let known = cache.entry(of: hash), first + known.count <= room {
-      append(known, as: role, use, &vocabulary)
-      return
-    }
     var rest: UInt64 = 0
     Folding.forEachWord(of: field, dotsPart: use != .organization) { word in
       if words.count < room {
@@ -179,20 +172,6 @@ struct KeyBuilder: Sendable {
           words.append(Word(id: id, traits: [], role: role, hash: rest))
         }
       }
-    } else {
-      cache.insert(hash, words[first...])
-    }
-  }
-
-  /// Adds the words of a field that was seen before.
-  private mutating func append(
-    _ known: FieldCache.Entry, as role: UInt32, _ use: Vocabulary.Use, _ vocabulary: inout Vocabulary
-  ) {
-    for index in 0..<known.count {
-      var word = index == 0 ? known.first : known.second
-      vocabulary.count(word.id, for: use)
-      word.role = role
-      words.append(word)
     }
   }
 
@@ -307,16 +286,9 @@ struct KeyBuilder: Sendable {
   /// A place's name is one word: its spaces are where typing goes wrong first.
   private mutating func addJoined(_ place: String, as role: PlaceRole, _ vocabulary: inout Vocabulary) {
     if place.isEmpty { return }
-    let hash = Hash.text(place)
-    if let known = cache.entry(of: hash) {
-      append(known, as: role.rawValue, .place, &vocabulary)
-      return
-    }
-    let first = words.count
     joined.removeAll(keepingCapacity: true)
     Folding.forEachWord(of: place) { joined.append(contentsOf: $0) }
     insert(joined, as: role, &vocabulary)
-    cache.insert(hash, words[first...])
   }
 
   /// House numbers apart from the street's name, which loses the word for the kind of way it is.

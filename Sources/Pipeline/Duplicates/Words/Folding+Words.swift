@@ -89,13 +89,10 @@ extension Folding {
     }
   }
 
+  /// Whether two letters are one vowel: ae, oe, ue, aa.
   @inline(__always)
   private static func isDigraph(_ a: UInt8, _ b: UInt8) -> Bool {
-    switch (a, b) {
-    case (UInt8(ascii: "a"), UInt8(ascii: "e")), (UInt8(ascii: "o"), UInt8(ascii: "e")),
-      (UInt8(ascii: "u"), UInt8(ascii: "e")), (UInt8(ascii: "a"), UInt8(ascii: "a")):
-      true
-    default: false
-    }
+    if b == UInt8(ascii: "e") { return a == UInt8(ascii: "a") || a == UInt8(ascii: "o") || a == UInt8(ascii: "u") }
+    return b == UInt8(ascii: "a") && a == b
   }
 }

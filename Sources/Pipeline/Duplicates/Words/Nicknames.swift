@@ -16,11 +16,11 @@ enum Nicknames {
     var byWord: [UInt64: [UInt16]] = [:]
     var initials: [UInt32] = []
     var lengths: [UInt8] = []
-    for names in forms.split(separator: ";") {
+    for names in forms.utf8.split(separator: UInt8(ascii: ";")) {
       let group = UInt16(initials.count)
       initials.append(0)
       lengths.append(0)
-      var bytes = Folding.folded(String(names))
+      var bytes = Folding.folded(String(Substring(names)))
       Folding.forEachWord(in: &bytes) { word in
         initials[Int(group)] |= Lexicon.bit(word[0])
         if lengths[Int(group)] == 0 { lengths[Int(group)] = UInt8(clamping: word.count) }

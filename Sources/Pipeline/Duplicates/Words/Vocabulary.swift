@@ -51,9 +51,6 @@ struct Vocabulary: Sendable {
     return id
   }
 
-  /// Counts another use of a word.
-  mutating func count(_ id: ID, for use: Use) { words[Int(id)].add(1, for: use) }
-
   private mutating func insertLong(_ word: UnsafeBufferPointer<UInt8>, for use: Use) -> ID {
     var short = Array(word.prefix(Self.maximumLength - 16))
     let hash = Hash.bytes(word)
