@@ -15,9 +15,9 @@ public protocol ContactSource: Sendable {
   /// Whether a name with an ordinal, `Anna Weber (2)`, goes on with the numbers of the record before.
   var hasContinuations: Bool { get }
 
-  /// What the source's record ids say where it is less than who is who; nil where different ids are different people, or
-  /// there are no ids.
-  var looseIDs: LooseIDs? { get }
+  /// The system that record ids are said to be of although nobody named it: such an id finds its record again, and does
+  /// not tell that two records are two people. Nil where the system is known, or there are no ids.
+  var unnamedSystem: String? { get }
 
   /// Delivers every record of a part to `sink`, in order.
   ///
@@ -42,30 +42,7 @@ extension ContactSource {
   public var inputName: InputName { InputName(name, files: files) }
 
   /// Nil unless the source says otherwise.
-  public var looseIDs: LooseIDs? { nil }
-}
-
-/// Record ids of a system of which one person may have several.
-public struct LooseIDs: Hashable, Sendable {
-  /// As ``SourceRecord/system``.
-  public var system: String
-  /// What they are of.
-  public var kind: Kind
-
-  /// What an id is of.
-  public enum Kind: Sendable {
-    /// Of an entry, which it finds again: the `UID` of a card. Two phones of one person give theirs different ones.
-    case entries
-    /// Nobody knows of what, as where nobody named the system: it finds a record again that nothing else of its name is
-    /// under, and is no reason to join others.
-    case unknown
-  }
-
-  /// The ids of a system.
-  public init(system: String, kind: Kind) {
-    self.system = system
-    self.kind = kind
-  }
+  public var unnamedSystem: String? { nil }
 }
 
 /// What a source delivers its records to.

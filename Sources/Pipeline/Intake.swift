@@ -14,8 +14,8 @@ struct IntakePart: Sendable {
   var origins: [Origin] = []
   /// What is compared; nothing where only records of one id are, for these are found by their identities.
   var keys = ContactKeys()
-  /// ``ContactSource/looseIDs`` of the input.
-  var looseIDs: LooseIDs?
+  /// ``ContactSource/unnamedSystem`` of the input.
+  var unnamedSystem: String?
   /// By what a bundle would know each of them: a hash of ``ContactIDs/identity(of:)``.
   var identities: [UInt64] = []
   /// Those whose names end in an ordinal, as "Anna Weber (2)", and so may go on with the one before.
@@ -62,8 +62,8 @@ struct Intake: RecordSink {
   private init(_ source: any ContactSource, input: Int, options: Pipeline.Options, spool: Spool) {
     part.log = DiagnosticLog(input: input)
     part.contacts = PackedContacts(spool: spool)
-    part.looseIDs = source.looseIDs
-    part.keys = ContactKeys(source.looseIDs.map { [$0] } ?? [])
+    part.unnamedSystem = source.unnamedSystem
+    part.keys = ContactKeys(unnamedSystems: source.unnamedSystem.map { [$0] } ?? [])
     joinsContinuations = source.hasContinuations
     self.options = options
     owner = options.owner(ofInput: input)

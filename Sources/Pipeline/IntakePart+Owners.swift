@@ -31,8 +31,8 @@ extension IntakePart {
     result.log = withRest ? (isOnlyOne ? log : log.concealed()) : DiagnosticLog(input: log.input)
     result.rejections = rejections.filter { ($0.owner ?? told) == owner }
     result.read = result.rejections.count
-    result.looseIDs = looseIDs
-    result.keys = ContactKeys(looseIDs.map { [$0] } ?? [])
+    result.unnamedSystem = unnamedSystem
+    result.keys = ContactKeys(unnamedSystems: unnamedSystem.map { [$0] } ?? [])
     if owners == [owner] {
       result.contacts = contacts
       result.origins = origins

@@ -71,7 +71,7 @@ extension Run {
           } else if new.head.hasRecord && old.sharesGivenName(with: new)
             || packed[Int(contact)].isKnown(as: packed[Int(record)])
           {
-            if new.head.tail.contains(.unknownIDs) { unsure.append(edge) } else { edges.append(edge) }
+            if new.head.tail.contains(.unnamedSystem) { unsure.append(edge) } else { edges.append(edge) }
           }
         }
         return (edges: edges, unsure: unsure)

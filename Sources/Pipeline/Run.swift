@@ -67,9 +67,9 @@ struct Run {
     self.actor = actor
     existing = old.count
     let hasKeys = intake.joined().contains { $0.keys.count > 0 }
-    let loose = intake.joined().compactMap(\.looseIDs)
+    let unnamed = intake.joined().compactMap(\.unnamedSystem)
     let olds = onAllCores(of: old.count) { part in
-      var keys = ContactKeys(loose)
+      var keys = ContactKeys(unnamedSystems: unnamed)
       var known: [(identity: UInt64, contact: UInt32)] = []
       var ids: [UInt64] = []
       for index in part {
@@ -103,13 +103,13 @@ struct Run {
       for part in intake[input].indices { parts.append(intake[input][part].giveUp()) }
     }
     self.intake = intake
-    if !hasKeys { parts = keysOfRepeated(orOfAll: comparesAll, loose) }
+    if !hasKeys { parts = keysOfRepeated(orOfAll: comparesAll, unnamedSystems: unnamed) }
     keys.append(taking: &parts)
   }
 
   /// Keys of those contacts only that share a record's identity with another, which alone can be the same where nothing else
   /// is compared: half a kilobyte of each of the others is more than memory is to hold of very many.
-  private func keysOfRepeated(orOfAll comparesAll: Bool, _ loose: [LooseIDs]) -> [ContactKeys] {
+  private func keysOfRepeated(orOfAll comparesAll: Bool, unnamedSystems unnamed: [String]) -> [ContactKeys] {
     var repeated = Set<UInt64>()
     let sorted = identities.sorted()
     for index in sorted.indices.dropFirst() where sorted[index] == sorted[index - 1] { repeated.insert(sorted[index]) }
@@ -122,7 +122,7 @@ struct Run {
     let continuing = Set(continuations)
     let (packed, existing, identities, shared, holders) = (packed, existing, identities, repeated, held)
     return onAllCores(of: packed.count) { part in
-      var keys = ContactKeys(loose)
+      var keys = ContactKeys(unnamedSystems: unnamed)
       for record in part {
         let isShared =
           record < existing ? holders.contains(UInt32(record)) : shared.contains(identities[record - existing])

@@ -8,7 +8,7 @@ struct Rows: ContactSource {
   var name = "rows"
   var parts: [[Contact]]
   var hasContinuations = false
-  var looseIDs: LooseIDs?
+  var unnamedSystem: String?
 
   init(_ contacts: [Contact], perPart: Int = .max, hasContinuations: Bool = false) {
     var rest = contacts[...]
@@ -52,12 +52,12 @@ extension Contact {
 /// What became of contacts in a run for a region.
 func outcome(
   of contacts: [Contact], region: String = "GB", profile: Profile = Profile(id: "test", title: "Test"),
-  perPart: Int = .max, onto existing: [Contact] = [], hasContinuations: Bool = false, looseIDs: LooseIDs? = nil,
+  perPart: Int = .max, onto existing: [Contact] = [], hasContinuations: Bool = false, unnamedSystem: String? = nil,
   _ change: (inout Pipeline.Options) -> Void = { _ in }
 ) throws -> Outcome {
   var options = Pipeline.Options(profile: profile, region: Region(region), extensions: 50)
   change(&options)
   var rows = Rows(contacts, perPart: perPart, hasContinuations: hasContinuations)
-  rows.looseIDs = looseIDs
+  rows.unnamedSystem = unnamedSystem
   return try Pipeline(options).run([rows], onto: PackedContacts(existing))
 }

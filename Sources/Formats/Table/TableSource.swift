@@ -8,7 +8,7 @@ struct TableSource: ContactSource {
   private let file: TableFile
   private let format: Format
   private let sections: [Section]
-  let looseIDs: LooseIDs?
+  let unnamedSystem: String?
   private let system: String
   private let isGuess: Bool
 
@@ -48,8 +48,7 @@ struct TableSource: ContactSource {
       next = table.following().flatMap { following in table.followingLine.map { (following, $0) } }
     }
     self.sections = sections
-    let isVague = system == nil && sections.contains { $0.plan.hasVagueIDs }
-    looseIDs = isVague ? LooseIDs(system: self.system, kind: .unknown) : nil
+    unnamedSystem = system == nil && sections.contains { $0.plan.hasVagueIDs } ? self.system : nil
     // A row may belong to any contact before it.
     partCount = format.rowRules.join == nil ? sections.reduce(0) { $0 + $1.table.partCount } : 1
     guard sections.contains(where: { !$0.table.firstRows(1).isEmpty }) else {

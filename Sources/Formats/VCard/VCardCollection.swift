@@ -120,7 +120,6 @@ struct VCardCollection: ContactSource {
   }
 
   var partCount: Int { parts.count }
-  var looseIDs: LooseIDs? { CardReading.looseIDs }
 
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
     if part == 0, !guess.isEmpty { sink.log.add(.formatGuessed, guess) }

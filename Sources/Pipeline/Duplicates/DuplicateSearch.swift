@@ -147,7 +147,7 @@ private struct DuplicateIntake: RecordSink {
   private var number: NumberStage
 
   init(_ source: any ContactSource, input: Int, _ keepsContacts: Bool, options: Pipeline.Options) {
-    keys = ContactKeys(source.looseIDs.map { [$0] } ?? [])
+    keys = ContactKeys(unnamedSystems: source.unnamedSystem.map { [$0] } ?? [])
     self.keepsContacts = keepsContacts
     log = DiagnosticLog(input: input)
     owner = options.owner

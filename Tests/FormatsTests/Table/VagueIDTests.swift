@@ -12,11 +12,11 @@ import Testing
       ("Name,Phone", nil, nil),
     ] as [(String, String?, String?)])
   func systems(header: String, system: String?, unnamed: String?) throws {
-    #expect(try source(header, system: system).looseIDs == unnamed.map { LooseIDs(system: $0, kind: .unknown) })
+    #expect(try source(header, system: system).unnamedSystem == unnamed)
   }
 
   @Test func whatWasToldIsKnown() throws {
-    #expect(try source("ID,Name,Phone", told: [ColumnOverride("ID=source.id")]).looseIDs == nil)
+    #expect(try source("ID,Name,Phone", told: [ColumnOverride("ID=source.id")]).unnamedSystem == nil)
   }
 
   private func source(

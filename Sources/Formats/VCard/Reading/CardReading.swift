@@ -360,8 +360,6 @@ struct CardReading {
 
   /// The system that `UID`s are ids of: they are unique everywhere (RFC 6350, section 6.7.6).
   static let system = "vcard"
-  /// Each is of one card; a person whom two phones or two clouds know has two.
-  static let looseIDs = LooseIDs(system: system, kind: .entries)
 
   private mutating func readSource(_ property: VCardProperty) -> Slot? {
     let parts = Self.texts(property.value)

@@ -21,7 +21,6 @@ struct StructuredCards: ContactSource {
   }
 
   let partCount = 1
-  var looseIDs: LooseIDs? { CardReading.looseIDs }
 
   func read<Sink: RecordSink>(part: Int, into sink: inout Sink) throws(Failure) {
     if !guess.isEmpty { sink.log.add(.formatGuessed, guess) }

@@ -153,14 +153,14 @@ extension WordComparer {
   private func findConflict(
     _ a: KeyView, _ b: KeyView, _ reliability: Reliability, _ evidence: inout Evidence
   ) {
-    if a.isRecord(of: b) {
-      if evidence.names.verdict == .conflict, !evidence.names.agreesInGiven {
+    if a.isListed(with: b) {
+      if a.record?.id != b.record?.id {
+        evidence.conflict = .records
+      } else if evidence.names.verdict == .conflict, !evidence.names.agreesInGiven {
         evidence.conflict = .reusedRecord
       } else {
         evidence.isSameRecord = true
       }
-    } else if a.isListed(with: b) {
-      evidence.conflict = .records
     } else if evidence.birthday == .different, reliability.isReliable {
       evidence.conflict = .birthdays
     } else if areOfOneGeneration(a, b) == false {

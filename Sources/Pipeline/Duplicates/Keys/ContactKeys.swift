@@ -18,8 +18,8 @@ package struct ContactKeys: Sendable {
 
   package init() {}
 
-  /// - Parameter loose: the systems whose record ids tell nobody apart.
-  init(_ loose: [LooseIDs]) { builder = KeyBuilder(loose) }
+  /// - Parameter unnamed: the systems whose record ids tell nobody apart.
+  init(unnamedSystems unnamed: [String]) { builder = KeyBuilder(unnamedSystems: unnamed) }
 
   /// How many contacts there are.
   package var count: Int { heads.count }
@@ -179,12 +179,10 @@ struct KeyTail: OptionSet, Sendable {
   static let department = KeyTail(rawValue: 1)
   /// A record of another system: its system and id, three values.
   static let record = KeyTail(rawValue: 2)
-  /// Ids of that system are ``LooseIDs/Kind/unknown``.
-  static let unknownIDs = KeyTail(rawValue: 4)
+  /// Ids of that system tell nobody apart.
+  static let unnamedSystem = KeyTail(rawValue: 4)
   /// No person is named.
   static let firm = KeyTail(rawValue: 8)
-  /// Ids of that system are ``LooseIDs/Kind/entries``.
-  static let entryIDs = KeyTail(rawValue: 16)
 }
 
 /// The part that a word of a name plays.

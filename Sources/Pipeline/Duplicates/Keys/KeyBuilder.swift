@@ -7,10 +7,10 @@ struct KeyBuilder: Sendable {
   private var emails = EmailMeaning()
   private var joined: [UInt8] = []
   private var house: [UInt8] = []
-  private let looseIDs: [LooseIDs]
+  private let unnamedSystems: [String]
 
-  /// - Parameter loose: the systems whose record ids tell nobody apart.
-  init(_ loose: [LooseIDs] = []) { looseIDs = loose }
+  /// - Parameter unnamed: the systems whose record ids tell nobody apart.
+  init(unnamedSystems unnamed: [String] = []) { unnamedSystems = unnamed }
 
   /// A word of a field.
   struct Word: Sendable {
@@ -61,11 +61,7 @@ struct KeyBuilder: Sendable {
     }
     if !contact.source.isEmpty {
       head.tail.insert(.record)
-      switch looseIDs.first(where: { $0.system == contact.source.system })?.kind {
-      case .entries: head.tail.insert(.entryIDs)
-      case .unknown: head.tail.insert(.unknownIDs)
-      case nil: break
-      }
+      if unnamedSystems.contains(contact.source.system) { head.tail.insert(.unnamedSystem) }
       let id = Hash.text(contact.source.id)
       values.append(UInt32(truncatingIfNeeded: Hash.text(contact.source.system)))
       values.append(UInt32(truncatingIfNeeded: id))

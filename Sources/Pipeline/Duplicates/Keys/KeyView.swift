@@ -27,13 +27,7 @@ struct KeyView {
   /// Whether both are records of one system that tells people apart by its ids.
   func isListed(with other: KeyView) -> Bool {
     guard let mine = record, let theirs = other.record else { return false }
-    return mine.system == theirs.system && head.tail.isDisjoint(with: [.unknownIDs, .entryIDs])
-  }
-
-  /// Whether both are one record of a system whose ids are of something.
-  func isRecord(of other: KeyView) -> Bool {
-    guard let mine = record, let theirs = other.record else { return false }
-    return mine == theirs && !head.tail.contains(.unknownIDs)
+    return mine.system == theirs.system && !head.tail.contains(.unnamedSystem)
   }
 
   /// Whether an organization is all that is named, if twice.
