@@ -41,7 +41,7 @@ struct ConvertCommand: ParsableCommand {
         .usage, "\(output) is the input \(input), of which only what \(to) holds would be left",
         help: "write to another file")
     }
-    try duplicates.refuseClashes(with: [output], inputs: inputs)
+    try duplicates.refuseClashes(with: [running.dryRun ? nil : output], inputs: inputs)
     let conversion = try Conversion(of: inputs, to: to, owner: owner, reading, running, duplicates)
     let (target, outcome) = (conversion.target, conversion.outcome)
     var report = conversion.report

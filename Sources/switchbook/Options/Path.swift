@@ -37,14 +37,15 @@ enum Path {
 
   /// Refuses outputs of which one is a file that is read, or another output: only one of both would be left.
   static func refuseClashes(of outputs: [String?], with inputs: [String?]) throws(Failure) {
-    let outputs = outputs.compactMap(\.self).filter { $0 != "-" }
+    let outputs = outputs.compactMap(\.self)
     for (index, output) in outputs.enumerated() {
-      if let input = inputs.compactMap(\.self).first(where: { isRead(output, from: $0) }) {
+      if output != "-", let input = inputs.compactMap(\.self).first(where: { isRead(output, from: $0) }) {
         let what = isSameFile(input, output) ? "the input \(input)" : "a file of the input \(input)"
         throw Failure(.usage, "\(output) is \(what), which would be gone", help: "write to another file")
       }
       if outputs[..<index].contains(where: { $0 == output || isSameFile($0, output) }) {
-        throw Failure(.usage, "\(output) is to be written twice", help: "write each to a file of its own")
+        let what = output == "-" ? "standard output" : output
+        throw Failure(.usage, "\(what) is to be written twice", help: "write each to a file of its own")
       }
     }
   }
