@@ -127,6 +127,10 @@ public struct SourceRecord: Hashable, Sendable {
     self.id = id
   }
 
+  /// The system that the `UID`s of cards are ids of: they are unique everywhere (RFC 6350, section 6.7.6), but every address
+  /// book makes its own, also for somebody whom it holds twice.
+  public static let cards = "vcard"
+
   /// `system:id`, as ``Contact/aliases`` holds it: compared as a whole, never taken apart. Empty without an id.
   public var alias: String { id.isEmpty ? "" : "\(system):\(id)" }
 

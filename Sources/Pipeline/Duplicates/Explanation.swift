@@ -95,7 +95,7 @@ extension Duplicates {
     let places = evidence.places
     let strongest = places.indices.max { places[$0] < places[$1] }
     func counted(_ place: Int) -> Float { places[place] < 0 || place == strongest ? places[place] : places[place] / 3 }
-    add(.lines, "a line in common that others share", counted(2), if: evidence.sharedLines > 0)
+    add(.lines, "a line in common that people of different names have", counted(2), if: evidence.sharedLines > 0)
     add(.organizations, evidence.organization.likeness.text, counted(0), if: evidence.organization.bits != 0)
     add(
       .addresses, "\(evidence.address.agreeing) parts agree, \(evidence.address.differing) differ", counted(1),

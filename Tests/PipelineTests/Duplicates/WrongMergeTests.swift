@@ -307,6 +307,21 @@ import Testing
     #expect(DuplicateFinder(policy: policy).find(in: keys(one)).groups == [[0, 1]])
   }
 
+  /// Every address book makes ids of its own: they tell that two cards are one, and never that they are two.
+  @Test func idsOfCards() {
+    func card(_ name: String, _ id: String) -> Contact {
+      person(name) {
+        mobile(&$0)
+        $0.source = SourceRecord(system: SourceRecord.cards, id: id)
+      }
+    }
+    #expect(decision([card("Karl|Weber", "1"), card("Karl|Weber", "2")]) == .merge)
+    #expect(decision([card("Karl|Weber", "1"), card("Otto|Weber", "2")]) == .different)
+    #expect(decision([card("Karl|Weber Jr.", "1"), card("Karl|Weber Sr.", "2")]) == .different)
+    #expect(decision([card("Karla|Weber", "1"), card("Karla|Roth", "1")]) == .merge)
+    #expect(decision([card("Karla|Weber", "1"), card("Karla|Roth", "2")]) == .different)
+  }
+
   /// What is the person's own outweighs a place: the plain one has the son's mobile.
   @Test func whatIsTheirOwnOutweighsAPlace() {
     func weber(_ name: String, _ number: Number) -> Contact {

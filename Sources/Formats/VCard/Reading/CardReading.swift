@@ -358,8 +358,7 @@ struct CardReading {
     return .identity
   }
 
-  /// The system that `UID`s are ids of: they are unique everywhere (RFC 6350, section 6.7.6).
-  static let system = "vcard"
+  static let system = SourceRecord.cards
 
   private mutating func readSource(_ property: VCardProperty) -> Slot? {
     let parts = Self.texts(property.value)

@@ -1,3 +1,5 @@
+import Contacts
+
 /// One contact's key, to read: valid while the keys that it is of are.
 struct KeyView {
   let head: KeyHead
@@ -24,11 +26,13 @@ struct KeyView {
     return (last[0], UInt64(last[1]) | UInt64(last[2]) << 32)
   }
 
-  /// Whether both are records of one system that tells people apart by its ids.
+  /// Whether both are records of one system that tells people apart by its ids, or of one id of a card.
   func isListed(with other: KeyView) -> Bool {
-    guard let mine = record, let theirs = other.record else { return false }
-    return mine.system == theirs.system && !head.tail.contains(.unnamedSystem)
+    guard let mine = record, let theirs = other.record, mine.system == theirs.system else { return false }
+    return !head.tail.contains(.unnamedSystem) && (mine.id == theirs.id || mine.system != Self.cards)
   }
+
+  private static let cards = UInt32(truncatingIfNeeded: Hash.text(SourceRecord.cards))
 
   /// Whether an organization is all that is named, if twice.
   var isFirm: Bool { head.tail.contains(.firm) }
