@@ -39,7 +39,7 @@ let fuzzers: [Target] = [
   fuzzer("Spreadsheets", of: "CSVSyntax", "SpreadsheetSyntax", "TextEncoding", "ZipSyntax"),
   fuzzer("Encodings", of: "TextEncoding"),
   fuzzer("VCard", of: "VCardSyntax"),
-  fuzzer("Cards", of: "Contacts", "Formats"),
+  fuzzer("Cards", of: "Contacts", "Formats", "Pipeline"),
   fuzzer("XML", of: "XMLSyntax"),
   fuzzer("YAML", of: "YAMLSyntax"),
 ]

@@ -155,7 +155,7 @@ package struct SettledDecisions: Sendable {
   /// - Parameter conflict: what two contacts contradict each other in; nil for nothing.
   func mistake(_ conflict: (UInt32, UInt32) -> DuplicateConflict?) -> Failure? {
     if together.count < 2 { return nil }
-    var groups = Groups()
+    var groups = Groups(contacts: Int(mentioned.max() ?? 0) + 1)
     for (a, b) in together { groups.join(a, b) }
     let members = Dictionary(grouping: mentioned.sorted()) { groups.root($0) }
     for group in members.values.sorted(by: { $0[0] < $1[0] }) {

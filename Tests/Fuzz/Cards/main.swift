@@ -2,9 +2,10 @@ import Contacts
 import Formats
 import Fuzzing
 import Glibc
+import Pipeline
 
-// Whatever the bytes are, as cards of any syntax, named by the first byte: reading ends, what is written in the format that
-// the second byte names is read again as so many contacts.
+// Whatever the bytes are, as cards of any syntax, named by the first byte: what came of them through every stage and is
+// written in the format that the second byte names is read again as so many contacts.
 let library = try FormatLibrary()
 let sources = try ["vcard", "jcard", "xcard", "jscontact"].map { try library.format(named: $0) }
 let targets = try ["vcard", "vcard-2", "vcard-3", "vcard-4", "icloud-vcard", "jcard", "xcard", "jscontact"].map {
@@ -12,41 +13,27 @@ let targets = try ["vcard", "vcard-2", "vcard-3", "vcard-4", "icloud-vcard", "jc
 }
 let path = "/dev/shm/switchbook-fuzz-\(getpid())"
 
-struct Contacts: RecordSink {
-  var log = DiagnosticLog()
-  var contacts: [Contact] = []
-
-  init?(_ bytes: UnsafeRawBufferPointer, as format: Format) {
-    guard !bytes.isEmpty, let file = fopen(path, "wb") else { return nil }
-    fwrite(bytes.baseAddress, 1, bytes.count, file)
-    fclose(file)
-    guard let input = try? Input(path: path, library: library, options: Input.Options(format: format)) else {
-      return nil
-    }
-    for part in 0..<input.source.partCount {
-      guard (try? input.source.read(part: part, into: &self)) != nil else { return nil }
-    }
-  }
-
-  mutating func accept(_ contact: inout Contact, at place: Place) { contacts.append(contact) }
-  mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) {}
-
-  func written(as format: Format) -> [UInt8] {
-    var log = DiagnosticLog()
-    return (try? format.write(contacts, log: &log)) ?? []
-  }
+/// What becomes of a file; nil where it is refused as a whole.
+func contacts(of bytes: UnsafeRawBufferPointer, as format: Format) -> PackedContacts? {
+  guard !bytes.isEmpty, let file = fopen(path, "wb") else { return nil }
+  fwrite(bytes.baseAddress, 1, bytes.count, file)
+  fclose(file)
+  var options = Pipeline.Options()
+  options.duplicates = .off
+  let input = try? Input(path: path, library: library, options: Input.Options(format: format))
+  return try? input.map { try Pipeline(options).run([$0.source]).contacts }
 }
 
 fuzz { bytes in
   guard bytes.count > 2 else { return }
   let source = sources[Int(bytes[0]) % sources.count]
   let target = targets[Int(bytes[1]) % targets.count]
-  guard let read = Contacts(UnsafeRawBufferPointer(rebasing: bytes[2...]), as: source), !read.contacts.isEmpty else {
-    return
-  }
-  let first = read.written(as: target)
-  guard let again = first.withUnsafeBytes({ Contacts($0, as: target) }) else {
+  let body = UnsafeRawBufferPointer(rebasing: bytes[2...])
+  guard let read = contacts(of: body, as: source), !read.isEmpty else { return }
+  var log = DiagnosticLog()
+  guard let written = try? target.write(read, log: &log) else { preconditionFailure("what was read is not written") }
+  guard let again = written.withUnsafeBytes({ contacts(of: $0, as: target) }) else {
     preconditionFailure("what was written is not read")
   }
-  precondition(again.contacts.count == read.contacts.count)
+  precondition(again.count == read.count)
 }
