@@ -94,18 +94,23 @@ extension Contact {
       case PackedTag.extra:
         let count = reader.length()
         let name = reader.text()
-        extras.append(Extra(name, (0..<count).map { _ in reader.text() }))
+        var values: [String] = []
+        values.reserveCapacity(count)
+        for _ in 0..<count { values.append(reader.text()) }
+        if extras.isEmpty { extras.reserveCapacity(4) }
+        extras.append(Extra(name, values))
       case PackedTag.phonebook: phonebooks.append(reader.text())
       case PackedTag.url: urls.append(reader.text())
       case PackedTag.address...:
         var address = PostalAddress(kind: PackedOrder.settings[Int(tag - PackedTag.address)])
         for part in PackedOrder.parts { address[part] = reader.text() }
-        addresses.append(address)
+        addresses.append(consume address)
       case PackedTag.email...:
         let kind = PackedOrder.settings[Int(tag - PackedTag.email)]
         emails.append(Email(kind: kind, address: reader.text(), label: reader.text()))
       case PackedTag.number...:
         let kind = PackedOrder.kinds[Int(tag - PackedTag.number)]
+        if numbers.isEmpty { numbers.reserveCapacity(4) }
         numbers.append(
           Number(
             kind: kind, number: reader.text(), extension: reader.text(), internal: reader.text(),
@@ -166,7 +171,10 @@ struct PackedReader {
   }
 
   mutating func text() -> String {
-    String(decoding: UnsafeBufferPointer(rebasing: bytes[span()]), as: UTF8.self)
+    let span = span()
+    if span.isEmpty { return "" }
+    // It was a string before it was packed.
+    return String(copying: UTF8Span(unchecked: UnsafeBufferPointer(rebasing: bytes[span]).span))
   }
 
   /// Where the next text stands.

@@ -35,10 +35,10 @@ struct TableWriter: Sendable {
   ) throws(Failure) {
     let shown = shownColumns(contacts)
     try sink.write(head(shown))
-    try contacts.write(to: sink, log: &log) { contacts, _, log in
+    try contacts.write(to: sink, log: &log) { piece, _, log in
       var writer = textWriter
-      for contact in contacts {
-        for row in rows(of: contact, log: &log) {
+      contacts.forEach(in: piece) { contact in
+        for row in rows(of: copy contact, log: &log) {
           for column in shown { writer.field(row[column]) }
           writer.endRecord()
         }

@@ -65,21 +65,21 @@ extension Format {
       try TableWriter(self, contacts: contacts, options: options).write(contacts, to: sink, log: &log)
     case .vcard:
       let dialect = CardDialect(self)
-      try contacts.write(to: sink, log: &log) { CardComposer.write($0, dialect: dialect, log: &$2) }
+      try contacts.write(to: sink, log: &log) { CardComposer.write(contacts, $0, dialect: dialect, log: &$2) }
     case .jcard, .xcard, .jscontact:
       var dialect = CardDialect(self)
       dialect.version = .v40
       let (structured, cards) = (StructuredFile(syntax), dialect)
       try sink.write(structured.head)
       try contacts.write(to: sink, log: &log) {
-        structured.text(ofCards: CardComposer.write($0, dialect: cards, log: &$2), areFirst: $1)
+        structured.text(ofCards: CardComposer.write(contacts, $0, dialect: cards, log: &$2), areFirst: $1)
       }
       try sink.write(structured.foot)
     case .yaml:
       if contacts.isEmpty { try sink.write(Array("[]\n".utf8)) }
-      try contacts.write(to: sink, log: &log) { contacts, _, _ in
+      try contacts.write(to: sink, log: &log) { piece, _, _ in
         var yaml = YAMLWriter()
-        for contact in contacts { contact.write(to: &yaml) }
+        contacts.forEach(in: piece) { $0.write(to: &yaml) }
         return yaml.take()
       }
     }

@@ -21,10 +21,10 @@ final class PiecesInMemory: PieceSink {
 extension RandomAccessCollection where Self: Sendable, Element == Contact {
   /// Writes the contacts a few at a time, on every core and in order, so that memory does not grow with their number.
   ///
-  /// - Parameter text: the text of some contacts, whether they are the first, and what there is to say of them.
+  /// - Parameter text: the text of a piece of the contacts, whether it is the first, and what there is to say of it.
   func write(
     to sink: some PieceSink, log: inout DiagnosticLog,
-    as text: @Sendable (SubSequence, _ areFirst: Bool, inout DiagnosticLog) -> [UInt8]
+    as text: @Sendable (_ piece: Range<Index>, _ isFirst: Bool, inout DiagnosticLog) -> [UInt8]
   ) throws(Failure) {
     let size = 256
     let state = Mutex((log: log, failure: Failure?.none))
@@ -34,7 +34,7 @@ extension RandomAccessCollection where Self: Sendable, Element == Contact {
       let start = index(startIndex, offsetBy: number * size)
       let end = index(start, offsetBy: Swift.min(size, count - number * size))
       var log = DiagnosticLog()
-      return (bytes: text(self[start..<end], number == 0, &log), log: log)
+      return (bytes: text(start..<end, number == 0, &log), log: log)
     } take: { piece in
       state.withLock { state in
         guard state.failure == nil else { return }
@@ -45,5 +45,16 @@ extension RandomAccessCollection where Self: Sendable, Element == Contact {
     let (told, failure) = state.withLock { $0 }
     log = told
     if let failure { throw failure }
+  }
+}
+
+extension Collection where Element == Contact {
+  /// Lends the contacts of a piece to `body`, in order: an iterator would copy each.
+  func forEach(in piece: Range<Index>, _ body: (borrowing Contact) -> Void) {
+    var index = piece.lowerBound
+    while index < piece.upperBound {
+      body(self[index])
+      formIndex(after: &index)
+    }
   }
 }

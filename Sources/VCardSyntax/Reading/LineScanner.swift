@@ -118,7 +118,7 @@ extension LineScanner {
     let first = base[start] | 0x20
     guard first == 0x62 || first == 0x65 else { return .none }
     let text = UnsafeRawBufferPointer(start: base + start, count: line.end - start)
-    guard let colon = text.prefix(16).firstIndex(of: 0x3A) else { return .none }
+    guard let colon = text.position(of: 0x3A), colon < 16 else { return .none }
     guard UnsafeRawBufferPointer(rebasing: text[(colon + 1)...]).trimmed.equals("VCARD") else { return .none }
     let name = UnsafeRawBufferPointer(rebasing: text[..<colon]).trimmed
     return name.equals("BEGIN") ? .begin : name.equals("END") ? .end : .none

@@ -76,7 +76,7 @@ public struct VCardReader: ~Copyable {
   public mutating func next() -> Bool {
     arena.reset()
     properties.removeAll(keepingCapacity: true)
-    problems.removeAll(keepingCapacity: true)
+    if !problems.isEmpty { problems = [] }
     versionText = nil
     heads.restart()
     guard findBegin() else { return false }
@@ -95,7 +95,7 @@ public struct VCardReader: ~Copyable {
     heads.restart()
     arena.reset()
     properties.removeAll(keepingCapacity: true)
-    problems.removeAll(keepingCapacity: true)
+    if !problems.isEmpty { problems = [] }
     versionText = nil
     line = scanner.line
     while !scanner.isAtEnd {

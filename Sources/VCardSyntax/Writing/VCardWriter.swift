@@ -161,24 +161,12 @@ public struct VCardWriter: ~Copyable {
     property(Array(head.utf8), isBase64: isBase64)
   }
 
-  /// Writes content lines of vCard 3.0 or 4.0, parted by line feeds, as they are, folded, up to one that `isOther`.
-  ///
-  /// - Parameter text: the lines; those that are still to be written when this returns.
-  /// - Returns: the line that is another's to write; nil where there is none.
-  public mutating func lines(
-    _ text: inout UnsafeRawBufferPointer, before isOther: (UnsafeRawBufferPointer) -> Bool
-  ) -> UnsafeRawBufferPointer? {
-    while !text.isEmpty {
-      let end = text.position(of: 0x0A) ?? text.count
-      let line = UnsafeRawBufferPointer(rebasing: text[..<end])
-      text = UnsafeRawBufferPointer(rebasing: text[min(end + 1, text.count)...])
-      if isOther(line) { return line }
-      let start = bytes.count
-      bytes.append(line)
-      if end > layout.width { fold(from: start) }
-      endLine()
-    }
-    return nil
+  /// Writes a content line of vCard 3.0 or 4.0 as it is, folded.
+  public mutating func line(_ text: UnsafeRawBufferPointer) {
+    let start = bytes.count
+    bytes.append(text)
+    if text.count > layout.width { fold(from: start) }
+    endLine()
   }
 
   /// Writes a content line of vCard 3.0 or 4.0 from its head and its value, which stays as it is, folded.

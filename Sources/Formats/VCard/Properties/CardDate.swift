@@ -79,7 +79,8 @@ enum CardDate {
 
   /// `20120305T131933Z` as `2012-03-05T13:19:33Z`; anything else as it is.
   static func extendedTime(_ text: String) -> String {
-    guard text.utf8.count >= 15, text.utf8.dropFirst(8).first == 0x54 else { return text }
+    let utf8 = text.utf8
+    guard utf8.count >= 15, utf8[utf8.index(utf8.startIndex, offsetBy: 8)] == 0x54 else { return text }
     let bytes = Array(text.utf8)
     guard bytes[..<8].allSatisfy(isDigit), bytes[9..<15].allSatisfy(isDigit) else {
       return text

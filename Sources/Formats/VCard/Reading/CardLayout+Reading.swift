@@ -9,17 +9,19 @@ extension CardLayout {
     let version = card.version
     var hasName = version == .v40
     var hasDisplay = version == .v21
+    var hasEncoded = false
     var size = 2 + CardSeal.length
     for index in reading.slots.indices {
       switch reading.slots[index] {
       case .name: hasName = true
       case .text(.display): hasDisplay = true
+      case .extra: hasEncoded = hasEncoded || card.properties[index].encoding == .quotedPrintable
       default: break
       }
       size += 1 + card.properties[index].text.count + photo.utf8CodeUnitCount
     }
     // Lines that were mended are not as they should be written.
-    let isSealed = card.problems.isEmpty && hasName && hasDisplay && !isMixed(card, reading)
+    let isSealed = card.problems.isEmpty && hasName && hasDisplay && !(hasEncoded && isMixed(card, reading))
     let text = withUnsafeTemporaryAllocation(byteCount: size, alignment: 1) { bytes in
       bytes[0] = sealMark
       bytes[1] = version.rawValue.utf8.first ?? 0

@@ -59,15 +59,29 @@ struct CardReading {
   ///
   /// - Parameter extras: of the contact whose ``CardLayout`` the properties are: the values that are not in it.
   mutating func read(_ properties: [VCardProperty], beside extras: [Extra]? = nil) {
-    contact = Contact()
-    slots.removeAll(keepingCapacity: true)
-    broken.removeAll(keepingCapacity: true)
+    restart()
     // In place: a loop over elements would copy each.
     properties.withUnsafeBufferPointer { properties in
       labels.reset(properties) { $0.name.equals("X-ABLABEL") }
       if !labels.isEmpty { labelled.reset(properties) { $0.isLabelled } }
       for index in properties.indices { slots.append(slot(of: properties[index], index, properties, beside: extras)) }
     }
+  }
+
+  /// Forgets the card before; lists go on in the memory that they have.
+  private mutating func restart() {
+    var next = Contact()
+    swap(&next.numbers, &contact.numbers)
+    swap(&next.emails, &contact.emails)
+    swap(&next.addresses, &contact.addresses)
+    swap(&next.extras, &contact.extras)
+    contact = consume next
+    contact.numbers.removeAll(keepingCapacity: true)
+    contact.emails.removeAll(keepingCapacity: true)
+    contact.addresses.removeAll(keepingCapacity: true)
+    contact.extras.removeAll(keepingCapacity: true)
+    slots.removeAll(keepingCapacity: true)
+    if !broken.isEmpty { broken = [] }
   }
 
   @inline(__always)
@@ -300,7 +314,7 @@ struct CardReading {
       part += 1
     }
     guard hasText else { return .empty }
-    contact.addresses.append(address)
+    contact.addresses.append(consume address)
     return .address(contact.addresses.count - 1)
   }
 

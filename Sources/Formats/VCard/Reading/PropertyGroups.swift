@@ -10,7 +10,7 @@ struct PropertyGroups {
   mutating func reset(
     _ properties: UnsafeBufferPointer<VCardProperty>, where isWanted: (VCardProperty) -> Bool
   ) {
-    entries.removeAll(keepingCapacity: true)
+    if !entries.isEmpty { entries.removeAll(keepingCapacity: true) }
     for index in properties.indices where properties[index].hasGroup && isWanted(properties[index]) {
       entries.append((properties[index].group, index))
     }

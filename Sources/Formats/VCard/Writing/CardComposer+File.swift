@@ -3,11 +3,11 @@ import VCardSyntax
 
 extension CardComposer {
   /// The cards of some contacts.
-  static func write(
-    _ contacts: some Sequence<Contact>, dialect: CardDialect, log: inout DiagnosticLog
+  static func write<Contacts: Collection<Contact>>(
+    _ contacts: Contacts, _ piece: Range<Contacts.Index>, dialect: CardDialect, log: inout DiagnosticLog
   ) -> [UInt8] {
     var composer = CardComposer(dialect: dialect)
-    for contact in contacts { composer.write(contact, log: &log) }
+    contacts.forEach(in: piece) { composer.write($0, log: &log) }
     return composer.take()
   }
 }

@@ -12,7 +12,7 @@ extension CardComposer {
       extra.values.count == 1
     else { return false }
     let isSame = contact.numbers.withUnsafeBufferPointer { numbers in
-      numbers.indices.allSatisfy { numbers[$0].isWrittenAsRead }
+      numbers.indices.allSatisfy { numbers[$0].isWrittenAsRead() }
     }
     guard isSame else { return false }
     let isRepeated = extra.values[0].utf8.withContiguousStorageIfAvailable { text in
@@ -33,10 +33,14 @@ extension CardComposer {
 
   private mutating func repeatLines(_ lines: UnsafeRawBufferPointer, _ contact: Contact, log: inout DiagnosticLog) {
     var rest = lines
-    let isOld = version == .v21
-    while let line = writer.lines(&rest, before: { isOld || CardLayout.isElsewhere($0) }) {
+    while !rest.isEmpty {
+      let end = rest.position(of: 0x0A) ?? rest.count
+      let line = UnsafeRawBufferPointer(rebasing: rest[..<end])
+      rest = UnsafeRawBufferPointer(rebasing: rest[min(end + 1, rest.count)...])
       if CardLayout.isElsewhere(line) {
         repeatElsewhere(line, contact, log: &log)
+      } else if version != .v21 {
+        writer.line(line)
       } else if let property = VCardProperty(line: line) {
         writer.line(property)
       }
@@ -85,17 +89,20 @@ extension CardComposer {
 
 extension CardLayout {
   /// Whether a line has its value elsewhere.
+  @inline(__always)
   fileprivate static func isElsewhere(_ line: UnsafeRawBufferPointer) -> Bool {
-    let last = elsewhere.utf8Start[elsewhere.utf8CodeUnitCount - 1]
-    guard line.last == last else { return false }
+    guard line.count > elsewhere.utf8CodeUnitCount, line[line.count - 1] == lastOfMark else { return false }
     return ends(line, in: elsewhere) || ends(line, in: photo)
   }
 
   private static func ends(_ line: UnsafeRawBufferPointer, in mark: StaticString) -> Bool {
     let length = mark.utf8CodeUnitCount
     guard line.count > length, line[line.count - length - 1] == 0x3A else { return false }
-    return line.suffix(length).elementsEqual(mark.bytes)
+    return UnsafeRawBufferPointer(rebasing: line.suffix(length)).isSame(as: UnsafeRawBufferPointer(mark.bytes))
   }
+
+  /// The last byte of both marks.
+  private static let lastOfMark: UInt8 = 0xA6
 
   /// Whether an extra field has the name of a property with this head.
   fileprivate static func isNamed(_ name: String, after head: UnsafeRawBufferPointer) -> Bool {

@@ -228,26 +228,33 @@ extension Number {
   }
 
   /// Whether the number is written as the card has it that it came from.
-  var isWrittenAsRead: Bool {
+  borrowing func isWrittenAsRead() -> Bool {
     if number.isEmpty, `internal`.isEmpty { return true }
     return isWritten(as: raw) || written == raw
   }
 
   /// Whether the number as written in a card is this one still, whatever signs part its digits.
-  func isWritten(as raw: String) -> Bool {
+  borrowing func isWritten(as raw: String) -> Bool {
     if number.isEmpty { return dialled == raw }
-    var digits = raw.utf8[...]
+    var length = raw.utf8.count
     if !self.extension.isEmpty {
       guard raw.hasSuffix(" ext. \(self.extension)") else { return false }
-      digits = digits.dropLast(6 + self.extension.utf8.count)
+      length -= 6 + self.extension.utf8.count
     }
-    var rest = number.utf8.makeIterator()
-    for byte in digits {
-      switch byte {
-      case 0x20, 0x28, 0x29, 0x2D, 0x2E, 0x2F: continue
-      default: guard rest.next() == byte else { return false }
+    var (raw, number) = (raw, number)
+    return raw.withUTF8 { raw in
+      number.withUTF8 { number in
+        var known = 0
+        for byte in raw[..<length] {
+          switch byte {
+          case 0x20, 0x28, 0x29, 0x2D, 0x2E, 0x2F: continue
+          default:
+            guard known < number.count, number[known] == byte else { return false }
+            known += 1
+          }
+        }
+        return known == number.count
       }
     }
-    return rest.next() == nil
   }
 }
