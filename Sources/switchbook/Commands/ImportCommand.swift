@@ -72,10 +72,27 @@ struct ImportCommand: ParsableCommand {
     if let number = actor.number, let other = owners.first(where: { !$0.isEmpty && $0 != number }) {
       throw Failure(.permissionMissing, "\(number) may not touch personal contacts of \(other)")
     }
-    let opened = try reading.inputs(paths, library: library)
+    var read: [(input: Input, owner: String)] = []
+    var empty: [String] = []
+    for (path, owner) in zip(paths, owners) {
+      do throws(Failure) {
+        for input in try reading.inputs([path], library: library) { read.append((input, owner)) }
+      } catch {
+        // An extension may have no contacts: its file stops nobody else's.
+        guard eachExtension, error.code == .fileEmpty || error.code == .fileWithoutRecords else { throw error }
+        empty.append(path)
+      }
+    }
+    if read.isEmpty, let first = empty.first {
+      throw Failure(.fileWithoutRecords, "none of the files holds a contact", file: first)
+    }
     let job = ImportJob(
-      bundle: into, inputs: opened, owners: owners, library: library, phonebooks: phonebooks, actor: actor)
-    let report = try job.run(reading, running, duplicates)
+      bundle: into, inputs: read.map(\.input), owners: read.map(\.owner), library: library, phonebooks: phonebooks,
+      actor: actor)
+    var report = try job.run(reading, running, duplicates)
+    if let first = empty.first {
+      report.log.add(.entrySkipped, "files without a contact", count: empty.count, example: first)
+    }
     report.print(reporting, isOutputTaken: duplicates.review == "-")
     throw ExitCode(report.exitCode)
   }

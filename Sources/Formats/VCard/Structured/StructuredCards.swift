@@ -190,6 +190,9 @@ extension FormatLibrary {
   /// The format of a JSON text, by the words that its cards begin with.
   func recognised(json bytes: UnsafeRawBufferPointer, path: String) throws(Failure) -> Format {
     let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+    if head.allSatisfy({ $0.isWhitespace || $0 == "[" || $0 == "]" }) {
+      throw Failure(.fileWithoutRecords, "the list is empty", file: path)
+    }
     let isJCard = head.holds("\"vcard\"")
     let syntax: Format.Syntax? = isJCard ? .jcard : head.holds("\"Card\"") ? .jscontact : nil
     guard let syntax, let outline = try outlines().first(where: { $0.syntax == syntax }) else {
