@@ -133,9 +133,10 @@ sanitize: setup
 SECONDS_EACH ?= 30
 FUZZ_ENV := SWITCHBOOK_FUZZ=1
 fuzz: setup
-	$(FUZZ_ENV) $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-fuzz 2>&1 | grep -v 'Cannot export local symbol'
 	@set -e; for corpus in Tests/Fuzz/*/corpus; do \
 	  name=$$(basename $$(dirname $$corpus)); found=.build-fuzz/corpus/$$name; mkdir -p $$found; \
+	  $(FUZZ_ENV) $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-fuzz --product Fuzz$$name >.build-fuzz/log 2>&1 \
+	    || { cat .build-fuzz/log; exit 1; }; \
 	  echo "Fuzzing $$name for $(SECONDS_EACH) s"; \
 	  .build-fuzz/release/Fuzz$$name -max_total_time=$(SECONDS_EACH) -max_len=4096 -timeout=10 -verbosity=0 \
 	    -print_final_stats=1 $$found $$corpus; \

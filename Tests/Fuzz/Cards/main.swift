@@ -14,7 +14,7 @@ let targets = try ["vcard", "vcard-2", "vcard-3", "vcard-4", "icloud-vcard", "jc
 let path = "/dev/shm/switchbook-fuzz-\(getpid())"
 
 /// What becomes of a file; nil where it is refused as a whole.
-func contacts(of bytes: UnsafeRawBufferPointer, as format: Format) -> PackedContacts? {
+func contacts(of bytes: UnsafeRawBufferPointer, as format: Format) -> ContactSelection? {
   guard !bytes.isEmpty, let file = fopen(path, "wb") else { return nil }
   fwrite(bytes.baseAddress, 1, bytes.count, file)
   fclose(file)
