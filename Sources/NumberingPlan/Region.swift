@@ -41,9 +41,13 @@ public struct Region: Hashable, Sendable, BitwiseCopyable, Comparable {
 
   /// The two letters, or `001`.
   public var code: String {
-    var bytes: [UInt8] = []
-    append(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    let name = plan.name
+    return String(unsafeUninitializedCapacity: 3) { bytes in
+      (bytes[0], bytes[1]) = (name.0, name.1)
+      guard self == .world else { return 2 }
+      bytes[2] = name.2
+      return 3
+    }
   }
 
   /// Adds ``code`` to bytes of ASCII.

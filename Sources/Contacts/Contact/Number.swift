@@ -35,7 +35,7 @@ public struct Number: Hashable, Sendable {
   }
 
   /// What a phone would dial: E.164, else the internal number, else what was written.
-  public var dialled: String {
+  @inlinable public var dialled: String {
     number.isEmpty ? (`internal`.isEmpty ? raw : `internal`) : number
   }
 

@@ -124,7 +124,11 @@ public struct DiagnosticLog: Sendable {
   }
 
   private func index(of code: DiagnosticCode, _ subject: String) -> Int? {
-    if let known = diagnostics.firstIndex(where: { $0.code == code && $0.subject == subject }) { return known }
+    // In place: to look at an element by itself copies it.
+    let known = diagnostics.withUnsafeBufferPointer { all in
+      all.indices.first { all[$0].code == code && all[$0].subject == subject }
+    }
+    if let known { return known }
     guard diagnostics.count >= Self.maximumDistinct else { return nil }
     return diagnostics.lastIndex { $0.code == code }
   }
