@@ -81,9 +81,11 @@ public struct FormatLibrary: Sendable {
     throw Failure(.formatUnknown, DescriptorMistake.unknown("format", name, among: names).what)
   }
 
-  /// How the files of each format are told from others, in the order of the names.
-  func outlines() throws(Failure) -> [FormatOutline] {
-    try inParallel(entries.count) { (index) throws(Failure) in try entries[index].outline(of: self) }
+  /// How the files of each format of `syntaxes` are told from others, in the order of the names.
+  func outlines(of syntaxes: Format.Syntax...) throws(Failure) -> [FormatOutline] {
+    let entries = entries.filter { $0.mayBe(of: syntaxes) }
+    let all = try inParallel(entries.count) { (index) throws(Failure) in try entries[index].outline(of: self) }
+    return all.filter { syntaxes.contains($0.syntax) }
   }
 
   /// The format of an outline of this library.
@@ -91,7 +93,7 @@ public struct FormatLibrary: Sendable {
 
   /// The format for files of a syntax that nothing else fits; nil where there is none.
   func lastResort(_ syntax: Format.Syntax) throws(Failure) -> Format? {
-    for outline in try outlines() where outline.syntax == syntax && outline.recognition.isLastResort {
+    for outline in try outlines(of: syntax) where outline.recognition.isLastResort {
       return try format(outline)
     }
     return nil
@@ -99,7 +101,7 @@ public struct FormatLibrary: Sendable {
 
   /// The text of the descriptor called `name`, as its author wrote it.
   public func descriptor(of format: Format) throws(Failure) -> String {
-    for (file, text, _) in EmbeddedFormats.all where file == format.origin { return text.description }
+    for (file, text, _, _) in EmbeddedFormats.all where file == format.origin { return text.description }
     return try FileBytes(named: format.origin).withBytes { String(decoding: $0, as: UTF8.self) }
   }
 

@@ -1,5 +1,6 @@
 public import Contacts
 import CSVSyntax
+import Dispatch
 import SpreadsheetSyntax
 import TextEncoding
 import XMLSyntax
@@ -124,6 +125,11 @@ public struct Input: Sendable {
         file, path: path, format: format, isGuess: options.format == nil, encoding: options.encoding)
       return
     }
+    // The words of headers, of which there are thousands, are read on another core while the table is found.
+    let words = DispatchGroup()
+    if told ?? .table == .table {
+      DispatchQueue.global().async(group: words) { _ = try? library.lastResort(.table) }
+    }
     let text = try DecodedText.decoded(file, path: path, as: options.encoding)
     let isYAML: Bool
     if let told { isYAML = told == .yaml } else { isYAML = try library.looksLikeYAML(text.text.bytes, path: path) }
@@ -133,6 +139,7 @@ public struct Input: Sendable {
       return
     }
     let table = try TableFile(text, path: path, options: options.table)
+    words.wait()
     (format, source) = try Self.contacts(of: table, library: library, options: options)
   }
 
@@ -200,7 +207,7 @@ extension FormatLibrary {
     let head = try DocumentHead(bytes, path: path)
     var best: [FormatOutline] = []
     var bestFit = 0
-    for outline in try outlines() where outline.syntax == .xml || outline.syntax == .xcard {
+    for outline in try outlines(of: .xml, .xcard) {
       let fit = head.fit(of: outline.recognition)
       if fit > bestFit { (best, bestFit) = ([outline], fit) } else if fit == bestFit, fit > 0 { best.append(outline) }
     }
@@ -224,7 +231,7 @@ extension FormatLibrary {
     let header = Set(table.header.map { HeaderKey($0) })
     var best: [Format] = []
     var bestCount = (mapped: 0, needed: 0)
-    for outline in try outlines() where outline.syntax == .table && !outline.recognition.header.isEmpty {
+    for outline in try outlines(of: .table) where !outline.recognition.header.isEmpty {
       guard outline.recognition.header.allSatisfy({ !$0.isDisjoint(with: header) }) else { continue }
       let format = try format(outline)
       let plan = TablePlan(header: table.header, format: format)
@@ -241,7 +248,7 @@ extension FormatLibrary {
   }
 
   func recognisedYAML(path: String) throws(Failure) -> Format {
-    guard let outline = try outlines().first(where: { $0.syntax == .yaml }) else {
+    guard let outline = try outlines(of: .yaml).first else {
       throw Failure(.formatUnknown, "no YAML format is known", file: path)
     }
     return try format(outline)
@@ -257,8 +264,8 @@ extension FormatLibrary {
       let after = line.index(after: colon)
       if key.allSatisfy({ $0.isLetter || $0 == "-" }), after == line.endIndex || line[after] == " " { return true }
     }
-    return try outlines().contains { outline in
-      outline.syntax == .yaml && outline.recognition.files.contains { path.hasSuffix($0.drop { $0 == "*" }) }
+    return try outlines(of: .yaml).contains { outline in
+      outline.recognition.files.contains { path.hasSuffix($0.drop { $0 == "*" }) }
     }
   }
 

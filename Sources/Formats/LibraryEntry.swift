@@ -9,16 +9,19 @@ final class LibraryEntry: Sendable {
   private let text: StaticString?
   /// What of the text an outline needs.
   private let outlineText: StaticString?
+  /// The syntax of its files, where that is known before anything is read.
+  private let syntax: Format.Syntax?
   private let parsed: Mutex<DescriptorFile?>
   private let outlined = Mutex<FormatOutline?>(nil)
   private let understood = Mutex<Format?>(nil)
 
   /// A descriptor that is built in. Its file is called as its format is.
-  init(_ file: String, _ text: StaticString, _ outline: StaticString) {
+  init(_ file: String, _ text: StaticString, _ outline: StaticString, _ syntax: String) {
     id = String(file.prefix { $0 != "." })
     origin = file
     self.text = text
     outlineText = outline
+    self.syntax = Format.Syntax(rawValue: syntax)
     parsed = Mutex(nil)
   }
 
@@ -28,6 +31,7 @@ final class LibraryEntry: Sendable {
     origin = file.origin
     text = nil
     outlineText = nil
+    syntax = nil
     parsed = Mutex(file)
   }
 
@@ -45,6 +49,9 @@ final class LibraryEntry: Sendable {
   private func parse(_ text: StaticString) throws(Failure) -> DescriptorFile {
     try DescriptorFile(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), origin: origin)
   }
+
+  /// Whether the format's files may be of one of `syntaxes`: one that is like another, or a user's own, may be of any.
+  func mayBe(of syntaxes: [Format.Syntax]) -> Bool { syntax.map(syntaxes.contains) ?? true }
 
   /// How files of the format are told from others.
   func outline(of library: FormatLibrary) throws(Failure) -> FormatOutline {

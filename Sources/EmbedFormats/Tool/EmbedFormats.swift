@@ -1,20 +1,26 @@
 import Foundation
 
 /// `embed-formats OUTPUT DESCRIPTOR...` writes a Swift file that holds the descriptors as static text, and apart from it
-/// what of each tells its files from others: a run reads that of all formats, and the rest of few.
+/// what of each tells its files from others, and its syntax: a run reads the former of formats of one syntax, and the rest
+/// of few.
 @main
 struct EmbedFormats {
   static func main() throws {
     let output = CommandLine.arguments[1]
     var source = "enum EmbeddedFormats {\n"
-    source += "  static let all: [(file: String, text: StaticString, outline: StaticString)] = [\n"
+    source += "  static let all: [(file: String, text: StaticString, outline: StaticString, syntax: String)] = [\n"
     for path in CommandLine.arguments.dropFirst(2) {
       let text = try String(contentsOfFile: path, encoding: .utf8)
       let file = URL(fileURLWithPath: path).lastPathComponent
-      source += "(\"\(file)\", \(literal(text)), \(literal(outline(of: text)))),\n"
+      source += "(\"\(file)\", \(literal(text)), \(literal(outline(of: text))), \"\(syntax(of: text))\"),\n"
     }
     source += "  ]\n}\n"
     try source.write(toFile: output, atomically: true, encoding: .utf8)
+  }
+
+  /// What a descriptor says of its syntax; empty where it is that of the format that it is like.
+  private static func syntax(of text: String) -> Substring {
+    text.split(separator: "\n").first { $0.hasPrefix("syntax: ") }?.dropFirst("syntax: ".count) ?? ""
   }
 
   private static func literal(_ text: String) -> String { "####\"\"\"\n\(text)\n\"\"\"####" }

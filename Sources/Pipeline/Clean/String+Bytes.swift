@@ -2,22 +2,22 @@ extension String {
   /// Whether any byte of the text in UTF-8 fits: a look that costs next to nothing, before anything dearer.
   @inline(__always)
   func hasByte(where fits: (UInt8) -> Bool) -> Bool {
-    let found = utf8.withContiguousStorageIfAvailable { bytes in
+    var text = self
+    return text.withUTF8 { bytes in
       for byte in bytes where fits(byte) { return true }
       return false
     }
-    return found ?? utf8.contains(where: fits)
   }
 
   /// How many bytes of the text in UTF-8 fit.
   @inline(__always)
   func countBytes(where fits: (UInt8) -> Bool) -> Int {
-    let count = utf8.withContiguousStorageIfAvailable { bytes in
+    var text = self
+    return text.withUTF8 { bytes in
       var count = 0
       for byte in bytes where fits(byte) { count += 1 }
       return count
     }
-    return count ?? utf8.count(where: fits)
   }
 }
 

@@ -115,17 +115,25 @@ struct Judge: Sendable {
   /// the input decides nothing.
   func ordered(_ edges: [Edge]) -> [Edge] {
     let heads = contacts.keys.heads
-    @Sendable func precedes(_ x: EdgePlace, _ y: EdgePlace) -> Bool {
-      if x.rank != y.rank { return x.rank < y.rank }
-      let (first, second) = (edges[Int(x.index)], edges[Int(y.index)])
-      let (one, other) = (heads.contents(first), heads.contents(second))
-      return one != other ? one < other : (first.a, first.b) < (second.a, second.b)
-    }
-    // Their places are sorted, being smaller; in parts at the same time, for ordered pieces are quickly made one.
+    // Their places are sorted, being smaller.
     var places = onAllCores(of: edges.count) { part in
-      part.map { EdgePlace(edges[$0], content: heads.contents(edges[$0]).0, at: $0) }.sorted(by: precedes)
+      part.map { EdgePlace(edges[$0], content: heads.contents(edges[$0]).0, at: $0) }
     }.flatMap { $0 }
-    places.sort(by: precedes)
+    places.sort(byBytesOf: { $0.rank })
+    places.withUnsafeMutableBufferPointer { places in
+      var start = 0
+      while start < places.count {
+        var end = start + 1
+        while end < places.count, places[end].rank == places[start].rank { end += 1 }
+        var equals = UnsafeMutableBufferPointer(rebasing: places[start..<end])
+        equals.sort { x, y in
+          let (first, second) = (edges[Int(x.index)], edges[Int(y.index)])
+          let (one, other) = (heads.contents(first), heads.contents(second))
+          return one != other ? one < other : (first.a, first.b) < (second.a, second.b)
+        }
+        start = end
+      }
+    }
     return places.map { edges[Int($0.index)] }
   }
 }

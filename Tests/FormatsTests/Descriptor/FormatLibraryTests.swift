@@ -22,16 +22,18 @@ import Testing
     let formats = try library.formats
     #expect(library.names == formats.map(\.id))
     #expect(library.names == library.names.sorted())
-    for (outline, format) in zip(try library.outlines(), formats) {
-      #expect(outline.id == format.id)
-      #expect(outline.syntax == format.syntax)
-      #expect(outline.recognition.header == format.recognition.header)
+    for syntax in Format.Syntax.allCases {
+      let outlines = try library.outlines(of: syntax)
+      let formats = formats.filter { $0.syntax == syntax }
+      #expect(!outlines.isEmpty)
+      #expect(outlines.map(\.id) == formats.map(\.id))
+      #expect(outlines.map(\.recognition.header) == formats.map(\.recognition.header))
     }
   }
 
   /// Outlook is Outlook in German too: a title is met by all spellings of the place that it names.
   @Test func titlesAreMetByEverySpelling() throws {
-    let outline = try #require(try Cards.library.get().outlines().first { $0.id == "outlook" })
+    let outline = try #require(try Cards.library.get().outlines(of: .table).first { $0.id == "outlook" })
     let header = outline.recognition.header
     #expect(header.contains { $0.isSuperset(of: [HeaderKey("First Name"), HeaderKey("Vorname"), HeaderKey("名")]) })
   }
@@ -41,6 +43,7 @@ import Testing
     #expect(try library.format(named: "csv").title == "Mine")
     #expect(library.names.first == "3cx")
     #expect(library.names.contains("aaa"))
+    #expect(try library.outlines(of: .table).map(\.id).contains("aaa"))
     #expect(try library.formats.count == Cards.library.get().formats.count + 1)
   }
 

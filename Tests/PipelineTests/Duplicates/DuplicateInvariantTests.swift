@@ -111,6 +111,17 @@ import Testing
     #expect(contradicting > 1_000)
   }
 
+  /// By their numbers, and those of equal numbers as they stood.
+  @Test(arguments: [0, 1, 2, 3_000], [0, 3, 10, 12, 40, 64] as [UInt64])
+  func numbersAreOrderedByTheirBytes(count: Int, bits: UInt64) {
+    var random = SplitMix(state: bits)
+    var numbers = (0..<count).map { (number: bits == 0 ? 7 : random.next() >> (64 - bits), place: $0) }
+    let expected = numbers.sorted { ($0.number, $0.place) < ($1.number, $1.place) }
+    numbers.sort(byBytesOf: { $0.number })
+    #expect(numbers.map(\.number) == expected.map(\.number))
+    #expect(numbers.map(\.place) == expected.map(\.place))
+  }
+
   @Test func theSurestPairsComeFirst() {
     var random = SplitMix(state: 13)
     let contacts = list(200, using: &random)

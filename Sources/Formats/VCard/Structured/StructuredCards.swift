@@ -195,7 +195,7 @@ extension FormatLibrary {
     }
     let isJCard = head.holds("\"vcard\"")
     let syntax: Format.Syntax? = isJCard ? .jcard : head.holds("\"Card\"") ? .jscontact : nil
-    guard let syntax, let outline = try outlines().first(where: { $0.syntax == syntax }) else {
+    guard let syntax, let outline = try outlines(of: syntax).first else {
       throw Failure(
         .formatUnknown, "this is JSON, but neither jCard nor JSContact", file: path, help: "see switchbook formats list"
       )

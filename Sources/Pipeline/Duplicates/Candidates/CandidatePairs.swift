@@ -46,7 +46,7 @@ struct CandidatePairs: Sendable {
   }
 }
 
-/// Pairs, dealt out so that those found several times come to lie together.
+/// Pairs, dealt out so that those found several times come to lie together, and those of contacts that lie together do.
 struct PairShards: Sendable {
   private var shards: [[UInt64]]
 
@@ -58,8 +58,8 @@ struct PairShards: Sendable {
   var total: Int { shards.reduce(0) { $0 + $1.count } }
 
   mutating func append(_ a: UInt32, _ b: UInt32) {
-    let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
-    shards[Int(truncatingIfNeeded: Hash.mix(pair)) & (Self.count - 1)].append(pair)
+    let (first, second) = (min(a, b), max(a, b))
+    shards[Int(first >> 6) & (Self.count - 1)].append(UInt64(first) << 32 | UInt64(second))
   }
 
   private subscript(shard: Int) -> [UInt64] { shards[shard] }
@@ -69,7 +69,7 @@ struct PairShards: Sendable {
     var pairs: [UInt64] = []
     pairs.reserveCapacity(all.reduce(0) { $0 + $1[shard].count })
     for part in all { pairs += part[shard] }
-    pairs.sort()
+    pairs.sort(byBytesOf: { $0 })
     var last = UInt64.max
     pairs.removeAll { pair in
       defer { last = pair }
@@ -166,8 +166,8 @@ struct GroupPairing: ~Copyable {
   }
 
   private mutating func pairAll(_ members: ArraySlice<UInt32>, _ views: KeyViews) {
-    for (index, a) in members.enumerated() {
-      for b in members[(members.startIndex + index + 1)...] { add(a, b, views) }
+    for index in members.indices {
+      for other in (index + 1)..<members.endIndex { add(members[index], members[other], views) }
     }
   }
 
