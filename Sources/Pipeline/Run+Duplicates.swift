@@ -57,14 +57,25 @@ extension Run {
   private func recognised() -> [Edge] {
     if existing == 0 { return [] }
     let contacts = Dictionary(known.map { ($0.identity, $0.contact) }) { first, _ in first }
-    let (keys, packed, existing, identities) = (keys, packed, existing, identities)
+    let (keys, packed, existing, identities, wishes) = (keys, packed, existing, identities, wishes)
     let found = onAllCores(of: identities.count) { records in
       keys.withViews { views in
         var (edges, unsure): ([Edge], [Edge]) = ([], [])
         for index in records {
-          guard let contact = contacts[identities[index]] else { continue }
           let record = UInt32(existing + index)
-          let (old, new) = (views[contact], views[record])
+          let new = views[record]
+          var holder = contacts[identities[index]]
+          // A firm's name and line do not tell which of its branches this is, all of which wished for one id.
+          if new.isFirm, !new.head.hasRecord {
+            var others: UInt64 = 0
+            while let known = holder, packed[Int(known)].isBranch(beside: packed[Int(record)]) {
+              others += 1
+              let next = Hash.text(ContactIDs.text(wishes[index] &+ others))
+              holder = others > Self.maximumBranches ? nil : contacts[next]
+            }
+          }
+          guard let contact = holder else { continue }
+          let old = views[contact]
           let edge = Edge(contact, record, new.head.hasRecord ? .record : .known)
           if old.isSurely(new) {
             edges.append(edge)
@@ -79,6 +90,9 @@ extension Run {
     }
     return found.flatMap(\.edges) + ofOneRecordEach(found.flatMap(\.unsure))
   }
+
+  /// A firm of more branches on one line is compared like any other contact.
+  private static let maximumBranches = 64
 
   /// Those of `edges` whose record has an id that no other of the inputs has: what a customer's number is, nobody knows.
   private func ofOneRecordEach(_ edges: [Edge]) -> [Edge] {
@@ -115,6 +129,16 @@ extension KeyView {
 }
 
 extension Contact {
+  /// Whether this firm is another branch or department than all that `record` may be of.
+  fileprivate func isBranch(beside record: Contact) -> Bool {
+    let departments = [department] + (extra(TextField.department.rawValue) ?? [])
+    let theirs = Folding.folded(record.department)
+    let isKnown = department.isEmpty || theirs.isEmpty || departments.contains { Folding.folded($0) == theirs }
+    if !isKnown { return true }
+    if addresses.isEmpty || record.addresses.isEmpty { return false }
+    return !addresses.contains { mine in record.addresses.contains { mine.agrees(with: $0) } }
+  }
+
   /// Whether the name of what a bundle takes for a record of this contact is one that it was ever called, for ids are
   /// reused; and where only its content makes it so, which no other person's does, whether they have a word of the name in
   /// common, whatever people made of it, and are of one age.

@@ -140,6 +140,13 @@ extension String {
 }
 
 extension PostalAddress {
+  /// Whether no part of the two differs.
+  func agrees(with other: PostalAddress) -> Bool {
+    Part.allCases.allSatisfy { part in
+      self[part].isEmpty || other[part].isEmpty || Folding.folded(other[part]) == Folding.folded(self[part])
+    }
+  }
+
   /// Whether every part of `other` is empty or the same here.
   fileprivate func covers(_ other: PostalAddress) -> Bool {
     Part.allCases.allSatisfy { part in

@@ -4,6 +4,9 @@ extension Contact {
   /// Takes the name's parts of the record that says more, as a whole; fills parts that are still unknown; and names the
   /// parts that disagree.
   mutating func absorbName(of other: Contact) -> [Difference] {
+    var other = other
+    partName(like: other)
+    other.partName(like: self)
     let (mine, theirs) = (nameWords, other.nameWords)
     if !other.name.given.isEmpty || !other.name.family.isEmpty, theirs.contains(mine),
       !mine.contains(theirs) || other.isStructured && !isStructured
@@ -24,6 +27,14 @@ extension Contact {
       }
     }
     return differences
+  }
+
+  /// Parts a whole name that stands in the given name's place, where `other` tells the family name that it ends with.
+  private mutating func partName(like other: Contact) {
+    let family = other.name.family
+    guard name.family.isEmpty, !family.isEmpty, name.given.hasSuffix(" \(family)") else { return }
+    name.given.removeLast(family.count + 1)
+    name.family = family
   }
 
   /// The parts of a name that are taken as a whole.

@@ -310,6 +310,40 @@ import Testing
     for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0]] { #expect(try sides(order) == expected) }
   }
 
+  /// Departments and branches of a firm that were asked about are not taken for each other when they come again, or later.
+  @Test(arguments: [true, false]) func branchesStayApart(haveDepartments: Bool) throws {
+    let firms = ["Leeds", "York"].map { town in
+      var firm = Contact()
+      firm.organization = "Acme Ltd"
+      if haveDepartments {
+        firm.department = town
+      } else {
+        firm.addresses = [PostalAddress(kind: .work)]
+        firm.addresses[0].locality = town
+      }
+      firm.note = town
+      firm.numbers = [Number(kind: .business, raw: "020 7946 0001")]
+      return firm
+    }
+    var bundle = Array(try outcome(of: [firms[0]]).contacts)
+    let second = try outcome(of: [firms[1]], onto: bundle)
+    #expect(second.contacts.map(\.note) == ["Leeds", "York"])
+    #expect(second.reviews.count == 1)
+    bundle = Array(second.contacts)
+    #expect(try outcome(of: firms, onto: bundle).changes == Outcome.Changes(unchanged: 2))
+    // Edited by hand, each is found again; decided to be one, they are.
+    bundle[1].note = "edited"
+    bundle[1].emails = [Email(address: "york@acme.example")]
+    let again = try outcome(of: firms, onto: bundle)
+    #expect(again.contacts.map { $0.note.contains("York") } == [false, true])
+    let names = keys(try outcome(of: firms) { $0.duplicates = .off }.contacts.map(\.self))
+    let one = try outcome(of: firms, onto: bundle) {
+      $0.decisions.add(names.fingerprint(0), names.fingerprint(1), areOne: true, line: 2)
+    }
+    #expect(one.contacts.count == 1)
+    #expect(try outcome(of: firms, onto: Array(one.contacts)).changes == Outcome.Changes(unchanged: 1))
+  }
+
   @Test func departmentsAreTold() throws {
     let firms = ["Sales", "Support"].map { department in
       var firm = Contact()

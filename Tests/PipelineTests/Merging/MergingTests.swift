@@ -35,6 +35,19 @@ private func contact(_ given: String, _ family: String, _ change: (inout Contact
     #expect(contact.note == news)
   }
 
+  /// A whole name in the given name's place is not mixed with another's family name, in whatever order they come.
+  @Test func wholeNamesInTheGivenNamesPlace() {
+    let names = [contact("Sepp", "Löffler"), contact("Dr. Sepp Löffler", ""), contact("Sepp", "Löffleer")]
+    for order in [[0, 1, 2], [1, 0, 2], [0, 2, 1]] {
+      var kept = names[order[0]]
+      for next in order.dropFirst() { kept.absorb(names[next]) }
+      #expect(kept.name == ContactName(given: "Dr. Sepp", family: "Löffler"), "\(order)")
+      let once = kept
+      for name in names { kept.absorb(name) }
+      #expect(kept == once, "\(order)")
+    }
+  }
+
   @Test func listsKeepTheirOrderAndSayNothingTwice() {
     var kept = contact("Anna", "Weber") {
       $0.numbers = [Number(kind: .business, number: "+4930123", raw: "030 123")]
