@@ -65,13 +65,19 @@ extension Run {
           let record = UInt32(existing + index)
           let new = views[record]
           var holder = contacts[identities[index]]
-          // A firm's name and line do not tell which of its branches this is, all of which wished for one id.
-          if new.isFirm, !new.head.hasRecord {
-            var others: UInt64 = 0
-            while let known = holder, packed[Int(known)].isBranch(beside: packed[Int(record)]) {
-              others += 1
-              let next = Hash.text(ContactIDs.text(wishes[index] &+ others))
-              holder = others > Self.maximumBranches ? nil : contacts[next]
+          if let first = holder, !new.head.hasRecord, views[first].head.content != new.head.content {
+            // Those whose name and numbers are the same wished for one id, and were given it and the next ones.
+            var (next, step): (UInt32?, UInt64) = (first, 0)
+            holder = nil
+            while let known = next, step <= Self.maximumNamesakes {
+              if views[known].head.content == new.head.content {
+                holder = known
+                break
+              }
+              let isOther = new.isFirm && packed[Int(known)].isBranch(beside: packed[Int(record)])
+              if holder == nil, !isOther { holder = known }
+              step += 1
+              next = contacts[Hash.text(ContactIDs.text(wishes[index] &+ step))]
             }
           }
           guard let contact = holder else { continue }
@@ -91,8 +97,8 @@ extension Run {
     return found.flatMap(\.edges) + ofOneRecordEach(found.flatMap(\.unsure))
   }
 
-  /// A firm of more branches on one line is compared like any other contact.
-  private static let maximumBranches = 64
+  /// One of more namesakes of the same numbers is compared like any other contact.
+  private static let maximumNamesakes = 64
 
   /// Those of `edges` whose record has an id that no other of the inputs has: what a customer's number is, nobody knows.
   private func ofOneRecordEach(_ edges: [Edge]) -> [Edge] {

@@ -344,6 +344,19 @@ import Testing
     #expect(try outcome(of: firms, onto: Array(one.contacts)).changes == Outcome.Changes(unchanged: 1))
   }
 
+  /// Two of one name and number who were kept apart are each found again by what they hold.
+  @Test func namesakesAreFoundByWhatTheyHold() throws {
+    let people = ["1980-01-02", "1991-07-09", ""].map { birthday in
+      var person = Contact("Ann Lee", "020 7946 0001")
+      person.birthday = birthday
+      person.note = "born \(birthday)"
+      return person
+    }
+    let bundle = Array(try outcome(of: people).contacts)
+    #expect(bundle.count == 3)
+    #expect(try outcome(of: people.reversed(), onto: bundle).changes == Outcome.Changes(unchanged: 3))
+  }
+
   @Test func departmentsAreTold() throws {
     let firms = ["Sales", "Support"].map { department in
       var firm = Contact()
