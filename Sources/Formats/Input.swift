@@ -198,7 +198,7 @@ extension FormatLibrary {
     let head: DocumentHead
     do throws(Failure) { head = try DocumentHead(bytes, path: path) } catch { return }
     if roots.contains(where: { head.root.matches(wildcard: $0) }) { return }
-    guard let other = try outlines().first(where: { head.fit(of: $0.recognition) > 0 }) else { return }
+    guard let other = try outlines(of: .xml, .xcard).first(where: { head.fit(of: $0.recognition) > 0 }) else { return }
     throw Failure(.formatUnlike, "the file is of \(other.id), and not of \(format.id)", file: path, help: help)
   }
 
