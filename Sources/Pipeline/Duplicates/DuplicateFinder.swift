@@ -125,11 +125,13 @@ struct Judge: Sendable {
       while start < places.count {
         var end = start + 1
         while end < places.count, places[end].rank == places[start].rank { end += 1 }
-        var equals = UnsafeMutableBufferPointer(rebasing: places[start..<end])
-        equals.sort { x, y in
-          let (first, second) = (edges[Int(x.index)], edges[Int(y.index)])
-          let (one, other) = (heads.contents(first), heads.contents(second))
-          return one != other ? one < other : (first.a, first.b) < (second.a, second.b)
+        if end - start > 1 {
+          var equals = UnsafeMutableBufferPointer(rebasing: places[start..<end])
+          equals.sort { x, y in
+            let (first, second) = (edges[Int(x.index)], edges[Int(y.index)])
+            let (one, other) = (heads.contents(first), heads.contents(second))
+            return one != other ? one < other : (first.a, first.b) < (second.a, second.b)
+          }
         }
         start = end
       }
