@@ -7,6 +7,8 @@ import Pipeline
 // Whatever the bytes are, as cards of any syntax, named by the first byte: what came of them through every stage and is
 // written in the format that the second byte names is read again as so many contacts.
 let library = try FormatLibrary()
+// What is made once and kept looks leaked where a run made it.
+_ = try library.formats
 let sources = try ["vcard", "jcard", "xcard", "jscontact"].map { try library.format(named: $0) }
 let targets = try ["vcard", "vcard-2", "vcard-3", "vcard-4", "icloud-vcard", "jcard", "xcard", "jscontact"].map {
   try library.format(named: $0)
