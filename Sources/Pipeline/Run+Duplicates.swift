@@ -57,31 +57,14 @@ extension Run {
   private func recognised() -> [Edge] {
     if existing == 0 { return [] }
     let contacts = Dictionary(known.map { ($0.identity, $0.contact) }) { first, _ in first }
-    let (keys, packed, existing, identities, wishes) = (keys, packed, existing, identities, wishes)
+    let (keys, packed, existing, identities) = (keys, packed, existing, identities)
     let found = onAllCores(of: identities.count) { records in
       keys.withViews { views in
         var (edges, unsure): ([Edge], [Edge]) = ([], [])
         for index in records {
           let record = UInt32(existing + index)
-          let new = views[record]
-          var holder = contacts[identities[index]]
-          if let first = holder, !new.head.hasRecord, views[first].head.content != new.head.content {
-            // Those whose name and numbers are the same wished for one id, and were given it and the next ones.
-            var (next, step): (UInt32?, UInt64) = (first, 0)
-            holder = nil
-            while let known = next, step <= Self.maximumNamesakes {
-              if views[known].head.content == new.head.content {
-                holder = known
-                break
-              }
-              let isOther = new.isFirm && packed[Int(known)].isBranch(beside: packed[Int(record)])
-              if holder == nil, !isOther { holder = known }
-              step += 1
-              next = contacts[Hash.text(ContactIDs.text(wishes[index] &+ step))]
-            }
-          }
-          guard let contact = holder else { continue }
-          let old = views[contact]
+          guard let contact = self.contact(knownAs: record, among: contacts, views) else { continue }
+          let (old, new) = (views[contact], views[record])
           let edge = Edge(contact, record, new.head.hasRecord ? .record : .known)
           if old.isSurely(new) {
             edges.append(edge)
@@ -95,6 +78,25 @@ extension Run {
       }
     }
     return found.flatMap(\.edges) + ofOneRecordEach(found.flatMap(\.unsure))
+  }
+
+  /// The contact that has a record's identity, or one of the next, for those whose names and numbers are the same wished for
+  /// one id and were given it and those behind it: the one that holds the same, else the first that is no other branch.
+  private func contact(knownAs record: UInt32, among contacts: [UInt64: UInt32], _ views: KeyViews) -> UInt32? {
+    let index = Int(record) - existing
+    let new = views[record]
+    var next = contacts[identities[index]]
+    if new.head.hasRecord { return next }
+    var holder: UInt32?
+    var step: UInt64 = 0
+    while let known = next, step <= Self.maximumNamesakes {
+      if views[known].head.content == new.head.content { return known }
+      let isOther = new.isFirm && packed[Int(known)].isBranch(beside: packed[Int(record)])
+      if holder == nil, !isOther { holder = known }
+      step += 1
+      next = contacts[Hash.text(ContactIDs.text(wishes[index] &+ step))]
+    }
+    return holder
   }
 
   /// One of more namesakes of the same numbers is compared like any other contact.

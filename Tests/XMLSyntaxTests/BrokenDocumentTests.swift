@@ -68,8 +68,7 @@ import XMLSyntax
       ["1:13: < that begins no element was read as &lt;"]),
     Case(
       "attribute that stands twice", "<B><Unit Name=\"a\" Phone1=\"1\" Phone1=\"2\"/><Unit Name=\"b\"/></B>",
-      ["Unit Name=a Phone1=1", "Unit Name=b"],
-      ["1:40: Phone1 stands twice in one element; \"2\" was left out"]),
+      ["Unit Name=a Phone1=1 Phone1=2", "Unit Name=b"], ["1:40: Attribute Phone1 redefined"]),
     Case("undeclared prefix", "<B><x:Unit x:Name=\"a\"/></B>", ["x:Unit x:Name=a"], []),
   ]
 

@@ -38,8 +38,6 @@ struct XMLParse {
   private var instructionCount = 0
   /// The name that an end tag has where libxml2 found it not to be the innermost element's.
   private var mismatch: String?
-  /// Whether libxml2 found an attribute twice in the element that it hands over next, with both.
-  private var repeatsAttribute = false
   /// What libxml2 had read ahead when it took the document for ended, though elements follow.
   private var leftover: [UInt8]?
   /// What comes before the feed's next bytes: an element that takes the place of those closed too early, and the rest.
@@ -221,21 +219,14 @@ struct XMLParse {
     let line = line
     if nodes.isEmpty { recordStart = tree.byteCount }
     stack.append(Open(name: index, address: prefix == nil ? name : nil, line: line))
-    let node = tree.addNode(index, line: line)
+    let node = tree.addNode(index, line: line, attributeCount: count)
     for attribute in 0..<count {
       let entry = attributes.map { $0 + attribute * 5 }
       guard let entry, let key = entry[0], let start = entry[3], let end = entry[4] else { continue }
       let value = UnsafeBufferPointer(start: start, count: end - start)
       guard value.count <= limits.text else { return refuse("a value is longer than \(limits.text) bytes") }
-      let name = names.index(key, entry[1], in: entry[2])
-      if repeatsAttribute, tree.hasAttribute(name) {
-        let value = String(decoding: value.prefix(60), as: UTF8.self)
-        note("\(qualified(name)) stands twice in one element; \"\(value)\" was left out")
-      } else {
-        tree.addAttribute(name, value)
-      }
+      tree.addAttribute(names.index(key, entry[1], in: entry[2]), value)
     }
-    repeatsAttribute = false
     guard names.count <= limits.names else { return refuse("there are more than \(limits.names) different names") }
     if !nodes.isEmpty || isOfRecord && beginsRecord(index) {
       nodes.append(node)
@@ -340,7 +331,6 @@ struct XMLParse {
     guard !isDone, error.level != XML_ERR_WARNING, error.domain != XML_FROM_NAMESPACE.rawValue else { return }
     switch xmlParserErrors(UInt32(error.code)) {
     case XML_ERR_TAG_NAME_MISMATCH: mismatch = error.str2.map { String(cString: $0) } ?? ""
-    case XML_ERR_ATTRIBUTE_REDEFINED: repeatsAttribute = true
     case XML_ERR_TAG_NOT_FINISHED, XML_ERR_USER_STOP, XML_ERR_DOCUMENT_EMPTY: break
     case XML_ERR_DOCUMENT_END: keepRest()
     case XML_ERR_RESERVED_XML_NAME: note("a second XML declaration was left out")

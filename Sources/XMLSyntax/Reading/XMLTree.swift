@@ -27,9 +27,10 @@ final class XMLTree {
   func removeAll() { contents.pointee.removeAll() }
 
   /// Adds a node whose attributes are those that ``addAttribute(_:_:)`` adds next.
-  func addNode(_ name: Int32, line: Int) -> Int { contents.pointee.addNode(name, line: line) }
+  func addNode(_ name: Int32, line: Int, attributeCount: Int) -> Int {
+    contents.pointee.addNode(name, line: line, attributeCount: attributeCount)
+  }
 
-  func hasAttribute(_ name: Int32) -> Bool { contents.pointee.hasAttribute(name) }
   func addAttribute(_ name: Int32, _ value: UnsafeBufferPointer<UInt8>) { contents.pointee.addAttribute(name, value) }
   func addText(_ text: UnsafeBufferPointer<UInt8>, to node: Int) { contents.pointee.addText(text, to: node) }
   func closeNode(_ node: Int) { contents.pointee.closeNode(node) }
@@ -51,7 +52,7 @@ struct XMLTreeContents {
     let name: Int32
     let line: Int32
     let firstAttribute: Int32
-    fileprivate(set) var attributeCount: Int32 = 0
+    let attributeCount: Int32
     /// The first and last piece of its text in `pieces`, -1 for none.
     var firstPiece: Int32 = -1
     var lastPiece: Int32 = -1
@@ -91,22 +92,15 @@ struct XMLTreeContents {
     pieces.deallocate()
   }
 
-  mutating func addNode(_ name: Int32, line: Int) -> Int {
+  mutating func addNode(_ name: Int32, line: Int, attributeCount: Int) -> Int {
     nodes.append(
       Node(
         name: name, line: Int32(clamping: line), firstAttribute: Int32(truncatingIfNeeded: attributes.count),
-        end: Int32(truncatingIfNeeded: nodes.count + 1)))
+        attributeCount: Int32(truncatingIfNeeded: attributeCount), end: Int32(truncatingIfNeeded: nodes.count + 1)))
     return nodes.count - 1
   }
 
-  /// Whether the node that was added last has an attribute of a name.
-  func hasAttribute(_ name: Int32) -> Bool {
-    let node = nodes[nodes.count - 1]
-    return (0..<node.attributeCount).contains { attributes[Int(node.firstAttribute + $0)].name == name }
-  }
-
   mutating func addAttribute(_ name: Int32, _ value: UnsafeBufferPointer<UInt8>) {
-    nodes[nodes.count - 1].attributeCount += 1
     attributes.append(
       Attribute(
         name: name, start: Int32(truncatingIfNeeded: bytes.count), count: Int32(truncatingIfNeeded: value.count)))
