@@ -7,16 +7,18 @@ enum UTF8Validation {
     let size = 1 << 20
     guard bytes.count > size else { return validPrefix(of: bytes) == bytes.count }
     nonisolated(unsafe) let bytes = bytes
-    // No character goes on over a cut: of a valid text none but the first 3 bytes after one can go on with another.
-    let cuts =
-      stride(from: 0, to: bytes.count, by: size).map { position in
-        var cut = position
-        while position > 0, cut < bytes.count, cut < position + 3, bytes[cut] & 0xC0 == 0x80 { cut += 1 }
-        return cut
-      } + [bytes.count]
-    let isValid = concurrentMap(cuts.count - 1) { chunk in
-      let text = UnsafeRawBufferPointer(rebasing: bytes[cuts[chunk]..<cuts[chunk + 1]])
-      defer { passed(cuts[chunk]..<cuts[chunk + 1]) }
+    // No character goes on over a cut: of a valid text none but the first 3 bytes after one can go on with another. Each is
+    // looked for when its turn has come: looking brings pages of a file into memory, which go when they were passed.
+    let cut = { @Sendable (position: Int) -> Int in
+      if position == 0 || position >= bytes.count { return min(position, bytes.count) }
+      var cut = position
+      while cut < bytes.count, cut < position + 3, bytes[cut] & 0xC0 == 0x80 { cut += 1 }
+      return cut
+    }
+    let isValid = concurrentMap((bytes.count + size - 1) / size) { chunk in
+      let range = cut(chunk * size)..<cut((chunk + 1) * size)
+      let text = UnsafeRawBufferPointer(rebasing: bytes[range])
+      defer { passed(range) }
       return validPrefix(of: text) == text.count
     }
     return isValid.allSatisfy { $0 }
