@@ -5,7 +5,21 @@ import Contacts
 /// An id is a hash of the source record where there is one, else of owner, name and numbers; where two contacts would
 /// get the same, the later one counts on.
 struct ContactIDs {
+  private let wishes: [[UInt64]]
+  /// Those that several wish for.
+  private let repeated: Set<UInt64>
+  /// In order, where they are needed: most lists hold nobody twice.
+  private lazy var sorted = wishes.joined().sorted()
+  /// Those that cannot be handed out any more, but for those that one contact alone wishes for.
   private var taken = Set<UInt64>()
+  /// By id that several wish for, where to go on counting.
+  private var next: [UInt64: UInt64] = [:]
+
+  /// - Parameter wishes: what the contacts wish for to whom ids are handed out, in parts.
+  init(wishes: [[UInt64]]) {
+    self.wishes = wishes
+    repeated = Self.repeated(in: wishes)
+  }
 
   /// Keeps an id from being handed out; an id that people wrote in another form cannot be.
   mutating func reserve(_ id: String) {
@@ -15,12 +29,43 @@ struct ContactIDs {
   /// Keeps an id from being handed out.
   mutating func reserve(_ value: UInt64) { taken.insert(value) }
 
-  /// Takes the id `wished`, or the next one that is free.
+  /// Takes the id `wished`, or the next one that is free and nobody else's wish.
   mutating func take(_ wished: UInt64) -> UInt64 {
-    var value = wished
-    while !taken.insert(value).inserted { value &+= 1 }
+    if !taken.contains(wished) {
+      if repeated.contains(wished) { taken.insert(wished) }
+      return wished
+    }
+    var value = next[wished] ?? wished &+ 1
+    while isWished(value) || !taken.insert(value).inserted { value &+= 1 }
+    next[wished] = value &+ 1
     return value
   }
+
+  private mutating func isWished(_ id: UInt64) -> Bool {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == id
+  }
+
+  /// Those of `parts` that are there more than once.
+  ///
+  /// - Complexity: O(n log n); a sixteenth is put in order at a time on each core, so that this takes little room.
+  static func repeated(in parts: [[UInt64]]) -> Set<UInt64> {
+    let found = onAllCores(1 << repeatedBits) { digit in
+      var some: [UInt64] = []
+      for ids in parts { for id in ids where id >> (64 - repeatedBits) == digit { some.append(id) } }
+      some.sort()
+      var repeated = Set<UInt64>()
+      for index in some.indices.dropFirst() where some[index] == some[index - 1] { repeated.insert(some[index]) }
+      return repeated
+    }
+    return found.reduce(into: Set()) { $0.formUnion($1) }
+  }
+
+  private static let repeatedBits = 4
 
   /// The id that a contact wishes for, whose first record this is.
   ///

@@ -2,26 +2,23 @@ import Contacts
 
 /// What one part of an input became after the stages that look at one record at a time.
 struct IntakePart: Sendable {
-  /// Where a record stands: its ordinal within the part, its file and its line.
-  struct Origin: Sendable {
-    var ordinal: Int32
-    var file: Int32
-    var line: Int32
-  }
-
   /// The records that became contacts, in order, and where each stands.
   var contacts = PackedContacts()
-  var origins: [Origin] = []
+  var places = RecordPlaces()
   /// What is compared; nothing where only records of one id are, for these are found by their identities.
   var keys = ContactKeys()
   /// ``ContactSource/unnamedSystem`` of the input.
   var unnamedSystem: String?
-  /// By what a bundle would know each of them: a hash of ``ContactIDs/identity(of:)``.
+  /// By what a bundle would know each of them: a hash of ``ContactIDs/identity(of:)``; nothing where there is no bundle.
   var identities: [UInt64] = []
   /// Those whose names end in an ordinal, as "Anna Weber (2)", and so may go on with the one before.
   var continuations: [Int32] = []
+  /// Those without a number.
+  var numberless: [Int32] = []
+  /// Those without a name.
+  var nameless: [Int32] = []
   /// The ids that they wish for, and are packed with.
-  var ids: [UInt64] = []
+  var wishes: [UInt64] = []
   /// A record that could not, with its reason.
   struct Rejection: Sendable {
     var ordinal: Int
@@ -38,6 +35,16 @@ struct IntakePart: Sendable {
   var owners: [String] = []
   var log = DiagnosticLog()
   var read = 0
+
+  /// Adds a record that became a contact, packed with the id that it wishes for.
+  mutating func add(_ contact: borrowing Contact, wishing id: UInt64, at place: RecordPlace) {
+    let index = Int32(truncatingIfNeeded: contacts.count)
+    contacts.append(contact)
+    places.append(place)
+    wishes.append(id)
+    if contact.numbers.isEmpty { numberless.append(index) }
+    if !contact.isNamed { nameless.append(index) }
+  }
 }
 
 /// Takes the records of one part of a source through the stages that look at one record at a time.
@@ -55,25 +62,32 @@ struct Intake: RecordSink {
   private let owner: String
   /// Whether names may go on with the numbers of the record before.
   private let joinsContinuations: Bool
+  /// Whether records may be of contacts that exist already.
+  private let knowsContacts: Bool
   private var clean = CleanStage()
   private var number: NumberStage
   private let validate: ValidateStage
 
-  private init(_ source: any ContactSource, input: Int, options: Pipeline.Options, spool: Spool) {
+  private init(
+    _ source: any ContactSource, input: Int, options: Pipeline.Options, knowsContacts: Bool, spool: Spool
+  ) {
     part.log = DiagnosticLog(input: input)
     part.contacts = PackedContacts(spool: spool)
     part.unnamedSystem = source.unnamedSystem
     part.keys = ContactKeys(unnamedSystems: source.unnamedSystem.map { [$0] } ?? [])
     joinsContinuations = source.hasContinuations
     self.options = options
+    self.knowsContacts = knowsContacts
     owner = options.owner(ofInput: input)
     number = NumberStage(region: options.region)
     validate = ValidateStage(options.profile)
   }
 
   /// The parts of every source, read on every core.
+  ///
+  /// - Parameter knowsContacts: whether records may be of contacts that exist already.
   static func read(
-    _ sources: [any ContactSource], options: Pipeline.Options
+    _ sources: [any ContactSource], options: Pipeline.Options, knowsContacts: Bool
   ) throws(Failure) -> [[IntakePart]] {
     let work = sources.enumerated().flatMap { input, source in
       (0..<source.partCount).map { (source: source, input: input, part: $0) }
@@ -81,21 +95,20 @@ struct Intake: RecordSink {
     let spool = Spool()
     let parts = try inParallel(work.count) { (index) throws(Failure) in
       let (source, input, part) = work[index]
-      return try Intake.read(source, part: part, input: input, options: options, spool: spool)
+      let intake = Intake(source, input: input, options: options, knowsContacts: knowsContacts, spool: spool)
+      return try intake.reading(source, part: part)
     }
     var result: [[IntakePart]] = sources.map { _ in [] }
     for (job, part) in zip(work, parts) { result[job.input].append(part) }
     return result
   }
 
-  private static func read(
-    _ source: some ContactSource, part: Int, input: Int, options: Pipeline.Options, spool: Spool
-  ) throws(Failure) -> IntakePart {
-    var intake = Intake(source, input: input, options: options, spool: spool)
-    try source.read(part: part, into: &intake)
-    intake.part.contacts.spoolLast()
-    intake.part.keys.finish()
-    return intake.part
+  /// What comes of one part.
+  private consuming func reading(_ source: some ContactSource, part number: Int) throws(Failure) -> IntakePart {
+    try source.read(part: number, into: &self)
+    part.contacts.spoolLast()
+    part.keys.finish()
+    return part
   }
 
   mutating func accept(_ contact: inout Contact, at place: Place) {
@@ -116,10 +129,8 @@ struct Intake: RecordSink {
     part.read += 1
     let id = ContactIDs.wish(of: contact, by: options.actor)
     contact.id = ContactIDs.text(id)
-    part.ids.append(id)
-    part.contacts.append(contact)
-    part.origins.append(IntakePart.Origin(ordinal: ordinal, file: place.file, line: place.line))
-    part.identities.append(ContactIDs.identity(of: contact))
+    part.add(contact, wishing: id, at: RecordPlace(ordinal: ordinal, file: place.file, line: place.line))
+    if knowsContacts { part.identities.append(ContactIDs.identity(of: contact)) }
     if joinsContinuations, contact.removeOrdinal() {
       part.continuations.append(Int32(truncatingIfNeeded: part.contacts.count - 1))
     }

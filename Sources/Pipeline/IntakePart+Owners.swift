@@ -35,20 +35,20 @@ extension IntakePart {
     result.keys = ContactKeys(unnamedSystems: unnamedSystem.map { [$0] } ?? [])
     if owners == [owner] {
       result.contacts = contacts
-      result.origins = origins
+      result.places = places
       result.keys = keys
-      result.ids = ids
+      result.wishes = wishes
       result.identities = identities
       result.continuations = continuations
+      result.numberless = numberless
+      result.nameless = nameless
     } else if owners.contains(owner) {
       let continuing = Set(continuations)
       for (index, contact) in contacts.enumerated() where contact.owner == owner {
         var contact = contact
         if continuing.contains(Int32(index)) { result.continuations.append(Int32(result.contacts.count)) }
-        result.contacts.append(contact)
-        result.origins.append(origins[index])
-        result.ids.append(ids[index])
-        result.identities.append(identities[index])
+        result.add(contact, wishing: wishes[index], at: places[index])
+        if !identities.isEmpty { result.identities.append(identities[index]) }
         if keys.count == 0 { continue }
         if continuing.contains(Int32(index)) { _ = contact.removeOrdinal() }
         result.keys.append(contact)

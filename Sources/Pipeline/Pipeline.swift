@@ -85,7 +85,7 @@ public struct Pipeline: Sendable {
   public func run(
     _ sources: [any ContactSource], onto existing: PackedContacts = PackedContacts()
   ) throws(Failure) -> Outcome {
-    var intake = try Intake.read(sources, options: options)
+    var intake = try Intake.read(sources, options: options, knowsContacts: !existing.isEmpty)
     let file = sources.count == 1 ? sources[0].name : ""
     let owners = Set(intake.joined().flatMap { $0.owners + $0.rejections.compactMap(\.owner) }).sorted()
     if owners.count > 1 {
@@ -117,7 +117,8 @@ public struct Pipeline: Sendable {
   ) throws(Failure) -> [OwnedOutcome] {
     var outcomes: [OwnedOutcome] = []
     var findings = DuplicateDecisions.Findings()
-    var groups = IntakePart.byOwner(try Intake.read(sources, options: options), told: options)
+    var groups = IntakePart.byOwner(
+      try Intake.read(sources, options: options, knowsContacts: true), told: options)
     for index in groups.indices {
       let owner = groups[index].owner
       var options = options
@@ -135,8 +136,8 @@ public struct Pipeline: Sendable {
     _ intake: inout [[IntakePart]], of sources: [any ContactSource], onto existing: PackedContacts,
     asked: [AskedPair] = [], _ options: Options, _ findings: inout DuplicateDecisions.Findings
   ) throws(Failure) -> Outcome {
-    var run = Run(taking: &intake, onto: existing, by: options.actor, comparesAll: !asked.isEmpty)
-    try run.dedupe(options.duplicates, try options.decisions.settled(in: run.keys, &findings), asked: asked)
+    var run = Run(taking: &intake, onto: existing, by: options.actor)
+    try run.dedupe(options.duplicates, options.decisions, &findings, asked: asked)
     if !asked.isEmpty {
       let decided = options.decisions.pairs
       run.former = zip(asked, run.former).map { decided.contains($0) ? .settled : $1 }

@@ -6,13 +6,31 @@ extension Run {
   /// - Parameter asked: pairs that an import before asked about.
   /// - Throws: ``Failure`` where a decision cannot be followed.
   mutating func dedupe(
-    _ policy: DuplicatePolicy, _ decisions: SettledDecisions, asked: [AskedPair] = []
+    _ policy: DuplicatePolicy, _ decisions: DuplicateDecisions, _ findings: inout DuplicateDecisions.Findings,
+    asked: [AskedPair] = []
   ) throws(Failure) {
     findContinued()
+    if keys.count == count {
+      try join(policy, decisions, &findings, asked: asked)
+    } else {
+      let records = asked.isEmpty && decisions.isEmpty ? related() : Array(0..<count)
+      var some = Run(records, of: self)
+      try some.join(policy, decisions, &findings, asked: asked)
+      take(some, of: records)
+    }
+    settleAliases()
+    (known, identities) = ([], [])
+    keys.forgetValues()
+  }
+
+  /// Joins those records that are the same person, all of which have keys.
+  private mutating func join(
+    _ policy: DuplicatePolicy, _ decisions: DuplicateDecisions, _ findings: inout DuplicateDecisions.Findings,
+    asked: [AskedPair]
+  ) throws(Failure) {
     let continuing = continued.sorted { $0.key < $1.key }.map { Edge(UInt32($0.value), UInt32($0.key), .continuation) }
     let known = KnownContacts(settled: existing, edges: continuing + recognised())
-    let decisions = try decisions.reaching(known) { haveTwo($0, $1) }
-    identities = []
+    let decisions = try decisions.settled(in: keys, &findings).reaching(known) { haveTwo($0, $1) }
     let found = DuplicateFinder(policy: policy).find(in: keys, known, decisions)
     try found.refuseContradictions()
     for (record, reason) in found.links {
@@ -21,13 +39,41 @@ extension Run {
         keeper: Int32(found.firstOfGroup[Int(record)]), isIdentical: reason == .identical, code: told.code)
     }
     merge()
-    settleAliases(found)
-    self.known = []
     tellOddRecords(found)
     tellSharedNumbers(found)
     tellReviews(found)
     former = standings(of: asked, found)
-    keys.forgetValues()
+  }
+
+  /// Records that can be part of another's contact where nothing is compared but records of one id: those whose id others
+  /// of the inputs have, or contacts that existed before, with these, and those that go on with each other. What is compared
+  /// of all the rest would be more than memory is to hold of very many.
+  private func related() -> [Int] {
+    var related = Set<Int32>()
+    for (record, first) in continued { related.formUnion([record, first]) }
+    let repeated = ContactIDs.repeated(in: records.wishes)
+    let contacts = knownByIdentity()
+    for (index, wish) in records.wishes.joined().enumerated() {
+      let known = existing == 0 ? [] : self.contacts(knownAs: existing + index, among: contacts)
+      if known.isEmpty, !repeated.contains(wish) { continue }
+      related.insert(Int32(existing + index))
+      for contact in known { related.insert(Int32(contact)) }
+    }
+    return related.sorted().map { Int($0) }
+  }
+
+  /// Takes over what came of some of the records, ascending, as a run of their own.
+  private mutating func take(_ run: Run, of records: [Int]) {
+    func whole(_ record: Int32) -> Int32 { Int32(records[Int(record)]) }
+    for (record, joining) in run.joinings {
+      var joining = joining
+      joining.keeper = whole(joining.keeper)
+      joinings[whole(record)] = joining
+    }
+    for (keeper, contact) in run.merged { merged[whole(keeper)] = contact }
+    log.append(run.log)
+    reviews = run.reviews
+    former = run.former
   }
 
   /// Notes which entries go on with the numbers of the one before.
@@ -56,7 +102,7 @@ extension Run {
   /// Records that the bundle knows: by their source record, or by the id that they would get.
   private func recognised() -> [Edge] {
     if existing == 0 { return [] }
-    let contacts = Dictionary(known.map { ($0.identity, $0.contact) }) { first, _ in first }
+    let contacts = knownByIdentity()
     let (keys, packed, existing, identities) = (keys, packed, existing, identities)
     let found = onAllCores(of: identities.count) { records in
       keys.withViews { views in
@@ -80,23 +126,35 @@ extension Run {
     return found.flatMap(\.edges) + ofOneRecordEach(found.flatMap(\.unsure))
   }
 
-  /// The contact that has a record's identity, or one of the next, for those whose names and numbers are the same wished for
-  /// one id and were given it and those behind it: the one that holds the same, else the first that is no other branch.
+  /// By identity, the contact that existed before and is known by it.
+  private func knownByIdentity() -> [UInt64: UInt32] {
+    Dictionary(known.map { ($0.identity, $0.contact) }) { first, _ in first }
+  }
+
+  /// The contact that has a record's identity, or one of the next: the one that holds the same, else the first that is no
+  /// other branch.
   private func contact(knownAs record: UInt32, among contacts: [UInt64: UInt32], _ views: KeyViews) -> UInt32? {
-    let index = Int(record) - existing
     let new = views[record]
-    var next = contacts[identities[index]]
-    if new.head.hasRecord { return next }
-    var holder: UInt32?
-    var step: UInt64 = 0
-    while let known = next, step <= Self.maximumNamesakes {
-      if views[known].head.content == new.head.content { return known }
-      let isOther = new.isFirm && packed[Int(known)].isBranch(beside: packed[Int(record)])
-      if holder == nil, !isOther { holder = known }
-      step += 1
-      next = contacts[Hash.text(ContactIDs.text(wishes[index] &+ step))]
+    let holders = self.contacts(knownAs: Int(record), among: contacts)
+    if new.head.hasRecord { return holders.first }
+    if let same = holders.first(where: { views[$0].head.content == new.head.content }) { return same }
+    return holders.first { known in
+      !new.isFirm || !packed[Int(known)].isBranch(beside: packed[Int(record)])
     }
-    return holder
+  }
+
+  /// The contact that has a record's identity, and those that have one of the next: those whose names and numbers are the
+  /// same wished for one id, and were given it and those behind it.
+  private func contacts(knownAs record: Int, among contacts: [UInt64: UInt32]) -> [UInt32] {
+    let index = record - existing
+    guard let first = contacts[identities[index]] else { return [] }
+    var found = [first]
+    while found.count <= Self.maximumNamesakes,
+      let next = contacts[Hash.text(ContactIDs.text(records.wish(index) &+ UInt64(found.count)))]
+    {
+      found.append(next)
+    }
+    return found
   }
 
   /// One of more namesakes of the same numbers is compared like any other contact.
@@ -114,7 +172,7 @@ extension Run {
   private func haveTwo(_ a: UInt32, _ b: UInt32) -> Bool {
     let record = Int(max(a, b))
     if record < existing { return false }
-    let next = Hash.text(ContactIDs.text(wishes[record - existing] &+ 1))
+    let next = Hash.text(ContactIDs.text(records.wish(record - existing) &+ 1))
     return known.contains { $0.identity == next }
   }
 }

@@ -7,8 +7,8 @@ extension Run {
     var rejections = intake.map { $0.map { $0.rejections.map { (ordinal: $0.ordinal, reason: $0.reason) } } }
     var changes = Outcome.Changes()
     var packed = packed
-    var chosen: [Int32] = []
-    var ids = ContactIDs()
+    var chosen = ContactSelection.Chosen()
+    var ids = ContactIDs(wishes: self.records.wishes)
     for record in 0..<existing { ids.reserve(packed.id(at: record)) }
     for id in formerIDs { ids.reserve(id) }
     for others in options.otherContacts { for index in others.indices { ids.reserve(others.id(at: index)) } }
@@ -17,40 +17,47 @@ extension Run {
       ledger.entries[input].rejected = parts.reduce(0) { $0 + $1.rejections.count }
     }
     var idOfKeeper: [Int32: String] = [:]
-    for record in 0..<count {
+    for record in 0..<existing {
       let key = Int32(record)
-      let origin = origin(of: record)
-      if let reason = refusals[key], let origin {
-        ledger.entries[Int(origin.input)].rejected += 1
-        rejections[Int(origin.input)][Int(origin.part)].append((Int(origin.ordinal), reason))
-        continue
-      }
       if joinings[key] != nil {
-        if let origin { ledger.entries[Int(origin.input)].merged += 1 } else { changes.joined += 1 }
-        continue
-      }
-      if let origin { ledger.entries[Int(origin.input)].kept += 1 }
-      switch (merged[key], origin) {
-      case (let contact?, nil):
+        changes.joined += 1
+      } else if let contact = merged[key] {
         changes.changed += 1
-        chosen.append(Int32(packed.count))
+        chosen.append(packed.count)
         packed.append(contact)
-      case (nil, nil):
+      } else {
         changes.unchanged += 1
-        chosen.append(key)
-      case (let contact, _?):
-        let wish = contact.flatMap { UInt64($0.id, radix: 16) } ?? wishes[record - existing]
-        let id = ids.take(wish)
-        changes.added += 1
-        if contact == nil, id == wish {
-          chosen.append(key)
+        chosen.append(record)
+      }
+    }
+    for (input, records) in self.records.inputs {
+      for index in records {
+        let record = existing + index
+        let key = Int32(record)
+        if let reason = refusals[key] {
+          let origin = self.records.origin(index)
+          ledger.entries[input].rejected += 1
+          rejections[input][Int(origin.part)].append((Int(origin.record.ordinal), reason))
           continue
         }
-        var contact = contact ?? packed[record]
-        contact.id = ContactIDs.text(id)
-        idOfKeeper[key] = contact.id
-        chosen.append(Int32(packed.count))
-        packed.append(contact)
+        if joinings[key] != nil {
+          ledger.entries[input].merged += 1
+          continue
+        }
+        ledger.entries[input].kept += 1
+        changes.added += 1
+        let contact = merged[key]
+        let wish = contact.flatMap { UInt64($0.id, radix: 16) } ?? self.records.wish(index)
+        let id = ids.take(wish)
+        if contact == nil, id == wish {
+          chosen.append(record)
+          continue
+        }
+        var renamed = contact ?? packed[record]
+        renamed.id = ContactIDs.text(id)
+        idOfKeeper[key] = renamed.id
+        chosen.append(packed.count)
+        packed.append(renamed)
       }
     }
     try ledger.verify()
@@ -60,7 +67,7 @@ extension Run {
       files.append(sorted.allSatisfy(\.isEmpty) ? nil : try source.rejectedFile(sorted))
     }
     return Outcome(
-      contacts: ContactSelection(packed, indices: chosen), ledger: ledger, log: log, rejected: files,
+      contacts: ContactSelection(packed, chosen), ledger: ledger, log: log, rejected: files,
       merges: merges(idOfKeeper), reviews: reviews, former: former,
       phonebooks: phonebooks(knowing: options.knownPhonebooks),
       named: phonebooks(knowing: []),

@@ -2,17 +2,6 @@ import Contacts
 
 /// All records of a run in one row: first the contacts that existed before, then every input's records in order.
 struct Run {
-  /// Where a record of an input stands.
-  struct Origin: Sendable {
-    var input: Int32
-    var part: Int32
-    var ordinal: Int32
-    var file: Int32
-    var line: Int32
-
-    var place: Place { Place(input: Int(input), file: Int(file), line: Int(line)) }
-  }
-
   /// A contact that a record is part of, and why.
   struct Joining: Sendable {
     /// The index of the contact's first record.
@@ -23,21 +12,21 @@ struct Run {
   }
 
   private(set) var packed: PackedContacts
-  /// What is compared, until it was.
+  /// What is compared, until it was; of no contact where nothing is but records of one id.
   var keys = ContactKeys()
   /// How many contacts existed before.
   let existing: Int
   /// The extension that imports; empty for the administrator.
   let actor: String
-  private(set) var origins: [Origin] = []
-  /// The ids that new records are packed with.
-  private(set) var wishes: [UInt64] = []
-  /// By new record, ``ContactIDs/identity(of:)``; until duplicates were found.
+  private(set) var records = RunRecords()
+  /// By new record, ``ContactIDs/identity(of:)``, where contacts existed before; until duplicates were found.
   var identities: [UInt64] = []
   /// What each contact that existed before is known by, ``ContactIDs/identities(of:)``; until duplicates were found.
   var known: [(identity: UInt64, contact: UInt32)] = []
   /// New records that may go on with the one before.
   private(set) var continuations: [Int32] = []
+  /// New records without a number, and without a name.
+  private var (numberless, nameless): ([Int32], [Int32]) = ([], [])
   /// By record, which it goes on with.
   var continued: [Int32: Int32] = [:]
   /// By record, which contact it went into; absent for those that are contacts of their own.
@@ -57,10 +46,8 @@ struct Run {
   private var refusedPhonebooks = Set<String>()
   var log = DiagnosticLog()
 
-  /// - Parameters:
-  ///   - taken: what was read, of which nothing is left there: it may be a lot.
-  ///   - comparesAll: whether keys are made of all contacts, also where they were not made while these were read.
-  init(taking taken: inout [[IntakePart]], onto old: PackedContacts, by actor: String, comparesAll: Bool) {
+  /// - Parameter taken: what was read, of which nothing is left there: it may be a lot.
+  init(taking taken: inout [[IntakePart]], onto old: PackedContacts, by actor: String) {
     var intake: [[IntakePart]] = []
     swap(&intake, &taken)
     packed = old
@@ -82,67 +69,56 @@ struct Run {
     }
     known = olds.flatMap(\.known)
     formerIDs = olds.flatMap(\.ids)
-    for (input, parts) in intake.enumerated() {
-      for (number, part) in parts.enumerated() {
-        log.append(part.log)
-        let first = Int32(truncatingIfNeeded: packed.count)
-        continuations += part.continuations.map { $0 + first }
-        packed.append(contentsOf: part.contacts)
-        wishes += part.ids
-        identities += part.identities
-        for origin in part.origins {
-          origins.append(
-            Origin(
-              input: Int32(truncatingIfNeeded: input), part: Int32(truncatingIfNeeded: number),
-              ordinal: origin.ordinal, file: origin.file, line: origin.line))
-        }
-      }
-    }
     var parts = olds.map(\.keys)
     for input in intake.indices {
-      for part in intake[input].indices { parts.append(intake[input][part].giveUp()) }
+      for number in intake[input].indices {
+        let part = intake[input][number]
+        let first = Int32(truncatingIfNeeded: packed.count)
+        log.append(part.log)
+        continuations += part.continuations.map { $0 + first }
+        numberless += part.numberless.map { $0 + first }
+        nameless += part.nameless.map { $0 + first }
+        packed.append(contentsOf: part.contacts)
+        identities += part.identities
+        records.append(part.places, wishing: part.wishes, input: input, part: number)
+        parts.append(intake[input][number].giveUp())
+      }
     }
     self.intake = intake
-    if !hasKeys { parts = keysOfRepeated(orOfAll: comparesAll, unnamedSystems: unnamed) }
     keys.append(taking: &parts)
   }
 
-  /// Keys of those contacts only that share a record's identity with another, which alone can be the same where nothing else
-  /// is compared: half a kilobyte of each of the others is more than memory is to hold of very many.
-  private func keysOfRepeated(orOfAll comparesAll: Bool, unnamedSystems unnamed: [String]) -> [ContactKeys] {
-    var repeated = Set<UInt64>()
-    let sorted = identities.sorted()
-    for index in sorted.indices.dropFirst() where sorted[index] == sorted[index - 1] { repeated.insert(sorted[index]) }
-    let new = existing == 0 ? [] : Set(identities)
-    var held = Set<UInt32>()
-    for (identity, contact) in known where new.contains(identity) {
-      repeated.insert(identity)
-      held.insert(contact)
-    }
-    let continuing = Set(continuations)
-    let (packed, existing, identities, shared, holders) = (packed, existing, identities, repeated, held)
-    return onAllCores(of: packed.count) { part in
-      var keys = ContactKeys(unnamedSystems: unnamed)
-      for record in part {
-        let isShared =
-          record < existing ? holders.contains(UInt32(record)) : shared.contains(identities[record - existing])
-        if isShared || comparesAll {
-          var contact = packed[record]
-          if continuing.contains(Int32(record)) { _ = contact.removeOrdinal() }
-          keys.append(contact)
-        } else {
-          keys.appendNothing()
-        }
+  /// Some records of another run, ascending, with what is compared of them.
+  init(_ records: [Int], of run: Run) {
+    var indices: [UInt32: UInt32] = [:]
+    packed = PackedContacts()
+    actor = run.actor
+    existing = records.prefix { $0 < run.existing }.count
+    let continuing = Set(run.continuations)
+    keys = ContactKeys(unnamedSystems: run.intake.joined().compactMap(\.unnamedSystem))
+    for (index, record) in records.enumerated() {
+      indices[UInt32(record)] = UInt32(index)
+      var contact = run.packed[record]
+      packed.append(contact)
+      if continuing.contains(Int32(record)) { _ = contact.removeOrdinal() }
+      keys.append(contact)
+      guard let origin = run.origin(of: record) else { continue }
+      self.records.append(origin, wishing: run.records.wish(record - run.existing))
+      if !run.identities.isEmpty { identities.append(run.identities[record - run.existing]) }
+      if let first = run.continued[Int32(record)].flatMap({ indices[UInt32($0)] }) {
+        continued[Int32(index)] = Int32(first)
       }
-      keys.finish()
-      return keys
     }
+    for (identity, contact) in run.known {
+      if let index = indices[contact] { known.append((identity, index)) }
+    }
+    intake = []
   }
 
   var count: Int { packed.count }
 
   /// Where a record stands; nil for a contact that existed before.
-  func origin(of record: Int) -> Origin? { record < existing ? nil : origins[record - existing] }
+  func origin(of record: Int) -> Origin? { record < existing ? nil : records.origin(record - existing) }
 
   /// The contact of the record `keeper` as it is now.
   func contact(_ keeper: Int) -> Contact { merged[Int32(keeper)] ?? packed[keeper] }
@@ -154,15 +130,15 @@ extension Run {
     let needsName = profile.requirements.contains(.name)
     let needsNumber = profile.requirements.contains(.number)
     var refused: [Int32: DiagnosticCode] = [:]
-    for record in existing..<count {
-      let key = Int32(record)
-      if joinings[key] != nil { continue }
-      let head = keys.heads[record]
-      // A key without words or numbers may be that of a contact of signs only.
-      if needsNumber, head.numbers == 0, contact(record).numbers.isEmpty {
-        refused[key] = .contactWithoutNumber
-      } else if needsName, head.names == 0, head.organizations == 0, !contact(record).isNamed {
-        refused[key] = .contactWithoutName
+    // What a record lacks another one of its contact may have.
+    if needsName {
+      for record in nameless where joinings[record] == nil && !contact(Int(record)).isNamed {
+        refused[record] = .contactWithoutName
+      }
+    }
+    if needsNumber {
+      for record in numberless where joinings[record] == nil && contact(Int(record)).numbers.isEmpty {
+        refused[record] = .contactWithoutNumber
       }
     }
     refuse(refused)
@@ -186,15 +162,19 @@ extension Run {
     try limitPhonebooks(options)
     let kind: LimitExcess.Kind = options.owner.isEmpty ? .companyContacts : .personalContacts(owner: options.owner)
     let others = options.owner.isEmpty ? options.otherContacts.reduce(0) { $0 + $1.count } : 0
-    let keepers = (0..<count).filter { joinings[Int32($0)] == nil && refusals[Int32($0)] == nil }
+    let keeperCount = (0..<count).count { isKept($0) }
     let excess = LimitExcess(
-      kind, count: keepers.count + others, profile: options.profile, extensions: options.extensions)
+      kind, count: keeperCount + others, profile: options.profile, extensions: options.extensions)
     guard let excess else { return }
     let room = excess.maximum - others
-    let old = keepers.prefix { $0 < existing }.count
+    let old = (0..<existing).count { isKept($0) }
     if options.onLimit == .fail || room < old { throw excess.failure(canReject: room >= old) }
-    refuse(Set(keepers[room...].map { Int32($0) }), .limitRejected, because: excess.message)
+    let beyond = (0..<count).filter { isKept($0) }[room...]
+    refuse(Set(beyond.map { Int32($0) }), .limitRejected, because: excess.message)
   }
+
+  /// Whether a record is the first of a contact that nothing speaks against.
+  private func isKept(_ record: Int) -> Bool { joinings[Int32(record)] == nil && refusals[Int32(record)] == nil }
 
   /// Holds the phonebooks against their limit: those that exist stay, then the first that records name.
   private mutating func limitPhonebooks(_ options: Pipeline.Options) throws(Failure) {
@@ -238,10 +218,13 @@ extension IntakePart {
     var keys = ContactKeys()
     swap(&keys, &self.keys)
     contacts = PackedContacts()
-    origins = []
-    ids = []
+    log = DiagnosticLog()
+    places = RecordPlaces()
+    wishes = []
     identities = []
     continuations = []
+    numberless = []
+    nameless = []
     return keys
   }
 }

@@ -51,22 +51,23 @@ import Testing
     try Self.write(before, to: path)
     let changed = before.indices.filter { _ in random.chance(20) }
     var packed = PackedContacts(before)
-    var places = before.indices.map { Int32($0) }
+    var places = Array(before.indices)
     for index in changed {
       var contact = before[index]
       contact.title = "Changed"
-      places[index] = Int32(packed.count)
+      places[index] = packed.count
       packed.append(contact)
     }
-    places.append(Int32(packed.count))
+    places.append(packed.count)
     packed.append(Self.contact(2_000, &random))
+    let selection = ContactSelection(packed, ContactSelection.Chosen(places))
     let change = try BundleChange(of: path)
-    try change.write(ContactSelection(packed, indices: places), to: .company, keepingFirst: before.count)
+    try change.write(selection, to: .company, keepingFirst: before.count)
     try change.commit()
     let bundle = try Bundle(at: path)
-    #expect(Array(try bundle.contacts(of: .company)) == Array(ContactSelection(packed, indices: places)))
+    #expect(Array(try bundle.contacts(of: .company)) == Array(selection))
     #expect(try bundle.verify(.unlimited).log.diagnostics.isEmpty)
-    try Self.write(Array(ContactSelection(packed, indices: places)), to: folder.file("whole"))
+    try Self.write(Array(selection), to: folder.file("whole"))
     #expect(bundle.manifest.files == (try Bundle(at: folder.file("whole"))).manifest.files)
   }
 

@@ -86,6 +86,21 @@ import Testing
     #expect(second.ledger.total.merged == 5)
   }
 
+  /// Two of one name and number, kept apart, are each found again.
+  @Test func namesakesOfOneNumberAreNotMixed() throws {
+    var records = [Contact("Ann Lee", "020 7946 0001"), Contact("Ann Lee", "020 7946 0001")]
+    for (index, street) in ["1 High Street", "7 Ring Road"].enumerated() {
+      records[index].addresses = [PostalAddress(kind: .work)]
+      records[index].addresses[0].street = street
+    }
+    let first = try outcome(of: records) { $0.duplicates = .off }
+    for order in [records, records.reversed()] {
+      let second = try outcome(of: order, onto: Array(first.contacts)) { $0.duplicates = .off }
+      #expect(second.changes == Outcome.Changes(added: 0, changed: 0, unchanged: 2))
+      #expect(Array(second.contacts) == Array(first.contacts))
+    }
+  }
+
   @Test func theOwnSourceUpdatesAContact() throws {
     var old = Contact("Ann Lee", "020 7946 0001", id: "1")
     old.title = "Clerk"
@@ -99,7 +114,8 @@ import Testing
     #expect(second.log.count(of: .valueReplaced) == 1)
   }
 
-  @Test(arguments: [1, 2, 3, 7, 1_000]) func resultsDependOnNoDivision(_ perPart: Int) throws {
+  @Test(arguments: [1, 2, 3, 7, 1_000], [DuplicatePolicy.off, .standard])
+  func resultsDependOnNoDivision(_ perPart: Int, _ policy: DuplicatePolicy) throws {
     var random = SeededRandom(seed: 11)
     let records = (0..<200).map { _ in
       Contact(
@@ -107,12 +123,52 @@ import Testing
         "020 7946 0\(100 + Int.random(in: 0..<60, using: &random))",
         id: Bool.random(using: &random) ? "\(Int.random(in: 0..<90, using: &random))" : "")
     }
-    let whole = try outcome(of: records)
-    let parted = try outcome(of: records, perPart: perPart)
+    let whole = try outcome(of: records) { $0.duplicates = policy }
+    let parted = try outcome(of: records, perPart: perPart) { $0.duplicates = policy }
     #expect(Array(parted.contacts) == Array(whole.contacts))
     #expect(parted.ledger == whole.ledger)
     #expect(parted.log.diagnostics == whole.log.diagnostics)
     #expect(parted.rejected == whole.rejected)
+  }
+
+  /// Where only records of one id are the same, it makes no difference whether all contacts are compared or these alone.
+  @Test(arguments: 1...20 as ClosedRange<UInt64>) func recordsAloneAreFoundAsAmongAll(_ seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    func records(_ count: Int) -> [Contact] {
+      (0..<count).map { _ in
+        let person = Int.random(in: 0..<150, using: &random)
+        // Letters, for digits in names tell branches apart.
+        let word = String(String(person + 1_000).map { Character(UnicodeScalar(UInt8($0.asciiValue! * 2 - 31))) })
+        var contact = Contact(
+          "A\(word) B\(word)", "020 7946 \(1_000 + person)", id: person % 3 == 0 ? "" : "\(person)")
+        contact.title = ["Clerk", "Head"].randomElement(using: &random) ?? ""
+        return contact
+      }
+    }
+    func withoutRepeats(_ records: [Contact]) -> [Contact] {
+      var seen = Set<String>()
+      return records.filter { !$0.source.isEmpty || seen.insert($0.displayName).inserted }
+    }
+    let old = try outcome(of: withoutRepeats(records(60)))
+    let new = withoutRepeats(records(120))
+    let all = try outcome(of: new, perPart: 17, onto: Array(old.contacts))
+    let alone = try outcome(of: new, perPart: 17, onto: Array(old.contacts)) { $0.duplicates = .off }
+    #expect(Array(alone.contacts) == Array(all.contacts))
+    #expect(alone.changes == all.changes)
+    #expect(alone.ledger == all.ledger)
+    #expect(alone.merges == all.merges)
+    #expect(alone.log.diagnostics == all.log.diagnostics)
+    #expect(alone.ledger.total.merged > 20)
+  }
+
+  @Test func furtherEntriesGoOnAlsoWhereNothingIsCompared() throws {
+    let entries = [
+      Contact("Cy", "4711"), Contact("Ann Lee", "020 7946 0001"), Contact("Ann Lee (2)", "020 7946 0002"),
+      Contact("Bob (2)", "020 7946 0003"),
+    ]
+    let joined = try outcome(of: entries, hasContinuations: true) { $0.duplicates = .off }
+    #expect(joined.contacts.map(\.displayName) == ["Cy", "Ann Lee", "Bob (2)"])
+    #expect(joined.contacts[1].numbers.count == 2)
   }
 
   private static let small = Profile(

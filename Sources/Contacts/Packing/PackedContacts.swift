@@ -14,8 +14,10 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
     var bytes: [UInt8] = []
     /// Where the bytes lie instead.
     var spooled: Spooled?
-    /// Where each contact ends in the bytes.
-    var ends: [Int] = []
+    /// How many bytes there are.
+    var count = 0
+    /// Where each contact begins in the bytes, which is never beyond ``size``.
+    var starts: [UInt32] = []
   }
 
   private var segments: [Segment] = []
@@ -49,8 +51,9 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
       starts.append(count)
     }
     let last = segments.count - 1
+    segments[last].starts.append(UInt32(segments[last].count))
     contact.pack(into: &segments[last].bytes)
-    segments[last].ends.append(segments[last].bytes.count)
+    segments[last].count = segments[last].bytes.count
     count += 1
   }
 
@@ -90,10 +93,9 @@ public struct PackedContacts: RandomAccessCollection, Sendable {
       if starts[middle] <= index { low = middle } else { high = middle }
     }
     let local = index - starts[low]
-    let start = local == 0 ? 0 : segments[low].ends[local - 1]
-    let end = segments[low].ends[local]
-    if let spooled = segments[low].spooled { return spooled.withBytes(start..<end, body) }
-    return segments[low].bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+    let range = segments[low].range(of: local)
+    if let spooled = segments[low].spooled { return spooled.withBytes(range, body) }
+    return segments[low].bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }
 
@@ -101,7 +103,12 @@ extension PackedContacts.Segment {
   /// Bytes after which a segment is full: what grows beyond is copied again and again.
   private static let size = 1 << 20
 
-  var isFull: Bool { spooled != nil || bytes.count > Self.size }
+  var isFull: Bool { spooled != nil || count > Self.size }
+
+  /// Where a contact's bytes lie.
+  func range(of index: Int) -> Range<Int> {
+    Int(starts[index])..<(index + 1 < starts.count ? Int(starts[index + 1]) : count)
+  }
 }
 
 extension PackedContacts: PackedCollection {}

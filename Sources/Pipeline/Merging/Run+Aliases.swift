@@ -3,7 +3,7 @@ import Contacts
 extension Run {
   /// Leaves every alias that merged contacts took over to one of them: what another contact of the bundle is known by, or
   /// a new one will be, is that contact's.
-  mutating func settleAliases(_ found: Duplicates) {
+  mutating func settleAliases() {
     let takers = merged.filter { !$0.value.aliases.isEmpty }.keys.sorted()
     if takers.isEmpty { return }
     let aliases = takers.flatMap { merged[$0]?.aliases ?? [] }
@@ -12,12 +12,14 @@ extension Run {
     // By the alias, the first record of who has it.
     var holders: [UInt64: Int32] = [:]
     for (identity, contact) in known where wanted.contains(identity) && holders[identity] == nil {
-      holders[identity] = Int32(found.firstOfGroup[Int(contact)])
+      let contact = Int32(contact)
+      holders[identity] = joinings[contact]?.keeper ?? contact
     }
-    for record in existing..<count where wantedIDs.contains(wishes[record - existing]) {
+    for (index, wish) in records.wishes.joined().enumerated() where wantedIDs.contains(wish) {
+      let record = existing + index
       let key = Int32(record)
       if joinings[key] != nil || merged[key] != nil { continue }
-      let id = Hash.text(ContactIDs.text(wishes[record - existing]))
+      let id = Hash.text(ContactIDs.text(wish))
       holders[id] = holders[id] ?? key
     }
     for taker in takers {

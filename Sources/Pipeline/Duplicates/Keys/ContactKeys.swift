@@ -52,13 +52,6 @@ package struct ContactKeys: Sendable {
     heads.append(builder.build(contact, in: &vocabulary, into: &values))
   }
 
-  /// Adds a contact that is compared with none.
-  mutating func appendNothing() {
-    var head = KeyHead()
-    head.start = UInt32(truncatingIfNeeded: values.count)
-    heads.append(head)
-  }
-
   /// Adds all contacts of several behind these.
   package mutating func append(contentsOf parts: [ContactKeys]) {
     var parts = parts
