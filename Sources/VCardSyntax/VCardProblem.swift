@@ -24,8 +24,10 @@ public struct VCardProblem: Hashable, Sendable {
     case charsetUnknown = "charset-unknown"
     /// Bytes that are no text in the encoding that they should be in; each became U+FFFD.
     case undecodable
-    /// A NUL byte in a value; it was removed.
+    /// A NUL byte in a property; it was removed.
     case nulByte = "nul-byte"
+    /// A control character in a property that no text has; it was removed.
+    case controlCharacter = "control-character"
     /// A property is larger than ``VCardReader/Limits/propertyBytes``; it was left out.
     case propertyOversized = "property-oversized"
     /// A card has more properties than ``VCardReader/Limits/properties``; the rest was left out.

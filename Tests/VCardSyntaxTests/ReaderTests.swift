@@ -135,6 +135,11 @@ import VCardSyntax
     ("FN;CHARSET=UTF-8;QUOTED-PRINTABLE:J=F6rg", "FN;CHARSET=UTF-8;QUOTED-PRINTABLE:Jörg"),
     ("FN;CHARSET=UTF-8;QUOTED-PRINTABLE:J=C3=B6rg=C3", "FN;CHARSET=UTF-8;QUOTED-PRINTABLE:Jörg�"),
     ("FN;CHARSET=CP850;QUOTED-PRINTABLE:J=94rg", "FN;CHARSET=CP850;QUOTED-PRINTABLE:Jörg"),
+    (
+      "FN;CHARSET=ISO-2022-JP;QUOTED-PRINTABLE:=1B$B;3ED=1B(B Anna",
+      "FN;CHARSET=ISO-2022-JP;QUOTED-PRINTABLE:山田 Anna"
+    ),
+    ("FN;CHARSET=ISO-2022-JP:\u{1B}$B;3ED\u{1B}(B Anna", "FN;CHARSET=UTF-8:山田 Anna"),
   ])
   func quotedPrintableTextInItsCharacterSet(_ line: String, _ expected: String) {
     let text = "BEGIN:VCARD\nVERSION:2.1\n\(line)\nEND:VCARD"
@@ -172,6 +177,20 @@ import VCardSyntax
     ("VERSION:3.0\nNOTE:one\nFN\nN:A", ["NOTE:one", "N:A"], ["4:1 line-stray"]),
     ("VERSION:3.0\nTEL;X=\"a:1\nFN:A", ["TEL;X=\"a:1", "FN:A"], ["3:1 quote-open"]),
     ("VERSION:3.0\nFN:A\0B", ["FN:AB"], ["3:4 nul-byte"]),
+    ("VERSION:3.0\nX-A;X-P=a\u{1}b:c\u{1F}d", ["X-A;X-P=ab:cd"], ["3:13 control-character"]),
+    ("VERSION:3.0\nFN:A\u{B}B\tC", ["FN:A B\tC"], ["3:4 control-character"]),
+    ("VERSION:3.0\nFN:A\ntw\u{2}o", ["FN:A⏎two"], ["4:1 line-joined", "4:1 control-character"]),
+    (
+      "VERSION:2.1\nX-A;QUOTED-PRINTABLE:a=01=00b=0D=0Ac", ["X-A;QUOTED-PRINTABLE:ab⏎c"], ["3:22 nul-byte"]
+    ),
+    // What says that the value is encoded is found behind the character, too.
+    (
+      "VERSION:2.1\nFN;QUOTED-\u{1}PRINTABLE:=41", ["FN;QUOTED-PRINTABLE:A"], ["3:22 control-character"]
+    ),
+    (
+      "VERSION:2.1\nAGENT:\nBEGIN:VCARD\nFN:A\u{1}\nEND:VCARD", ["AGENT:BEGIN:VCARD⏎FN:A⏎END:VCARD"],
+      ["3:1 control-character"]
+    ),
     ("FN:A", ["FN:A"], ["1:1 version-missing"]),
     ("VERSION:5.0\nFN:A", ["FN:A"], ["1:1 version-unknown"]),
   ])

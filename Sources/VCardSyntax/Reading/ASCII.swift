@@ -5,6 +5,9 @@ typealias Bytes = UnsafePointer<UInt8>
 extension UInt8 {
   @inline(__always) var isBlank: Bool { self == 0x20 || self == 0x09 }
 
+  /// Whether it is a character of ASCII that no text has.
+  @inline(__always) var isControl: Bool { self < 0x20 && self != 0x09 && self != 0x0A && self != 0x0D }
+
   /// A letter, digit, dash or one of the signs that producers put into names: `_ . /`.
   @inline(__always) var isNameByte: Bool {
     let folded = self | 0x20
@@ -36,6 +39,14 @@ extension UnsafeRawBufferPointer {
       guard a ^ b == 0x20, (0x61...0x7A).contains(a | 0x20) else { return false }
     }
     return true
+  }
+
+  /// Whether there is a control character that is no part of text: all below the space but tabs and line ends.
+  var hasControls: Bool {
+    // Without a way out in the middle it is done many bytes at a time.
+    var found = false
+    for byte in self { found = found || byte.isControl }
+    return found
   }
 
   /// Whether the bytes are those of `other`.

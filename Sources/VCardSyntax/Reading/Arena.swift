@@ -52,6 +52,13 @@ struct Arena: ~Copyable {
     used += 1
   }
 
+  /// Adds `text` without its control characters; those that feed lines and pages are spaces.
+  mutating func appendWithoutControls(_ text: UnsafeRawBufferPointer) {
+    for byte in text {
+      if !byte.isControl { append(byte) } else if byte == 0x0B || byte == 0x0C { append(0x20) }
+    }
+  }
+
   /// Drops the text's last byte.
   mutating func dropLast() { if used > start { used -= 1 } }
 

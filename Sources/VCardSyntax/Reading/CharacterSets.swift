@@ -61,7 +61,7 @@ extension Arena {
     commit(3)
   }
 
-  /// Collects `text` with U+FFFD for every byte that is no UTF-8; returns for how many.
+  /// Collects `text` with U+FFFD for every byte that is no UTF-8, without control characters; returns for how many.
   mutating func appendRepaired(_ text: UnsafeRawBufferPointer) -> Int {
     var replaced = 0
     var decoder = UTF8()
@@ -69,6 +69,7 @@ extension Arena {
     while true {
       switch decoder.decode(&bytes) {
       case .scalarValue(let scalar):
+        if scalar.value < 0x20, UInt8(scalar.value).isControl { continue }
         for unit in UTF8.encode(scalar).unsafelyUnwrapped { append(unit) }
       case .error:
         appendReplacement()

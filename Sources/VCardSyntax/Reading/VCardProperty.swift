@@ -29,11 +29,13 @@ public struct VCardProperty {
   }
 
   /// The property of a content line, unfolded and in UTF-8; nil where it is none. Its value is as written.
-  public init?(line text: UnsafeRawBufferPointer) {
+  public init?(line text: UnsafeRawBufferPointer) { self.init(line: text, number: 1) }
+
+  init?(line text: UnsafeRawBufferPointer, number: Int) {
     guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self),
       let parts = PropertyHead(base, count: text.count)
     else { return nil }
-    self.init(text, parts, Self.encoding(of: text, parts), line: 1)
+    self.init(text, parts, Self.encoding(of: text, parts), line: number)
   }
 
   /// The line in the file, from 1.

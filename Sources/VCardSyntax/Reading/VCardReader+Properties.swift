@@ -142,7 +142,7 @@ extension VCardReader {
       return
     }
     var property = VCardProperty(text, head, encoding, headNumber: headNumber, line: number)
-    if encoding == .quotedPrintable || !isValid || hasNUL { decode(&property) }
+    if encoding == .quotedPrintable || !isValid || hasControls { decode(&property) }
     if heads[headNumber].isOrdinary { return properties.append(property) }
     if head.isQuoteOpen { note(.quoteOpen, line: number) }
     // What is in mind is no mark.
@@ -156,8 +156,9 @@ extension VCardReader {
     if property.opensCard { readAgent(from: property.value) }
   }
 
-  /// Undoes quoted-printable and the character set.
+  /// Undoes quoted-printable and the character set, and removes control characters.
   private mutating func decode(_ property: inout VCardProperty) {
+    if hasControls, property.text.hasControls, !property.isShifted { removeControls(fromLineOf: &property) }
     let column = property.text.count - property.value.count + 1
     let raw = property.value
     if property.encoding == .quotedPrintable {
@@ -165,8 +166,14 @@ extension VCardReader {
       if !arena.appendQuotedPrintable(raw) { note(.quotedPrintableBroken, line: property.line, column: column) }
       property.value = arena.finish()
     }
-    if property.value.position(of: 0) != nil { removeNULs(from: &property) }
-    if !property.value.isASCII { decodeCharacters(of: &property, column: column) }
+    if !property.value.isASCII || property.isShifted { decodeCharacters(of: &property, column: column) }
+    if property.value.hasControls {
+      noteControls(in: property.value, line: property.line, column: column)
+      arena.begin()
+      arena.appendWithoutControls(property.value)
+      property.value = arena.finish()
+      if property.encoding == .none { rewriteText(of: &property) }
+    }
     // The line itself may hold what is no UTF-8 where its value, decoded, is: in its head, or in quoted-printable.
     if !isValid, !property.text.isUTF8 { rewriteText(of: &property) }
   }
@@ -176,7 +183,7 @@ extension VCardReader {
     let isUTF8 = property.value.isUTF8
     var name = property.parameter("CHARSET") ?? UnsafeRawBufferPointer(start: nil, count: 0)
     // Text that is valid UTF-8 is hardly ever anything else, whatever its parameter says.
-    if isUTF8, name.isEmpty || property.encoding == .none || name.equals("UTF-8") { return }
+    if isUTF8, name.isEmpty || property.encoding == .none && !property.isShifted || name.equals("UTF-8") { return }
     arena.begin()
     let replaced = fallback.withUnsafeBytes { fallback in
       if name.isEmpty || name.equals("UTF-8") {
@@ -197,12 +204,19 @@ extension VCardReader {
     if property.encoding == .none { rewriteText(of: &property) }
   }
 
-  private mutating func removeNULs(from property: inout VCardProperty) {
-    note(.nulByte, line: property.line, column: property.text.count - property.value.count + 1)
+  /// Removes control characters of a content line, as it stands in the file.
+  private mutating func removeControls(fromLineOf property: inout VCardProperty) {
+    let column = property.text.count - property.value.count + 1
+    noteControls(in: property.text, line: property.line, column: column)
     arena.begin()
-    for byte in property.value where byte != 0 { arena.append(byte) }
-    property.value = arena.finish()
-    if property.encoding != .quotedPrintable { rewriteText(of: &property) }
+    arena.appendWithoutControls(property.text)
+    let text = arena.finish()
+    // What encodes the value may be told without them only.
+    if let clean = VCardProperty(line: text, number: property.line) { property = clean }
+  }
+
+  private mutating func noteControls(in text: UnsafeRawBufferPointer, line: Int, column: Int = 1) {
+    note(text.position(of: 0) == nil ? .controlCharacter : .nulByte, line: line, column: column)
   }
 
   /// Makes the content line anew for a value whose bytes in the file were not UTF-8: with the bytes that it has now, and
@@ -265,7 +279,12 @@ extension VCardReader {
     arena.resume(last.text)
     if last.encoding != .base64 { arena.append(0x0A) }
     if isValid || text.isUTF8 {
-      if let base = text.baseAddress { arena.append(base.assumingMemoryBound(to: UInt8.self), text.count) }
+      if hasControls, text.hasControls {
+        noteControls(in: text, line: number)
+        arena.appendWithoutControls(text)
+      } else {
+        arena.append(text)
+      }
     } else {
       if arena.appendRepaired(text) > 0 { note(.undecodable, line: number) }
     }
@@ -319,10 +338,10 @@ extension VCardReader {
       if arena.appendRepaired(whole.value) > 0 { note(.undecodable, line: property.line) }
       whole.value = arena.finish()
     }
-    if hasNUL, whole.value.position(of: 0) != nil {
-      note(.nulByte, line: property.line)
+    if hasControls, whole.value.hasControls {
+      noteControls(in: whole.value, line: property.line)
       arena.begin()
-      for byte in whole.value where byte != 0 { arena.append(byte) }
+      arena.appendWithoutControls(whole.value)
       whole.value = arena.finish()
     }
     properties.append(whole)
@@ -347,6 +366,10 @@ extension Arena {
 }
 
 extension VCardProperty {
+  /// Whether the value may be in a character set that is ASCII to look at, as `ISO-2022-JP`, where escapes tell what bytes
+  /// stand for.
+  fileprivate var isShifted: Bool { value.position(of: 0x1B) != nil && parameter("CHARSET") != nil }
+
   /// Whether it is an `AGENT` whose card begins in its line.
   fileprivate var opensCard: Bool {
     guard name.count == 5, name[0] | 0x20 == 0x61, name[1] | 0x20 == 0x67 else { return false }
@@ -356,7 +379,7 @@ extension VCardProperty {
 
 extension PropertyHead {
   /// Whether the head of `text` is `BEGIN` or `END`. Where `VCARD` follows, which is no mark of a card as it stands, because
-  /// of parameters, an encoding or NUL bytes, it would be one where it is written again.
+  /// of parameters, an encoding or control characters, it would be one where it is written again.
   fileprivate func isMark(of text: UnsafeRawBufferPointer) -> Bool {
     let name = UnsafeRawBufferPointer(rebasing: text[Int(nameStart)..<Int(nameEnd)])
     return name.equals("END") || name.equals("BEGIN")

@@ -51,8 +51,8 @@ public struct VCardReader: ~Copyable {
   let fallback: [UInt8]
   /// Whether all bytes are UTF-8, so that no value has to be looked at.
   let isValid: Bool
-  /// Whether there is any NUL byte to be removed.
-  private(set) var hasNUL: Bool
+  /// Whether there are control characters to be removed.
+  private(set) var hasControls: Bool
   var versionText: UnsafeRawBufferPointer?
 
   /// A reader of `bytes`, which must stay where they are while it is in use.
@@ -69,7 +69,7 @@ public struct VCardReader: ~Copyable {
     self.limits = limits
     self.fallback = Array(fallback.utf8)
     self.isValid = isValid || bytes.isUTF8
-    hasNUL = bytes.position(of: 0) != nil
+    hasControls = bytes.hasControls
   }
 
   /// Goes to the next card; false behind the last.
@@ -110,7 +110,7 @@ public struct VCardReader: ~Copyable {
   /// long as its properties are looked at, and be UTF-8 if the reader's were said to be.
   public mutating func readFragment(_ bytes: UnsafeRawBufferPointer) {
     scanner = LineScanner(bytes, line: 1)
-    hasNUL = bytes.position(of: 0) != nil
+    hasControls = bytes.hasControls
     readFragment()
   }
 

@@ -77,6 +77,23 @@ import Testing
     return (sink, String(decoding: try format.write(sink.contacts, log: &log), as: UTF8.self))
   }
 
+  /// Control characters of properties that nobody knows are told, where their card stands, and written nowhere: a text that
+  /// is full of them would be none.
+  @Test(arguments: ["vcard", "vcard-2", "vcard-3", "vcard-4", "jcard", "xcard", "jscontact"])
+  func controlCharactersAreRemoved(_ id: String) throws {
+    let controls = String(repeating: #"\u0001\u0000\u001f"#, count: 50)
+    let text = #"["vcard",[["version",{},"text","4.0"],["fn",{},"text","A"],"#
+    let bad = #"["x-n",{"x-p":"p\#(controls)q"},"text","a\#(controls)\nb\#(controls)"]]]"#
+    let (sink, _) = try Self.copied("\n\n\(text)\(bad)", as: "jcard")
+    #expect(sink.log.diagnostics.contains { $0.code == .nulByte && $0.places.first?.line == 3 })
+    #expect(sink.contacts.first?.extra("vcard:X-N;VALUE=text;X-P=pq") == ["a\\nb"])
+    var log = DiagnosticLog()
+    let written = try Cards.format(id).write(sink.contacts, log: &log)
+    #expect(!written.contains { $0 < 0x20 && $0 != 0x0A && $0 != 0x0D })
+    // JSON writes them as escapes.
+    #expect(!String(decoding: written, as: UTF8.self).contains("u00"))
+  }
+
   /// Values that are no text, several or of several parts, and parameters with several, come back as they were.
   @Test(arguments: [
     #"["x-n",{},"integer",42]"#, #"["x-n",{},"integer",1,-2,3]"#, #"["x-n",{},"float",1.50]"#,

@@ -14,7 +14,7 @@ struct CardFile: Sendable {
     let decoded = try DecodedText.decoded(file, path: path, as: encoding)
     // Cards may name a character set each, so text of other encodings than Unicode's is decoded property by property.
     let isUTF8 = decoded.encoding == "UTF-8"
-    let isWide = !isUTF8 && decoded.encoding.uppercased().hasPrefix("UTF")
+    let isWide = !isUTF8 && Self.wide.contains { decoded.encoding.uppercased().hasPrefix($0) }
     isValid = isWide || isUTF8 && decoded.replacements == 0
     text = isValid ? decoded.text : file
     // What is no UTF-8 in a file that is UTF-8 elsewhere, quoted-printable that names no character set for one, came
@@ -23,6 +23,9 @@ struct CardFile: Sendable {
     fallback = isUnicode ? Self.usualFallback : Self.superset[decoded.encoding.uppercased()] ?? decoded.encoding
     isFallbackGuessed = isUnicode || decoded.isGuessed
   }
+
+  /// What the names of encodings begin with whose bytes are not what they look like.
+  private static let wide = ["UTF", "ISO-2022"]
 
   /// The character set that programs of the West used before Unicode.
   static let usualFallback = "WINDOWS-1252"

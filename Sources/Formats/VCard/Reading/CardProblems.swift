@@ -49,7 +49,11 @@ extension DiagnosticLog {
   ///
   /// - Parameter file: the number of its file in a folder or archive; 0 for none.
   mutating func add(_ problem: VCardProblem, file: Int) {
-    let place = Place(file: file, line: problem.line, column: problem.column)
+    add(problem, at: Place(file: file, line: problem.line, column: problem.column))
+  }
+
+  /// Tells what is wrong with a card that stands at `place`.
+  mutating func add(_ problem: VCardProblem, at place: Place) {
     switch problem.kind {
     case .beginMissing: add(.cardRepaired, "BEGIN:VCARD is missing", at: place)
     case .endMissing: add(.cardRepaired, "END:VCARD is missing", at: place)
@@ -66,6 +70,7 @@ extension DiagnosticLog {
     case .agentDeep: add(.cardRepaired, "cards stand in cards more than 8 deep; kept unread", at: place)
     case .undecodable: add(.undecodableBytes, "UTF-8", at: place)
     case .nulByte: add(.nulByte, at: place)
+    case .controlCharacter: add(.invisiblesRemoved, "properties", at: place)
     case .propertyOversized: add(.cardCut, "a property of more than 16 MiB", at: place)
     case .tooManyProperties: add(.cardCut, "what follows its 10,000th property", at: place)
     }

@@ -42,7 +42,7 @@ struct StructuredCards: ContactSource {
       card.lines.withUnsafeBytes { bytes in
         var reader = VCardReader(bytes, isValid: true)
         guard reader.next() else { return sink.reject(.recordUnreadable, "the card is empty", at: place) }
-        for problem in reader.problems { sink.log.add(problem, file: 0) }
+        for problem in reader.problems { sink.log.add(problem, at: place) }
         var reading = CardReading(dialect: dialect)
         reading.read(reader.properties)
         unmapped.count(reader.properties, reading.slots, at: place)
