@@ -243,7 +243,11 @@ private final class FolderLock {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing alone would leave it locked for as long as a process that is just being started has not closed it too.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   func removeFile() { unlink(path) }
 }

@@ -88,6 +88,7 @@ package struct ContactKeys: Sendable {
   /// Gives back the room that is only of use while contacts are added, which is more than the keys of a part take.
   mutating func finish() {
     builder = KeyBuilder()
+    vocabulary.finish()
     heads = heads.withUnsafeBufferPointer { Array($0) }
     values = values.withUnsafeBufferPointer { Array($0) }
   }

@@ -91,6 +91,14 @@ struct Vocabulary: Sendable {
     return id
   }
 
+  /// Gives back the room that is only of use while words are added.
+  mutating func finish() {
+    slots = []
+    bytes = bytes.withUnsafeBufferPointer { Array($0) }
+    words = words.withUnsafeBufferPointer { Array($0) }
+    hashes = hashes.withUnsafeBufferPointer { Array($0) }
+  }
+
   private mutating func grow() {
     slots = Array(repeating: 0, count: max(1 << 15, slots.count * 2))
     words.reserveCapacity(slots.count / 2)
