@@ -45,6 +45,24 @@ import Testing
     #expect(log.diagnostics.isEmpty)
   }
 
+  @Test(arguments: [1, 2, 3])
+  func aPlainTextIsLeftAlone(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let signs = ["a", "Z", "0", "~", "!", " ", " ", "\t", "\r", "\u{7F}", "\u{1F}", "ü", "é", "田", "\u{A0}", "\u{301}"]
+    for _ in 0..<3_000 {
+      let text = (0..<Int.random(in: 0...20, using: &random)).map { _ in
+        signs[Int.random(in: 0..<(Bool.random(using: &random) ? 6 : signs.count), using: &random)]
+      }.joined()
+      let tidy = TidyText(text, keepsLines: false)
+      let isAlone = !tidy.hasTidiedSpaces && !tidy.hasRemovedInvisibles && !tidy.hasComposed
+      if TidyText.isPlain(text) {
+        #expect(isAlone && tidy.text == text, "seed \(seed), \(text.debugDescription)")
+      } else if text.utf8.allSatisfy({ $0 < 0x80 }) {
+        #expect(!isAlone, "seed \(seed), \(text.debugDescription)")
+      }
+    }
+  }
+
   @Test func keepsLinesOfNotes() {
     var contact = Contact()
     contact.note = "one\r\ntwo\n"

@@ -19,7 +19,7 @@ extension Contact {
 
   /// The parts of `Doe, John`; nil where the comma means something else: `Smith, Jr.`, `Weber, Sohn & Co.`.
   private static func familyAndGiven(_ text: String) -> (family: String, given: String)? {
-    guard text.hasByte(where: { $0 == UInt8(ascii: ",") }) else { return nil }
+    guard text.hasByte(UInt8(ascii: ",")) else { return nil }
     let halves = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       .map { Substring($0).trimmingBlanks() }
     guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else { return nil }

@@ -71,21 +71,37 @@ struct TidyText {
     return text.withUTF8 { bytes in
       guard let first = bytes.first else { return true }
       if Wrapping.mayBegin(with: first) || mayBeEmptyWord(bytes.count, first) { return false }
-      var previous = UInt8(ascii: " ")
-      for byte in bytes {
-        if byte == UInt8(ascii: " ") {
-          if previous == byte { return false }
-        } else if byte &- 0x21 > 0x7E - 0x21 {
-          switch byte {
-          // Latin letters with accents in one piece, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese.
-          case 0x80...0xBF, 0xC3...0xCB, 0xCE...0xD7, 0xE4...0xE9: break
-          default: return false
-          }
-        }
-        previous = byte
-      }
-      return previous != UInt8(ascii: " ")
+      if first == UInt8(ascii: " ") || bytes.last == UInt8(ascii: " ") { return false }
+      return isPlainASCII(bytes) || isPlainUnicode(bytes)
     }
+  }
+
+  /// Whether there is nothing but visible signs of ASCII, and single spaces.
+  private static func isPlainASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    // Of each byte the high bit tells: whether it is a space, and whether it is beyond ASCII, below a space, or DEL.
+    var space: UInt64 = 0
+    return bytes.allEights { eight in
+      let spaces = ~((eight ^ 0x2020_2020_2020_2020) &+ 0x7F7F_7F7F_7F7F_7F7F) & high
+      let others = (eight | ~(eight &+ 0x6060_6060_6060_6060) | (eight &+ 0x0101_0101_0101_0101)) & high
+      let doubled = spaces & (spaces << 8 | space)
+      space = spaces >> 56
+      return others | doubled == 0
+    }
+  }
+
+  private static func isPlainUnicode(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var previous: UInt8 = 0
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: " "): if previous == byte { return false }
+      // Latin letters with accents in one piece, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese.
+      case 0x21...0x7E, 0x80...0xBF, 0xC3...0xCB, 0xCE...0xD7, 0xE4...0xE9: break
+      default: return false
+      }
+      previous = byte
+    }
+    return true
   }
 
   /// Whether a look at the bytes tells that nothing is to be tidied in a text of paragraphs.

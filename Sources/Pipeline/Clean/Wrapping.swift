@@ -19,12 +19,12 @@ enum Wrapping {
 
   /// The number in a link that calls it; nil for any other text. `tel:` with parameters is left to who reads numbers.
   static func number(ofLink text: String) -> String? {
-    guard text.hasByte(where: { $0 == UInt8(ascii: ":") }),
+    guard text.hasByte(UInt8(ascii: ":")),
       let colon = text.utf8.prefix(8).firstIndex(of: UInt8(ascii: ":")),
       schemes.contains(text[..<colon].lowercased()), !text.utf8.contains(UInt8(ascii: ";"))
     else { return nil }
     let number = String(text[text.index(after: colon)...].drop { $0 == "/" })
-    guard number.hasByte(where: { $0 == UInt8(ascii: "%") }) else { return number }
+    guard number.hasByte(UInt8(ascii: "%")) else { return number }
     return number.replacing("%20", with: " ").replacing("%2B", with: "+")
   }
 

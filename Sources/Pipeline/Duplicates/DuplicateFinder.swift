@@ -98,6 +98,8 @@ struct Judge: Sendable {
         var edges: [Edge] = []
         for pair in pairs {
           let (a, b) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
+          // Of nearly all pairs the names contradict each other, and that decides it.
+          if reliability.isReliable, comparer.areCalledApart(views[a], views[b]) { continue }
           let evidence = comparer.weigh(views[a], views[b], lines, reliability)
           let decision = rule.decide(evidence)
           if decision == .different, !evidence.areRecordsOdd { continue }

@@ -74,9 +74,9 @@ struct DedupeCommand: ParsableCommand {
     var bytes = Array("record,cluster\r\n".utf8)
     bytes.reserveCapacity(16 * (clusters.count + 1))
     for (index, cluster) in clusters.enumerated() {
-      bytes += String(index + 1).utf8
+      bytes.append(decimal: index + 1)
       bytes.append(UInt8(ascii: ","))
-      bytes += String(cluster).utf8
+      bytes.append(decimal: cluster)
       bytes += "\r\n".utf8
     }
     try Output.write(bytes, to: path)
@@ -111,5 +111,13 @@ struct DedupeCommand: ParsableCommand {
       1...max(1, search.recordCount) ~= record
         ? "record \(record) became no contact: it was rejected" : "there is no record \(record)",
       help: "records are numbered from 1 to \(search.recordCount), over all inputs")
+  }
+}
+
+extension [UInt8] {
+  /// Appends the digits of a number that is not negative.
+  fileprivate mutating func append(decimal number: Int) {
+    if number >= 10 { append(decimal: number / 10) }
+    append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 }

@@ -19,6 +19,19 @@ import Testing
     #expect(words.joined(separator: " ") == expected)
   }
 
+  @Test(arguments: [
+    ("Bad Homburg v. d. Höhe", ["bad", "homburg", "v", "d", "hohe"]), ("St. Ives", ["st", "ives"]),
+    ("La Aldea", ["la", "aldea"]), (" San  Jose ", ["san", "jose"]), ("Aarau Duerr", ["arau", "durr"]), ("- -", []),
+  ])
+  func wordsAreParted(text: String, words: [String]) {
+    var found: [String] = []
+    Folding.forEachWord(of: text) { found.append(String(decoding: $0, as: UTF8.self)) }
+    #expect(found == words)
+    found = []
+    Folding.forEachWord(of: text, isOneWord: true) { found.append(String(decoding: $0, as: UTF8.self)) }
+    #expect(found == (words.isEmpty ? [] : [words.joined()]))
+  }
+
   @Test func fullStopsOfCompaniesPartNothing() {
     var bytes: [UInt8] = []
     Folding.fold("Weber S.r.l.", dotsPart: false, into: &bytes)

@@ -171,15 +171,12 @@ struct GroupPairing: ~Copyable {
     }
   }
 
-  /// Adds a pair, unless its names contradict each other and that decides it.
+  /// Adds a pair that may say something.
   private mutating func add(_ a: UInt32, _ b: UInt32, _ views: KeyViews) {
     if a == b { return }
     let (first, second) = (views[a], views[b])
     if kind != .record, !mayBeOwn, first.isListed(with: second) { return }
-    if reliability.isReliable, kind != .record {
-      if kind == .name, !comparer.mayBeCorroborated(first, second) { return }
-      if comparer.areCalledApart(first, second) { return }
-    }
+    if kind == .name, reliability.isReliable, !comparer.mayBeCorroborated(first, second) { return }
     found.pairs.append(a, b)
   }
 

@@ -68,18 +68,17 @@ extension WordComparer {
 
   /// Whether two names cannot be compared, being written in two scripts of which one has no Latin spelling here.
   private func areOfTwoScripts(_ first: KeyView.Words, _ second: KeyView.Words) -> Bool {
-    func isOther(_ words: KeyView.Words) -> Bool {
-      words.allSatisfy { lexicon[$0].letters & Lexicon.otherScript != 0 }
-    }
-    func isLatin(_ words: KeyView.Words) -> Bool {
-      words.allSatisfy { lexicon[$0].letters & Lexicon.otherScript == 0 }
-    }
-    return isOther(first) && isLatin(second) || isLatin(first) && isOther(second)
+    let isLatin = isLatin(first[0])
+    return isLatin != self.isLatin(second[0]) && first.allSatisfy { self.isLatin($0) == isLatin }
+      && second.allSatisfy { self.isLatin($0) != isLatin }
   }
 
-  /// Whether two contacts are called so differently that they must be two.
+  private func isLatin(_ word: Vocabulary.ID) -> Bool { lexicon[word].letters & Lexicon.otherScript == 0 }
+
+  /// Whether two contacts are called so differently that they must be two, and no record id says otherwise.
   func areCalledApart(_ a: KeyView, _ b: KeyView) -> Bool {
-    a.isBusiness == b.isBusiness && a.calledBy.hasSameWords(as: b.calledBy) ? false : verdict(a, b) == .conflict
+    if a.isListed(with: b) || a.isBusiness == b.isBusiness && a.calledBy.hasSameWords(as: b.calledBy) { return false }
+    return verdict(a, b) == .conflict
   }
 
   /// Compares names of the same words.
@@ -114,22 +113,20 @@ extension WordComparer {
       if free.a == 0 || free.b == 0 { break }
       // Words that are alike in nothing may be joined ones.
       if matrix.best > likeness, likeness != .typo { continue }
-      for i in 0..<first.count where free.a >> UInt32(i) & 1 == 1 {
-        for j in 0..<second.count where free.b >> UInt32(j) & 1 == 1 && matrix[i, j] == likeness {
-          free.take(i, j)
-          if likeness != .same { result.isExact = false }
-          // Initial against initial says as little as initial against word.
-          let isInGiven = isGiven(first, i) || isGiven(second, j)
-          if likeness == .initial || first.isInitial(i) {
-            initials += 1
-          } else {
-            sure += 1
-            if isInGiven { result.agreesInGiven = true }
-            if areExchanged(first, i, second, j) { exchanged += 1 }
-          }
-          add(likeness, first[i], second[j], given: isInGiven, to: &result)
-          break
+      matrix.forEachPair(likeness) { i, j in
+        guard free.holds(i, j) else { return }
+        free.take(i, j)
+        if likeness != .same { result.isExact = false }
+        // Initial against initial says as little as initial against word.
+        let isInGiven = isGiven(first, i) || isGiven(second, j)
+        if likeness == .initial || first.isInitial(i) {
+          initials += 1
+        } else {
+          sure += 1
+          if isInGiven { result.agreesInGiven = true }
+          if areExchanged(first, i, second, j) { exchanged += 1 }
         }
+        add(likeness, first[i], second[j], given: isInGiven, to: &result)
       }
       if likeness == .typo { takeJoined(first, second, &free, &result, &sure) }
     }
@@ -155,6 +152,9 @@ extension WordComparer {
       b = (1 << UInt32(second)) - 1
     }
 
+    /// Whether neither of two words has one.
+    func holds(_ i: Int, _ j: Int) -> Bool { a >> UInt32(i) & b >> UInt32(j) & 1 == 1 }
+
     mutating func take(_ i: Int, _ j: Int) {
       a &= ~(1 << UInt32(i))
       b &= ~(1 << UInt32(j))
@@ -163,22 +163,32 @@ extension WordComparer {
 
   /// How alike each word of one name and each of another are, each pair compared once.
   struct LikenessMatrix {
-    private var values = SIMD64<UInt8>(repeating: WordLikeness.different.rawValue)
+    /// By likeness, a bit for each pair of words that are so alike: that of word `i` and word `j` is `8 * i + j`.
+    private var pairs = SIMD8<UInt64>()
     private(set) var best = WordLikeness.different
 
     init(_ first: KeyView.Words, _ second: KeyView.Words, _ comparer: borrowing WordComparer) {
       for i in 0..<min(8, first.count) {
+        let isFamilyName = first.nameRole(i) == .family
         for j in 0..<min(8, second.count) {
-          let areFamilyNames = first.nameRole(i) == .family && second.nameRole(j) == .family
+          let areFamilyNames = isFamilyName && second.nameRole(j) == .family
           let likeness = comparer.likeness(first[i], second[j], areFamilyNames: areFamilyNames)
           if likeness == .different { continue }
-          values[i * 8 + j] = likeness.rawValue
+          pairs[Int(likeness.rawValue)] |= 1 << UInt64(8 * i + j)
           best = min(best, likeness)
         }
       }
     }
 
-    subscript(i: Int, j: Int) -> WordLikeness { WordLikeness(rawValue: values[i * 8 + j]) ?? .different }
+    /// Calls `body` with the words of each pair that is so alike, in their order.
+    @inline(__always)
+    func forEachPair(_ likeness: WordLikeness, _ body: (Int, Int) -> Void) {
+      var rest = pairs[Int(likeness.rawValue)]
+      while rest != 0 {
+        body(rest.trailingZeroBitCount / 8, rest.trailingZeroBitCount % 8)
+        rest &= rest - 1
+      }
+    }
   }
 
   private func isGiven(_ words: KeyView.Words, _ index: Int) -> Bool { words.nameRole(index) != .family }

@@ -42,11 +42,19 @@ struct WordComparer: ~Copyable {
 
   /// How alike two words of a name are, short of ``WordLikeness/faint``.
   ///
+  /// Nearly all words are told to be different by their letters, at a glance.
+  @inline(__always)
+  func likeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID, areFamilyNames: Bool = false) -> WordLikeness {
+    if a == b { return .same }
+    return areOfOtherLetters(lexicon[a], lexicon[b]) ? .different : likeness(of: a, b, areFamilyNames: areFamilyNames)
+  }
+
+  /// How alike two words are that have letters in common.
+  ///
   /// Short names are exact, for a letter makes another one of them: Lena and Lea, Zhang and Zheng; in family names only an
   /// I may be a Y. Where one word begins the other, nothing was mistyped: Berg and Bergmann, Martin and Martini are two.
   /// Only what is too long for a field is cut.
-  func likeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID, areFamilyNames: Bool = false) -> WordLikeness {
-    if a == b { return .same }
+  private func likeness(of a: Vocabulary.ID, _ b: Vocabulary.ID, areFamilyNames: Bool) -> WordLikeness {
     let (first, second) = (lexicon[a], lexicon[b])
     if first.length == 1 || second.length == 1 {
       let (initial, word) = first.length == 1 ? (first, second) : (second, first)
@@ -89,6 +97,15 @@ struct WordComparer: ~Copyable {
     let isJoined = shorter >= 4 && long.suffix(shorter).elementsEqual(short)
     return isJoined && NameWords.joinedParticles.contains(Hash.bytes(prefix(of: long, longer - shorter)))
       ? .shortened : .different
+  }
+
+  /// Whether each of two words has letters that the other lacks, more of them than slips could change, and at most one of
+  /// them may stand for other letters than its own.
+  @inline(__always)
+  private func areOfOtherLetters(_ first: Lexicon.Word, _ second: Lexicon.Word) -> Bool {
+    let (mine, theirs) = (first.letters & ~second.letters, second.letters & ~first.letters)
+    return mine != 0 && theirs != 0 && (mine | theirs).nonzeroBitCount > 2 * Self.mostSlips
+      && !(first.mayStandForOthers && second.mayStandForOthers)
   }
 
   private func prefix(of word: UnsafeBufferPointer<UInt8>, _ length: Int) -> UnsafeBufferPointer<UInt8> {
@@ -164,8 +181,9 @@ struct WordComparer: ~Copyable {
   /// How many slips a word of `length` bytes may hold.
   private func slips(_ length: Int) -> Int {
     let length = isLenient ? length + 2 : length
-    return length < 4 ? 0 : length < 8 ? 1 : length < 14 ? 2 : 3
+    return length < 4 ? 0 : length < 8 ? 1 : length < 14 ? 2 : Self.mostSlips
   }
+  private static let mostSlips = 3
 
   /// How alike two names of places or organizations' words are: no nicknames, no initials.
   func placeLikeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> WordLikeness {

@@ -227,11 +227,10 @@ struct KeyBuilder: Sendable {
   }
 
   private func isCouple(_ name: borrowing ContactName) -> Bool {
-    Self.holdsAmpersand(name.given) || Self.holdsAmpersand(name.family)
-      || name.given.isEmpty && name.family.isEmpty && Self.holdsAmpersand(name.display)
+    let ampersand = UInt8(ascii: "&")
+    return name.given.hasByte(ampersand) || name.family.hasByte(ampersand)
+      || name.given.isEmpty && name.family.isEmpty && name.display.hasByte(ampersand)
   }
-
-  private static func holdsAmpersand(_ text: String) -> Bool { text.hasByte { $0 == UInt8(ascii: "&") } }
 
   private mutating func store(_ values: inout [UInt32]) -> UInt8 {
     content = Hash.mix(content, UInt64(words.count))
@@ -281,10 +280,7 @@ struct KeyBuilder: Sendable {
 
   /// A place's name is one word: its spaces are where typing goes wrong first.
   private mutating func addJoined(_ place: String, as role: PlaceRole, _ vocabulary: inout Vocabulary) {
-    if place.isEmpty { return }
-    joined.removeAll(keepingCapacity: true)
-    Folding.forEachWord(of: place) { joined.append(contentsOf: $0) }
-    insert(joined, as: role, &vocabulary)
+    if !place.isEmpty { Folding.forEachWord(of: place, isOneWord: true) { insert($0, as: role, &vocabulary) } }
   }
 
   /// House numbers apart from the street's name, which loses the word for the kind of way it is.
@@ -305,13 +301,15 @@ struct KeyBuilder: Sendable {
       }
     }
     StreetWords.removeEnding(&joined)
-    insert(joined, as: role, &vocabulary)
-    insert(house, as: .house, &vocabulary)
+    joined.withUnsafeBufferPointer { insert($0, as: role, &vocabulary) }
+    house.withUnsafeBufferPointer { insert($0, as: .house, &vocabulary) }
   }
 
-  private mutating func insert(_ place: [UInt8], as role: PlaceRole, _ vocabulary: inout Vocabulary) {
+  private mutating func insert(
+    _ place: UnsafeBufferPointer<UInt8>, as role: PlaceRole, _ vocabulary: inout Vocabulary
+  ) {
     if place.isEmpty { return }
-    let id = place.withUnsafeBufferPointer { vocabulary.insert($0, for: .place) }
+    let id = vocabulary.insert(place, for: .place)
     words.append(Word(id: id, role: role.rawValue, hash: vocabulary.hashes[Int(id)]))
   }
 }

@@ -1,79 +1,75 @@
 extension Folding {
   /// Calls `body` with each word of folded bytes, its transliterated vowels made one letter: "mueller" and "muller",
   /// which are both "Müller", become the same, as do "Haakon" and "Håkon".
-  static func forEachWord(in bytes: inout [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+  ///
+  /// - Parameter isOneWord: whether spaces are left out instead of parting words.
+  static func forEachWord(
+    in bytes: inout [UInt8], isOneWord: Bool = false, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
     bytes.withUnsafeMutableBufferPointer { all in
-      var start = 0
-      while start < all.count {
-        var end = start
-        var last = start
-        while end < all.count, all[end] != space {
-          let byte = all[end]
-          if last > start, isDigraph(all[last - 1], byte) {
-            end += 1
-            continue
-          }
-          all[last] = byte
-          last += 1
-          end += 1
-        }
-        if last > start { body(UnsafeBufferPointer(rebasing: all[start..<last])) }
-        start = end + 1
-      }
+      var word = WordRoom(all)
+      for byte in all { if byte == space { word.part(isOneWord, body) } else { word.append(byte) } }
+      word.end(body)
     }
   }
 
   /// Calls `body` with each word of `text`, folded: of nearly all texts, which are ASCII, in one walk and without a heap.
   ///
-  /// - Parameter dotsPart: see ``fold(_:dotsPart:into:)``.
+  /// - Parameters:
+  ///   - dotsPart: see ``fold(_:dotsPart:into:)``.
+  ///   - isOneWord: see ``forEachWord(in:isOneWord:_:)``.
   @inline(__always)
-  static func forEachWord(of text: String, dotsPart: Bool = true, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+  static func forEachWord(
+    of text: String, dotsPart: Bool = true, isOneWord: Bool = false, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
     var text = text
     let isASCII = text.withUTF8 { bytes in
-      guard Self.isASCII(bytes) else { return false }
-      forEachWord(ofASCII: bytes, dotsPart: dotsPart, body)
+      guard bytes.allEights({ $0 & 0x8080_8080_8080_8080 == 0 }) else { return false }
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { room in
+        var word = WordRoom(room)
+        for byte in bytes {
+          let letter = folded(ascii: byte, dotsPart: dotsPart)
+          if letter > space { word.append(letter) } else if letter == space { word.part(isOneWord, body) }
+        }
+        word.end(body)
+      }
       return true
     }
     if isASCII { return }
-    var folded: [UInt8] = []
-    fold(text, dotsPart: dotsPart, into: &folded)
-    forEachWord(in: &folded, body)
+    var letters: [UInt8] = []
+    letters.reserveCapacity(2 * text.utf8.count)
+    fold(scalarsOf: text, dotsPart: dotsPart, into: &letters)
+    forEachWord(in: &letters, isOneWord: isOneWord, body)
   }
 
-  @inline(__always)
-  private static func forEachWord(
-    ofASCII bytes: UnsafeBufferPointer<UInt8>, dotsPart: Bool, _ body: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { word in
-      var count = 0
-      for byte in bytes {
-        let letter = folded(ascii: byte, dotsPart: dotsPart)
-        if letter > space {
-          if count > 0, isDigraph(word[count - 1], letter) { continue }
-          word[count] = letter
-          count += 1
-        } else if letter == space {
-          if count > 0 { body(UnsafeBufferPointer(rebasing: word[..<count])) }
-          count = 0
-        }
-      }
-      if count > 0 { body(UnsafeBufferPointer(rebasing: word[..<count])) }
-    }
-  }
+  /// Where the letters of a word are put one after another: over those that they are made of, which are read before.
+  private struct WordRoom {
+    private let room: UnsafeMutableBufferPointer<UInt8>
+    private var count = 0
+    /// Where the letters behind the last space begin.
+    private var start = 0
 
-  private static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let raw = UnsafeRawBufferPointer(bytes)
-    var all: UInt64 = 0
-    var index = 0
-    while index + 8 <= raw.count {
-      all |= raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      index += 8
+    init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
+
+    @inline(__always)
+    mutating func append(_ letter: UInt8) {
+      if count > start, isDigraph(room[count - 1], letter) { return }
+      room[count] = letter
+      count += 1
     }
-    while index < raw.count {
-      all |= UInt64(raw[index])
-      index += 1
+
+    /// A space: the end of the word, unless all are one.
+    @inline(__always)
+    mutating func part(_ isOneWord: Bool, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+      if !isOneWord { end(body) }
+      start = count
     }
-    return all & 0x8080_8080_8080_8080 == 0
+
+    @inline(__always)
+    mutating func end(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+      if count > 0 { body(UnsafeBufferPointer(rebasing: room[..<count])) }
+      count = 0
+    }
   }
 
   /// What a sign of ASCII becomes: a letter or digit, ``space`` where it parts words, or 0 for nothing.

@@ -17,15 +17,21 @@ enum Folding {
       bytes.removeLast(bytes.count - end)
     } else {
       bytes.removeLast(bytes.count - start)
-      for scalar in text.unicodeScalars {
-        if scalar.isASCII {
-          append(ascii: UInt8(truncatingIfNeeded: scalar.value), dotsPart: dotsPart, from: start, into: &bytes)
-        } else {
-          append(scalar, from: start, into: &bytes)
-        }
-      }
+      fold(scalarsOf: text, dotsPart: dotsPart, into: &bytes)
     }
     if bytes.count > start, bytes[bytes.count - 1] == space { bytes.removeLast() }
+  }
+
+  /// Folds a text that is not all ASCII; there may be a space at its end.
+  static func fold(scalarsOf text: String, dotsPart: Bool, into bytes: inout [UInt8]) {
+    let start = bytes.count
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII {
+        append(ascii: UInt8(truncatingIfNeeded: scalar.value), dotsPart: dotsPart, from: start, into: &bytes)
+      } else {
+        append(scalar, from: start, into: &bytes)
+      }
+    }
   }
 
   /// Folds what stands from `start` on in its place, for that makes nothing longer.

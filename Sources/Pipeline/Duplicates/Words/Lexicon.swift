@@ -22,6 +22,8 @@ final class Lexicon: @unchecked Sendable {
     var bits: (name: Float, organization: Float, place: Float) = (0, 0, 0)
     /// Hash of how the word sounds, roughly: what typing, hearing and transliteration leave alone.
     var sound: UInt32 = 0
+    /// Whether it may be an initial, or has a nickname.
+    var mayStandForOthers: Bool { length == 1 || groupCount > 0 }
   }
 
   let count: Int

@@ -100,7 +100,7 @@ struct Vocabulary: Sendable {
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: max(1 << 15, slots.count * 2))
+    slots = Array(repeating: 0, count: max(1 << 13, slots.count * 2))
     words.reserveCapacity(slots.count / 2)
     hashes.reserveCapacity(slots.count / 2)
     let mask = slots.count - 1
