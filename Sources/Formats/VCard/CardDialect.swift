@@ -67,5 +67,7 @@ struct CardDialect: Sendable {
     return own == Set(wanted) ? nil : wanted
   }
 
+  func typeList(for kind: Number.Kind) -> [String] { types(for: kind).split(separator: ",").map(String.init) }
+
   func types(for kind: Number.Kind) -> String { typeNames[kind] ?? TypeWords.written(for: kind) }
 }

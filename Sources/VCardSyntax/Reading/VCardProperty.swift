@@ -130,10 +130,12 @@ public struct VCardProperty {
     return nil
   }
 
-  /// Calls `body` with every type: the values of `TYPE`, and the bare words of vCard 2.1.
+  /// Calls `body` with every type: the values of `TYPE`, and the bare words of vCard 2.1, labels among them unless told
+  /// otherwise.
   @inline(__always)
-  public func forEachType(_ body: (UnsafeRawBufferPointer) -> Void) {
+  public func forEachType(butLabel dropsLabel: Bool = false, _ body: (UnsafeRawBufferPointer) -> Void) {
     for parameter in parameters where parameter.name.isEmpty || parameter.name.equals("TYPE") {
+      if dropsLabel, Self.isCustomLabel(parameter.name, parameter.value) { continue }
       // Commas part types even inside quotation marks: `TYPE="work,voice"`.
       let value = parameter.value.unquoted
       guard var comma = value.position(of: 0x2C) else {
@@ -148,6 +150,40 @@ public struct VCardProperty {
         comma = value.position(of: 0x2C, from: start) ?? value.count
       }
     }
+  }
+}
+
+/// Labels that Android's programs write among the types of vCard 2.1: `X-Boathouse`, and Samsung's, where that would not do,
+/// `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=A9)`.
+extension VCardProperty {
+  /// The label, of several all; nil where there is none, or one is broken.
+  public var customLabel: String? {
+    var labels: [String] = []
+    for (name, value) in parameters where Self.isCustomLabel(name, value) {
+      guard Self.isEncodedLabel(name.isEmpty ? value : name) else {
+        labels.append(String(decoding: value[2...], as: UTF8.self))
+        continue
+      }
+      guard value.last == 0x29 else { return nil }
+      let start = value.lastIndex { $0 == 0x2C || $0 == 0x28 }.map { $0 + 1 } ?? 0
+      var arena = Arena()
+      arena.begin()
+      _ = arena.appendQuotedPrintable(UnsafeRawBufferPointer(rebasing: value[start..<(value.count - 1)]))
+      let text = arena.finish().trimmed
+      guard text.isUTF8, !text.isEmpty else { return nil }
+      labels.append(String(decoding: text, as: UTF8.self))
+    }
+    return labels.isEmpty ? nil : labels.joined(separator: ", ")
+  }
+
+  /// Whether a parameter is such a label. The sign of equality in one that is encoded parts it in two.
+  public static func isCustomLabel(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+    guard name.isEmpty else { return isEncodedLabel(name) }
+    return value.count > 2 && value[0] | 0x20 == 0x78 && value[1] == 0x2D
+  }
+
+  static func isEncodedLabel(_ text: UnsafeRawBufferPointer) -> Bool {
+    UnsafeRawBufferPointer(rebasing: text.prefix(9)).equals("X-CUSTOM(")
   }
 }
 

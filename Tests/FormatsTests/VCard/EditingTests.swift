@@ -32,6 +32,35 @@ import Testing
       ])
   }
 
+  /// A label among the types is written as it was, until somebody edits it; other versions have it in a line of its own, and
+  /// the kind that it told as a type.
+  @Test(arguments: [
+    (
+      "vcard", "Arbeit Mobil",
+      ["TEL;PREF;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,Arbeit=20Mobil):1", "TEL:2"]
+    ),
+    ("vcard", "Yacht", ["item1.TEL;PREF;CELL:1", "item1.X-ABLabel:Yacht", "TEL:2"]),
+    ("vcard", "", ["TEL;PREF;CELL:1", "TEL:2"]),
+    ("vcard-3", "Arbeit Mobil", ["item1.TEL;TYPE=CELL,PREF:1", "item1.X-ABLabel:Arbeit Mobil", "TEL:2"]),
+    ("vcard-3", "", ["TEL;TYPE=CELL,PREF:1", "TEL:2"]),
+    ("vcard-4", "Arbeit Mobil", ["item1.TEL;TYPE=cell;PREF=1:1", "item1.X-ABLabel:Arbeit Mobil", "TEL:2"]),
+  ])
+  func labelsAmongTypes(_ format: String, _ label: String, _ expected: [String]) throws {
+    let line = "TEL;PREF;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,Arbeit=20Mobil):1"
+    var contact = try Cards.contact("N:A\n\(line)\nTEL:2", version: "2.1")
+    contact.numbers[0].label = label
+    #expect(try Cards.lines(contact, as: format).filter { $0.contains("TEL") || $0.contains("Label") } == expected)
+  }
+
+  @Test func labelsAmongTypesOfEMails() throws {
+    let contact = try Cards.contact("N:A\nEMAIL;X-Boat;X-Summer house:a@example.com", version: "2.1")
+    #expect(contact.emails[0].label == "Boat, Summer house")
+    #expect(
+      try Cards.lines(contact, as: "vcard-3").filter { $0.contains("item1") } == [
+        "item1.EMAIL:a@example.com", "item1.X-ABLabel:Boat\\, Summer house",
+      ])
+  }
+
   /// A picture that somebody replaced has a head that is true of it.
   @Test(arguments: [
     ("PHOTO;ENCODING=b;TYPE=JPEG:AAAA", "https://x/y.png", "PHOTO;VALUE=uri:https://x/y.png"),

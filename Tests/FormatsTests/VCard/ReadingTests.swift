@@ -36,6 +36,22 @@ import TextEncoding
     #expect(contact.numbers[1].label.isEmpty)
   }
 
+  /// Labels of Android's programs among the types of vCard 2.1, encoded or not, across lines or not.
+  @Test(arguments: [
+    ("TEL;X-Boat house:1", "Boat house", Number.Kind.other), ("TEL;CELL;x-Boat:1", "Boat", .mobile),
+    ("TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=89t=C3=A9=2C =3A):1", "Été, :", .other),
+    ("TEL;PREF;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=\n=89t=\n=C3=A9):1", "Été", .other),
+    ("TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,Arbeit Mobil):1", "Arbeit Mobil", .mobile),
+    ("TEL;X-CUSTOM(Desk):1", "Desk", .other), ("a.TEL;X-Boat:1\na.X-ABLabel:Desk", "Desk", .other),
+    // Broken ones are none.
+    ("TEL;X-CUSTOM(CHARSET=UTF-8,=C3):1", "", .other), ("TEL;X-CUSTOM(CHARSET=UTF-8:1", "", .other),
+  ])
+  func labelsAmongTypes(_ lines: String, _ label: String, _ kind: Number.Kind) throws {
+    let contact = try Cards.contact("N:A\n\(lines)\nTEL:2", version: "2.1")
+    #expect(contact.numbers.map(\.raw) == ["1", "2"])
+    #expect(contact.numbers[0].label == label && contact.numbers[0].kind == kind)
+  }
+
   @Test func labelsThatSayMoreThanTheKindAreKept() throws {
     let text = "a.TEL:1\na.X-ABLabel:Empfang\nb.TEL:2\nb.X-ABLabel:_$!<Mobile>!$_\nc.TEL:3\nc.X-ABLabel:_$!<Main>!$_"
     let contact = try Cards.contact(text)

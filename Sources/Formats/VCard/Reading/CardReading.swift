@@ -47,6 +47,8 @@ struct CardReading {
     var kind: Number.Kind?
     /// What an e-mail or postal address is for.
     var setting: Setting?
+    /// Whether a label stands among its types.
+    var hasLabel = false
   }
   /// The extra fields that properties became last which the model has no field for, by those numbers: programs write the
   /// same `PRODID` into every card.
@@ -112,6 +114,7 @@ struct CardReading {
     case .email, .address: meaning.setting = TypeWords(of: property).setting
     default: break
     }
+    meaning.hasLabel = property.hasParameters && property.isLabelled && property.customLabel != nil
     if property.headNumber != 0 { heads[property.headNumber] = meaning }
     return meaning
   }
@@ -152,8 +155,8 @@ struct CardReading {
     case .organization: return readOrganization(property)
     case .title: return Self.fill(&contact.title, property, .title)
     case .note: return Self.fill(&contact.note, property, .note)
-    case .number: return readNumber(property, meaning.kind, of: card)
-    case .email: return readEmail(property, meaning.setting, of: card)
+    case .number: return readNumber(property, meaning, of: card)
+    case .email: return readEmail(property, meaning, of: card)
     case .address: return readAddress(property, meaning.setting)
     case .url:
       contact.urls.append(VCardText.unescaped(property.value))
@@ -239,11 +242,14 @@ struct CardReading {
     return contact.organization.isEmpty && contact.department.isEmpty ? .empty : .organization
   }
 
-  /// What the label in a property's group says; nil where there is none.
+  /// What the label in a property's group says, or among its types; nil where there is none.
   private mutating func name(
-    of property: VCardProperty, _ card: UnsafeBufferPointer<VCardProperty>
+    of property: VCardProperty, _ meaning: HeadMeaning, _ card: UnsafeBufferPointer<VCardProperty>
   ) -> (label: String, kind: Number.Kind?, setting: Setting?)? {
-    guard property.hasGroup, !labels.isEmpty, let index = labels.first(in: property.group) else { return nil }
+    guard property.hasGroup, !labels.isEmpty, let index = labels.first(in: property.group) else {
+      guard meaning.hasLabel, let label = property.customLabel else { return nil }
+      return (label, KindWords.kind(of: label), KindWords.setting(of: label))
+    }
     let value = card[index].value
     if let known = knownLabels[value] { return known }
     let label = AppleLabel.text(value)
@@ -253,12 +259,12 @@ struct CardReading {
   }
 
   private mutating func readNumber(
-    _ property: VCardProperty, _ kind: Number.Kind?, of card: UnsafeBufferPointer<VCardProperty>
+    _ property: VCardProperty, _ meaning: HeadMeaning, of card: UnsafeBufferPointer<VCardProperty>
   ) -> Slot? {
     let text = Self.dialled(property.value)
     guard !text.isEmpty else { return .empty }
-    let name = name(of: property, card)
-    let kind = kind ?? name?.kind ?? .other
+    let name = name(of: property, meaning, card)
+    let kind = meaning.kind ?? name?.kind ?? .other
     if contact.numbers.isEmpty { contact.numbers.reserveCapacity(4) }
     contact.numbers.append(Number(kind: kind, label: name?.label ?? "", raw: text))
     return .number(contact.numbers.count - 1)
@@ -288,10 +294,10 @@ struct CardReading {
   }
 
   private mutating func readEmail(
-    _ property: VCardProperty, _ setting: Setting?, of card: UnsafeBufferPointer<VCardProperty>
+    _ property: VCardProperty, _ meaning: HeadMeaning, of card: UnsafeBufferPointer<VCardProperty>
   ) -> Slot? {
-    let name = name(of: property, card)
-    let setting = setting ?? name?.setting ?? .other
+    let name = name(of: property, meaning, card)
+    let setting = meaning.setting ?? name?.setting ?? .other
     var address = property.value.trimmed
     if address.count >= 7, UnsafeRawBufferPointer(rebasing: address[..<7]).equals("MAILTO:") {
       address = UnsafeRawBufferPointer(rebasing: address[7...])

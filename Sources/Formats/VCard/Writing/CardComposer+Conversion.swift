@@ -50,6 +50,7 @@ extension CardComposer {
     for (name, value) in property.parameters where !name.isEmpty && !name.equals("TYPE") {
       // An address's label becomes a property of its own; preference was told among the types.
       if name.equals("CHARSET") || name.equals("ENCODING") || name.equals("VALUE") || name.equals("PREF") { continue }
+      if line.dropsLabel, VCardProperty.isCustomLabel(name, value) { continue }
       if name.equals("X-APPLE-OMIT-YEAR") || isBinary && name.equals("MEDIATYPE") { continue }
       if name.equals("LABEL"), version != .v40 { continue }
       if version != .v40, CardVocabulary.isBookkeeping(parameter: name) { continue }
@@ -78,7 +79,7 @@ extension CardComposer {
     var lost: [String] = []
     var all: [String] = []
     property.forEachType { all.append($0.text.uppercased()) }
-    property.forEachType { bytes in
+    property.forEachType(butLabel: line.dropsLabel) { bytes in
       if bytes.equals("QUOTED-PRINTABLE") || bytes.equals("BASE64") || bytes.equals("8BIT") { return }
       // A quotation mark that was never closed is no part of the word.
       let word = bytes.text.filter { $0 != "\"" }

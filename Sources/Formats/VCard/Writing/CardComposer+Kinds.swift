@@ -8,7 +8,7 @@ extension CardComposer.Line {
     if now.kind == before.kind, now.label == before.label { return }
     guard now.kind != dialect.kind(of: property) ?? KindWords.kind(of: now.label) ?? .other else { return }
     isOtherKind = true
-    kindTypes = dialect.types(for: now.kind).split(separator: ",").map(String.init)
+    kindTypes = dialect.typeList(for: now.kind)
   }
 
   /// Gives the line the type that says what an e-mail or address is for, where somebody edited that, or the label that
@@ -17,7 +17,16 @@ extension CardComposer.Line {
     if now == before, label == nowLabel { return }
     guard now != TypeWords(of: property).setting ?? KindWords.setting(of: nowLabel) ?? .other else { return }
     isOtherKind = true
-    kindTypes = now == .other ? [] : [now == .work ? "WORK" : "HOME"]
+    kindTypes = now.types
+  }
+
+  /// Takes the label among the types away where the version has no such thing, or somebody edited it; the kind that it told
+  /// becomes a type. Returns whether it did.
+  mutating func dropLabel(_ kindTypes: [String]?, isEdited: Bool, in version: VCardVersion) -> Bool {
+    guard origin != version || isEdited, property.customLabel != nil else { return false }
+    dropsLabel = true
+    self.kindTypes = self.kindTypes ?? kindTypes
+    return true
   }
 
   /// Whether a type gives way to ``kindTypes``. Of a number that is of the kind that it was, those stay that say more than
@@ -33,13 +42,14 @@ extension CardComposer {
   /// Collects the head of a line of the version that is written: as it was, but for the types that say another kind, and
   /// for the group that a label needs.
   mutating func appendOwnHead(_ line: Line) {
-    guard line.kindTypes != nil || line.item != nil else {
+    guard line.kindTypes != nil || line.item != nil || line.dropsLabel else {
       return CardLayout.appendHead(of: line.property, to: &head, keepsBase64: true)
     }
     appendGroup(line)
     head.append(contentsOf: line.property.name)
     var types = line.kindTypes
     for (name, value) in line.property.parameters where !CardLayout.isTransport(name, value, keepsBase64: true) {
+      if line.dropsLabel, VCardProperty.isCustomLabel(name, value) { continue }
       guard name.isEmpty || name.equals("TYPE") else {
         append(name, value)
         continue
@@ -133,6 +143,17 @@ extension CardComposer {
       CardLayout.appendHead(of: line.property, to: &head, keepsBase64: false)
       writer.append(isSame ? VCardText.unescaped(line.property.value) : label.now)
       return writer.property(head)
+    }
+  }
+}
+
+extension Setting {
+  /// The types that say it.
+  var types: [String] {
+    switch self {
+    case .work: ["WORK"]
+    case .home: ["HOME"]
+    case .other: []
     }
   }
 }

@@ -61,8 +61,12 @@ extension CardComposer {
         let number = contact.numbers[now]
         let isSame = number.raw == raw && number.isWritten(as: raw) || number.written == raw
         var line = line.moved(to: .number(now))
-        line.follow(before.contact.numbers[index], number, dialect)
-        giveLabel(number.label, insteadOf: before.contact.numbers[index].label, to: &line, properties, before.slots)
+        let old = before.contact.numbers[index]
+        line.follow(old, number, dialect)
+        let tellsKind = number.kind == .other || dialect.kind(of: property) != nil
+        let isDropped = line.dropLabel(
+          tellsKind ? nil : dialect.typeList(for: number.kind), isEdited: number.label != old.label, in: version)
+        giveLabel(number.label, insteadOf: isDropped ? "" : old.label, to: &line, properties, before.slots)
         write(line, contact, isSame: isSame, log: &log)
         writeLabel(of: line)
       case .email(let index):
@@ -71,7 +75,8 @@ extension CardComposer {
         let (old, email) = (before.contact.emails[index], contact.emails[now])
         var line = line.moved(to: .email(now))
         line.follow(old.kind, old.label, email.kind, email.label)
-        giveLabel(email.label, insteadOf: old.label, to: &line, properties, before.slots)
+        let isDropped = line.dropLabel(email.kind.types, isEdited: email.label != old.label, in: version)
+        giveLabel(email.label, insteadOf: isDropped ? "" : old.label, to: &line, properties, before.slots)
         write(line, contact, isSame: email.address == old.address, log: &log)
         writeLabel(of: line)
       case .address(let index):
@@ -137,6 +142,8 @@ extension CardComposer {
     var addressLabel: String?
     /// The types that say of what kind it is; nil where those of the line say so.
     var kindTypes: [String]?
+    /// Whether a label among the types is left out.
+    var dropsLabel = false
     /// Whether somebody edited the kind.
     var isOtherKind = false
     /// A label that the card has no line for, and the number of the group that it needs for that.
@@ -165,7 +172,9 @@ extension CardComposer {
       line.kindTypes = line.kindTypes ?? dialect.otherTypes(than: line.property, for: number.kind)
       line.becomesURI = version == .v40 && line.origin != .v40 && !number.number.isEmpty
     }
-    let isKept = isSame && line.origin == version && line.isWhole && line.kindTypes == nil && line.item == nil
+    let isKept =
+      isSame && line.origin == version && line.isWhole && line.kindTypes == nil && line.item == nil
+      && !line.dropsLabel
     if isKept, line.slot != .text(.photo) { return writer.line(line.property) }
     head.removeAll(keepingCapacity: true)
     var isURI = false
