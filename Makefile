@@ -27,13 +27,22 @@ help:
 	@echo 'make compare-vcard what is left of cards, beside ez-vcard and vobject;  make validate-vcard has them judge ours'
 	@echo 'make golden   write the expected output of the tests anew, to be reviewed with git diff'
 
-# System packages, by apt, told before it does.
+# $(call install,PACKAGES): system packages, by apt, told before it does.
+install = { echo "Installing with apt-get: $(1)"; sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+  $$sudo apt-get update -qq && \
+  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
+
+# The packages of PyPI that $^ list, in a place of their own.
+define virtual-environment
+@python3 -c 'import ensurepip' 2>/dev/null || $(call install,python3-venv)
+mkdir -p $(dir $@)
+python3 -m venv $@
+$@/bin/pip install -q $(addprefix -r ,$^)
+@touch $@
+endef
+
 setup:
-	@if ! command -v pkg-config >/dev/null || ! pkg-config --exists $(PROBES); then \
-	  echo 'Installing with apt-get: pkg-config $(PACKAGES)'; \
-	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq pkg-config $(PACKAGES) >/dev/null; \
-	fi
+	@command -v pkg-config >/dev/null && pkg-config --exists $(PROBES) || $(call install,pkg-config $(PACKAGES))
 
 build: setup
 	$(SWIFT) build -j $(JOBS)
@@ -53,12 +62,8 @@ test: setup
 # killed that often.
 test-all: release
 	SWITCHBOOK_TEST_ALL=1 SWITCHBOOK_PRODUCTS=$(abspath $(dir $(RELEASE))) $(SWIFT) test -j $(JOBS)
-	@for tool in nginx curl openssl; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
-	if [ -n "$$missing" ]; then \
-	  echo "Installing with apt-get:$$missing"; \
-	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
-	fi
+	@command -v nginx >/dev/null && command -v curl >/dev/null && command -v openssl >/dev/null || \
+	  $(call install,nginx curl openssl)
 	bash Tests/Serving/serving.sh $(RELEASE)
 	$(MAKE) validate-vcard
 	$(MAKE) fuzz SECONDS_EACH=10
@@ -70,20 +75,12 @@ validate-vcard: build vcard-peers
 	@$(VCARD)/python/bin/python Tests/Cards/validate.py .build/debug/switchbook 'java $(EZVCARD) Tests/Cards/ValidateCards.java'
 
 vcard-peers: $(VCARD)/python
-	@missing=; command -v javac >/dev/null || missing=default-jdk-headless; \
-	test -e /usr/share/java/ez-vcard.jar || missing="$$missing libez-vcard-java"; \
-	if [ -n "$$missing" ]; then \
-	  echo "Installing with apt-get: $$missing"; \
-	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
-	fi
+	@command -v javac >/dev/null && test -e /usr/share/java/ez-vcard.jar || \
+	  $(call install,default-jdk-headless libez-vcard-java)
 	@mkdir -p $(VCARD)/java && javac -d $(VCARD)/java $(EZVCARD) Benchmarks/VCard/EzVCard.java
 
 $(VCARD)/python: Benchmarks/VCard/requirements.txt
-	mkdir -p $(VCARD)
-	python3 -m venv $@
-	$@/bin/pip install -q -r $<
-	@touch $@
+	$(virtual-environment)
 
 # What is left of cards that Switchbook, ez-vcard and vobject read and write again, as the table of docs/vcard.md: over the
 # samples, or over those of other projects too, which are fetched into CORPUS where that is told.
@@ -103,8 +100,7 @@ $(VCARD_BENCH): setup
 
 # 200,000 cards read and written again, beside ez-vcard, KContacts and vobject.
 bench-vcard: release $(VCARD_BENCH) vcard-peers
-	dpkg -s libkf5contacts-dev >/dev/null 2>&1 || \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libkf5contacts-dev >/dev/null
+	@dpkg -s libkf5contacts-dev >/dev/null 2>&1 || $(call install,libkf5contacts-dev)
 	$(CXX) -O2 -fPIC Benchmarks/VCard/kcontacts.cpp $$(pkg-config --cflags Qt5Core Qt5Gui) -I/usr/include/KF5/KContacts \
 	  -lKF5Contacts -lQt5Core -o $(VCARD)/kcontacts
 	@python3 Benchmarks/VCard/run.py $(VCARD) $(RELEASE) $(VCARD_BENCH) 'java $(EZVCARD):$(VCARD)/java EzVCard' \
@@ -159,14 +155,12 @@ parity: release .build-python
 
 .build-python: $(PLANS)/Generator/requirements.txt Benchmarks/Numbers/requirements.txt \
     Benchmarks/Import/requirements.txt Benchmarks/Tables/requirements.txt Benchmarks/Spreadsheets/requirements.txt
-	python3 -m venv $@
-	$@/bin/pip install -q $(addprefix -r ,$^)
-	@touch $@
+	$(virtual-environment)
 
 # Ours beside libphonenumber in C++, rphonenumbers and phonenumbers, over the same lines in one run.
 BENCH_NUMBERS := .build-bench/numbers
 bench-numbers: release .build-python
-	dpkg -s libphonenumber-dev >/dev/null 2>&1 || apt-get install -y -qq libphonenumber-dev >/dev/null
+	@dpkg -s libphonenumber-dev >/dev/null 2>&1 || $(call install,libphonenumber-dev)
 	SWITCHBOOK_BENCH=1 $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-bench --product BenchNumbers
 	mkdir -p $(BENCH_NUMBERS)
 	$(CXX) -O2 Benchmarks/Numbers/libphonenumber.cpp -lphonenumber -o $(BENCH_NUMBERS)/libphonenumber
@@ -177,7 +171,7 @@ bench-numbers: release .build-python
 
 # Reading and writing a phone directory beside xmllint, which only parses it.
 bench-directories: setup
-	command -v xmllint >/dev/null || apt-get install -y -qq libxml2-utils >/dev/null
+	@command -v xmllint >/dev/null || $(call install,libxml2-utils)
 	SWITCHBOOK_BENCH=1 $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-bench --product BenchDirectories
 	@python3 Benchmarks/Directories/run.py .build-bench/release/BenchDirectories .build-bench
 
@@ -194,10 +188,7 @@ bench-duplicates: release $(DUPLICATES)/python
 	  $(addprefix --contacts ,$(wildcard $(CONTACTS)))
 
 $(DUPLICATES)/python: Benchmarks/Duplicates/requirements.txt
-	mkdir -p $(DUPLICATES)
-	python3 -m venv $@
-	$@/bin/pip install -q -r $<
-	@touch $@
+	$(virtual-environment)
 
 # A CSV of 200,000 rows in three encodings beside Polars and DuckDB.
 bench-tables: release .build-python
