@@ -63,6 +63,7 @@ import TextEncoding
     ("TEL;VALUE=uri:tel:+1-201-555-0123", "+1-201-555-0123"),
     ("TEL;VALUE=uri:tel:+12015550123;ext=42", "+12015550123 ext. 42"),
     ("TEL;VALUE=uri:tel:863-1234;phone-context=+1-914-555", "tel:863-1234;phone-context=+1-914-555"),
+    ("TEL;VALUE=uri:tel:%2B49%20(30)%20123;ext=5", "+49 (30) 123 ext. 5"),
     ("TEL;VALUE=uri:tel:7042;phone-context=example.com", "7042"), ("TEL:tel:+1", "+1"), ("TEL: 1 2 ", "1 2"),
   ])
   func numbersAsWritten(_ line: String, _ raw: String) throws {

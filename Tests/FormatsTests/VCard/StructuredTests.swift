@@ -131,7 +131,18 @@ import Testing
       : "<vcards xmlns=\"urn:ietf:params:xml:ns:vcard-4.0\"><vcard><fn><text>A</text></fn>\(property)</vcard></vcards>"
     let (sink, _) = try Self.copied(text, as: id)
     #expect(sink.contacts.count == 1)
-    #expect(sink.log.diagnostics.filter { $0.code == .cardReshaped }.map(\.subject) == ["X-N"])
+    let told = sink.log.diagnostics.filter { $0.code == .cardReshaped }
+    #expect(told.map(\.subject) == ["X-N"])
+    #expect(["a", "a, b, c", "a, b, c, d", "", "1", "yes", "a, b:c", "c", "a, b"].contains(told.first?.example))
+  }
+
+  /// The word for a URI that vCard 2.1 has, which programs go on to write, is none of those that brackets have.
+  @Test(arguments: [("jcard", #""uri","https"#), ("xcard", "<uri>https"), ("jscontact", #""uri":"https"#)])
+  func linksAreURIs(_ id: String, _ expected: String) throws {
+    let contact = try Cards.contact("FN:A\nURL;TYPE=work;VALUE=URL:https://b.example", version: "4.0")
+    var log = DiagnosticLog()
+    let written = String(decoding: try Cards.format(id).write([contact], log: &log), as: UTF8.self)
+    #expect(written.contains(expected), "\(written)")
   }
 
   /// What RFC 9554 added to names and addresses comes back, and a namespace that is none spoils no card.

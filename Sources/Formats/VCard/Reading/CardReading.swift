@@ -282,7 +282,7 @@ struct CardReading {
     var index = 0
     VCardText.forEachComponent(of: UnsafeRawBufferPointer(rebasing: value[4...]), partedBy: 0x3B) { part in
       if index == 0 {
-        number = VCardText.unescaped(part)
+        number = Self.withoutPercents(VCardText.unescaped(part))
       } else if part.count > 4, UnsafeRawBufferPointer(rebasing: part[..<4]).equals("EXT=") {
         number += " ext. " + VCardText.unescaped(UnsafeRawBufferPointer(rebasing: part[4...]))
       } else if part.count > 15, UnsafeRawBufferPointer(rebasing: part[..<15]).equals("PHONE-CONTEXT=+") {
@@ -291,6 +291,13 @@ struct CardReading {
       index += 1
     }
     return isPartial ? VCardText.unescaped(value) : number
+  }
+
+  /// A number in which programs wrote blanks, brackets and plus signs as URIs have signs that they may not hold.
+  private static func withoutPercents(_ number: String) -> String {
+    guard number.utf8.contains(UInt8(ascii: "%")) else { return number }
+    return number.replacing("%20", with: " ").replacing("%28", with: "(").replacing("%29", with: ")")
+      .replacing("%2B", with: "+").replacing("%2b", with: "+")
   }
 
   private mutating func readEmail(

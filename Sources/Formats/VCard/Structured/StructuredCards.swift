@@ -37,7 +37,8 @@ struct StructuredCards: ContactSource {
       }
       for property in card.reshaped {
         sink.log.add(
-          .cardReshaped, property.name.uppercased(), at: place, example: "\(property.values.joined().joined())")
+          .cardReshaped, property.name.uppercased(), at: place,
+          example: property.values.joined().joined().joined(separator: ", "))
       }
       card.lines.withUnsafeBytes { bytes in
         var reader = VCardReader(bytes, isValid: true)

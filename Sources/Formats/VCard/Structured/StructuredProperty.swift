@@ -45,6 +45,8 @@ struct StructuredProperty {
       let name = name.isEmpty ? "type" : Self.word(String(decoding: name, as: UTF8.self)).lowercased()
       if name == "value" {
         type = Self.word(VCardText.parameter(value)).lowercased()
+        // As vCard 2.1 calls it, and programs go on to.
+        if type == "url" { type = "uri" }
         saysType = true
         continue
       }

@@ -319,6 +319,9 @@ struct Matches {
     urls = Self.match(before.urls.count, pending.urls, [{ before.urls[$0] == now.urls[$1] }, { _, _ in true }])
   }
 
+  /// How far behind the first entry that is still free another is looked for, so that no card takes long.
+  private static let reach = 500
+
   /// - Parameters:
   ///   - count: of the card's entries.
   ///   - pending: by entry of the contact, whether it is still to be written.
@@ -336,7 +339,7 @@ struct Matches {
       for index in 0..<count where result[index] == nil {
         if round > 0, isAside(index) { continue }
         while first < free.count, !free[first] { first += 1 }
-        if let found = (first..<free.count).first(where: { free[$0] && isAlike(index, $0) }) {
+        if let found = (first..<min(first + reach, free.count)).first(where: { free[$0] && isAlike(index, $0) }) {
           result[index] = found
           free[found] = false
         }
