@@ -121,8 +121,8 @@ struct GroupPairing: ~Copyable {
   private let news: [Bool]
   private let comparer: WordComparer
   private var members: [UInt32] = []
-  /// Whether the members' key may be a line of one person's own.
-  private var mayBeOwn = false
+  /// Whether the members' key may be a line of one person's own; nil where it is no line.
+  private var mayBeOwn: Bool?
   private(set) var found = Found()
 
   /// What the groups of some keys give.
@@ -156,7 +156,7 @@ struct GroupPairing: ~Copyable {
             key: key, people: people, isNumber: kind == .number,
             new: members.filter { news[Int($0)] }.min()))
       }
-      if contacts.areOfOneSystem, !mayBeOwn { return }
+      if contacts.areOfOneSystem, people > 1 { return }
     }
     if members.count <= kind.maximumGroup {
       pairAll(members[...], views)
@@ -175,8 +175,12 @@ struct GroupPairing: ~Copyable {
   private mutating func add(_ a: UInt32, _ b: UInt32, _ views: KeyViews) {
     if a == b { return }
     let (first, second) = (views[a], views[b])
-    if kind != .record, !mayBeOwn, first.isListed(with: second) { return }
-    if kind == .name, reliability.isReliable, !comparer.mayBeCorroborated(first, second) { return }
+    if kind != .record, mayBeOwn != true, first.isListed(with: second) { return }
+    if reliability.isReliable {
+      if kind == .name, !comparer.mayBeCorroborated(first, second) { return }
+      // Of many pairs on one line nearly all are two people; other pairs are found several times, and looked at once.
+      if mayBeOwn == false, comparer.areCalledApart(first, second) { return }
+    }
     found.pairs.append(a, b)
   }
 
@@ -245,7 +249,7 @@ struct GroupPairing: ~Copyable {
       let same = byWord[start..<end].lazy.map { UInt32(truncatingIfNeeded: $0) }
       if same.count <= kind.maximumGroup {
         pairAll(Array(same)[...], views)
-      } else if kind == .record || mayBeOwn {
+      } else if kind == .record || mayBeOwn == true {
         common += same
       }
       start = end

@@ -145,9 +145,10 @@ extension WordComparer {
 
   private func haveOwnLinesApart(_ a: KeyView, _ b: KeyView) -> Bool {
     if !a.emails.isEmpty, !b.emails.isEmpty, !a.emails.contains(where: { b.emails.contains($0) }) { return true }
-    let mobiles = (a.numbers.filter(NumberKey.isMobile), b.numbers.filter(NumberKey.isMobile))
-    if mobiles.0.isEmpty || mobiles.1.isEmpty { return false }
-    return !mobiles.0.contains { mobiles.1.contains($0) }
+    guard a.numbers.contains(where: NumberKey.isMobile), b.numbers.contains(where: NumberKey.isMobile) else {
+      return false
+    }
+    return !a.numbers.contains { NumberKey.isMobile($0) && b.numbers.contains($0) }
   }
 
   private func findConflict(

@@ -4,7 +4,6 @@ import Contacts
 struct KeyBuilder: Sendable {
   private var words: [Word] = []
   private var strong: [UInt64] = []
-  private var emails = EmailMeaning()
   private var joined: [UInt8] = []
   private var house: [UInt8] = []
   private let unnamedSystems: [String]
@@ -47,7 +46,7 @@ struct KeyBuilder: Sendable {
     strong.removeAll(keepingCapacity: true)
     contact.emails.withUnsafeBufferPointer { all in
       for index in all.indices.prefix(Int(UInt16.max)) {
-        if let hash = emails.hash(all[index].address) { strong.append(NumberKey.line(hash)) }
+        if let hash = EmailMeaning.hash(all[index].address) { strong.append(NumberKey.line(hash)) }
       }
     }
     head.emails = UInt16(addStrong(&values))
