@@ -176,6 +176,7 @@ import VCardSyntax
     ),
     ("VERSION:3.0\nNOTE:one\nFN\nN:A", ["NOTE:one", "N:A"], ["4:1 line-stray"]),
     ("VERSION:3.0\nTEL;X=\"a:1\nFN:A", ["TEL;X=\"a:1", "FN:A"], ["3:1 quote-open"]),
+    ("VERSION:3.0\nTEL:1\nX-PHONE(2):b\nX-<a, b>;X-P=1:c", ["TEL:1", "X-PHONE(2):b", "X-<a, b>;X-P=1:c"], []),
     ("VERSION:3.0\nFN:A\0B", ["FN:AB"], ["3:4 nul-byte"]),
     ("VERSION:3.0\nX-A;X-P=a\u{1}b:c\u{1F}d", ["X-A;X-P=ab:cd"], ["3:13 control-character"]),
     ("VERSION:3.0\nFN:A\u{B}B\tC", ["FN:A B\tC"], ["3:4 control-character"]),

@@ -30,7 +30,7 @@ struct PropertyHead {
       i += 1
     }
     var end = i
-    if i < count, base[i].isBlank { (end, i) = Self.skipSpaces(base, count, name: name, end: end) }
+    if i < count, base[i] != 0x3A, base[i] != 0x3B { (end, i) = Self.skipOthers(base, count, name: name, end: end) }
     guard end > name, i < count else { return nil }
     if groupEnd != 0 { groupEnd = name - 1 == start ? 0 : UInt32(truncatingIfNeeded: name - 1) }
     nameStart = UInt32(truncatingIfNeeded: name)
@@ -74,16 +74,14 @@ struct PropertyHead {
     return found & (ones &* 0x80) != 0
   }
 
-  /// Goes behind white space after a name, and behind more words where the name is one of a program's own, which some
-  /// write with spaces: `X-GOOGLE TALK`.
-  private static func skipSpaces(_ base: Bytes, _ count: Int, name: Int, end: Int) -> (end: Int, next: Int) {
+  /// Goes behind white space after a name, and behind whatever else is in one of a program's own, which some write with
+  /// signs of all kinds: `X-GOOGLE TALK`, `X-PHONE(2)`.
+  private static func skipOthers(_ base: Bytes, _ count: Int, name: Int, end: Int) -> (end: Int, next: Int) {
     var (end, i) = (end, end)
-    while i < count, base[i].isBlank { i += 1 }
-    let isExtension = end - name > 2 && base[name] | 0x20 == 0x78 && base[name + 1] == 0x2D
-    while isExtension, i < count, base[i].isNameByte {
-      while i < count, base[i].isNameByte { i += 1 }
-      end = i
-      while i < count, base[i].isBlank { i += 1 }
+    let isExtension = end - name >= 2 && base[name] | 0x20 == 0x78 && base[name + 1] == 0x2D
+    while i < count, base[i].isBlank || isExtension && base[i] != 0x3A && base[i] != 0x3B {
+      if !base[i].isBlank { end = i + 1 }
+      i += 1
     }
     return (end, i)
   }

@@ -173,7 +173,7 @@ import Testing
   @Test(arguments: [
     ("TEL;X-CUSTOM(CHARSET=UTF-8:1", "TEL;X-CUSTOMCHARSET=UTF-8:1", "<x-customcharset>"),
     ("TEL;X<B=c:1", "TEL;XB=c:1", "<xb>"), ("EMAIL;-X=1:a@x.example", "EMAIL;-X=1:a@x.example", "<x--x>"),
-    ("X-MY NAME:a", "X-MY-NAME:a", "<x-my-name>"),
+    ("X-MY NAME:a", "X-MY-NAME:a", "<x-my-name>"), ("X-PHONE(2):a", "X-PHONE-2-:a", "<x-phone-2->"),
   ])
   func namesAreAllowed(_ line: String, _ expected: String, _ element: String) throws {
     let contact = try Cards.contact("FN:A\n\(line)")
