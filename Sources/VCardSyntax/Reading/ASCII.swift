@@ -43,10 +43,17 @@ extension UnsafeRawBufferPointer {
 
   /// Whether there is a control character that is no part of text: all below the space but tabs and line ends.
   var hasControls: Bool {
-    // Without a way out in the middle it is done many bytes at a time.
-    var found = false
-    for byte in self { found = found || byte.isControl }
-    return found
+    let (space, tab) = (SIMD16<UInt8>(repeating: 0x20), SIMD16<UInt8>(repeating: 0x09))
+    let (feed, carriageReturn) = (SIMD16<UInt8>(repeating: 0x0A), SIMD16<UInt8>(repeating: 0x0D))
+    var found = SIMD16<UInt8>()
+    var i = 0
+    while i + 16 <= count {
+      let word = loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
+      found.replace(
+        with: space, where: word .< space .& (word .!= tab) .& (word .!= feed) .& (word .!= carriageReturn))
+      i &+= 16
+    }
+    return found != SIMD16() || self[i...].contains { $0.isControl }
   }
 
   /// Whether the bytes are those of `other`.
