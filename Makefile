@@ -16,7 +16,7 @@ PROBES := icu-i18n libxml-2.0 yaml-0.1 libcrypto uchardet libzip
 help:
 	@echo 'make demo     install what is missing, build, and run the main job on Samples/'
 	@echo 'make test     install what is missing, and run every test'
-	@echo 'make test-all the same with more of what is made at random, docs/serving with a real nginx, cards judged by others, some fuzzing'
+	@echo 'make test-all the same with more of what is made at random, docs/serving with a real nginx, cards judged by others, the corpora of fuzzing'
 	@echo 'make mutants  put faults into the code that keeps contacts private, and see that the tests find each'
 	@echo 'make release  build the command: $(RELEASE)'
 	@echo 'make lint     check the formatting;  make format  mend it'
@@ -58,15 +58,15 @@ test: setup
 
 # More of what is made at random (200 imports are killed, 1,000 companies' exports are searched), a disk that is really
 # full (a tmpfs, where the user may mount one), the example configuration of docs/serving with a real nginx, cards judged
-# by others, and made-up bytes for every parser. Commands are those of a release, as they are used, and fast enough to be
-# killed that often.
+# by others, and the corpora of fuzzing. Commands are those of a release, as they are used, and fast enough to be killed
+# that often.
 test-all: release
 	SWITCHBOOK_TEST_ALL=1 SWITCHBOOK_PRODUCTS=$(abspath $(dir $(RELEASE))) $(SWIFT) test -j $(JOBS)
 	@command -v nginx >/dev/null && command -v curl >/dev/null && command -v openssl >/dev/null || \
 	  $(call install,nginx curl openssl)
 	bash Tests/Serving/serving.sh $(RELEASE)
 	$(MAKE) validate-vcard
-	$(MAKE) fuzz SECONDS_EACH=10
+	$(MAKE) fuzz RUNS=0
 
 # ez-vcard and vobject validate what is written of the samples, in every version of cards.
 VCARD := .build-bench/vcard
@@ -126,17 +126,19 @@ sanitize: setup
 	done
 
 # Every target of Tests/Fuzz, each for so many seconds; what it adds to the corpus stays in .build-fuzz. Leaks are not looked
-# for: what only a Swift string points to, as much that is made once, would count as one.
+# for: what only a Swift string points to, as much that is made once, would count as one. With RUNS=0
+# nothing is made up, and the corpora alone are fed.
 SECONDS_EACH ?= 30
+RUNS ?= -1
 FUZZ_ENV := SWITCHBOOK_FUZZ=1
 fuzz: setup
 	@set -e; for corpus in Tests/Fuzz/*/corpus; do \
 	  name=$$(basename $$(dirname $$corpus)); found=.build-fuzz/corpus/$$name; mkdir -p $$found; \
 	  $(FUZZ_ENV) $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-fuzz --product Fuzz$$name >.build-fuzz/log 2>&1 \
 	    || { cat .build-fuzz/log; exit 1; }; \
-	  echo "Fuzzing $$name for $(SECONDS_EACH) s"; \
-	  ASAN_OPTIONS=detect_leaks=0 .build-fuzz/release/Fuzz$$name -max_total_time=$(SECONDS_EACH) -max_len=4096 -timeout=10 -verbosity=0 \
-	    -print_final_stats=1 $$found $$corpus; \
+	  echo "Fuzzing $$name$(if $(filter -1,$(RUNS)), for $(SECONDS_EACH) s)"; \
+	  ASAN_OPTIONS=detect_leaks=0 .build-fuzz/release/Fuzz$$name -runs=$(RUNS) -max_total_time=$(SECONDS_EACH) -max_len=4096 \
+	    -timeout=10 -verbosity=0 -print_final_stats=1 $$found $$corpus; \
 	done
 
 # The numbering plans' tables, made anew from the version of libphonenumber's metadata that is pinned.
