@@ -197,6 +197,21 @@ import Testing
     #expect(try Cards.lines(contact, as: "vcard-4").contains { $0.hasPrefix("XML:<") && $0.hasSuffix(">") })
   }
 
+  /// Values and parameters that another namespace calls cards are written as what they are: parts of one card.
+  @Test(arguments: [
+    "<tel><x:vcard>+447911123456</x:vcard></tel>",
+    "<tel><parameters><x:vcard><text>a</text></x:vcard></parameters><uri>tel:+447911123456</uri></tel>",
+  ])
+  func whatIsCalledCardWithinOneIsNone(_ property: String) throws {
+    let text =
+      "<vcards xmlns=\"urn:ietf:params:xml:ns:vcard-4.0\" xmlns:x=\"urn:x\"><vcard><fn><text>A</text></fn>\(property)"
+      + "</vcard></vcards>"
+    let written = try Self.copied(text, as: "xcard").written
+    let again = try Self.copied(written, as: "xcard")
+    #expect(again.sink.order == [true] && again.sink.contacts.map(\.name.display) == ["A"], "\(written)")
+    #expect(again.written == written && written.contains("+447911123456"))
+  }
+
   /// Of a file that was cut, the cards before the cut are read; the rest is a rejected record.
   @Test(arguments: [
     ("jcard", #"[["vcard",[["fn",{},"text","A"]]],["vcard",[["fn",{},"te"#),

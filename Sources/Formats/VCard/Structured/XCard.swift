@@ -10,7 +10,7 @@ enum XCard {
     "adr": ["pobox", "ext", "street", "locality", "region", "code", "country"] + JSContactVocabulary.addressParts[7...],
     "gender": ["sex", "identity"], "clientpidmap": ["sourceid", "uri"],
   ]
-  /// What elements are called that are no properties.
+  /// What elements are called that are no properties, parameters or values.
   private static let reserved: Set<String> = ["vcards", "vcard", "group", "parameters"]
   /// How many of them are written however empty they are. What RFC 9554 added has no elements in a standard, and is called
   /// as in JSContact.
@@ -104,11 +104,11 @@ enum XCard {
       if !property.group.isEmpty { writer.open("group", [("name", property.group)]) }
       defer { if !property.group.isEmpty { writer.close() } }
       if property.name == "xml", property.parameters.isEmpty, ForeignXML.write(property.text, to: &writer) { continue }
-      writer.open(reserved.contains(property.name) ? "x-\(property.name)" : property.name)
+      writer.open(elementName(property.name))
       if !property.parameters.isEmpty {
         writer.open("parameters")
         for (name, values) in property.parameters {
-          writer.open(name)
+          writer.open(elementName(name))
           for value in values { writer.element(parameterType(name), text: value) }
           writer.close()
         }
@@ -119,6 +119,8 @@ enum XCard {
     }
     writer.close()
   }
+
+  private static func elementName(_ name: String) -> String { reserved.contains(name) ? "x-\(name)" : name }
 
   private static func parameterType(_ name: String) -> String {
     switch name {
@@ -143,7 +145,7 @@ enum XCard {
     for text in property.values.flatMap({ $0.flatMap { $0 } }) {
       let isDate = property.type.hasPrefix("date") || property.type == "timestamp"
       writer.element(
-        property.type == "date-and-or-time" ? (text.contains("T") ? "date-time" : "date") : property.type,
+        property.type == "date-and-or-time" ? (text.contains("T") ? "date-time" : "date") : elementName(property.type),
         text: isDate && CardDate.isDate(text) ? CardDate.basic(text) : text)
     }
   }
