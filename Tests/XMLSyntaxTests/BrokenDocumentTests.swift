@@ -69,6 +69,11 @@ import XMLSyntax
     Case(
       "attribute that stands twice", "<B><Unit Name=\"a\" Phone1=\"1\" Phone1=\"2\"/><Unit Name=\"b\"/></B>",
       ["Unit Name=a Phone1=1 Phone1=2", "Unit Name=b"], ["1:40: Attribute Phone1 redefined"]),
+    Case(
+      "references behind a mistake",
+      "<B><Unit a=\"1\" a=\"2\">A &amp; B</Unit><Unit Name=\"&quot;&amp;\">&lt;C&gt; <&amp;&#38;</Unit></B>",
+      ["Unit a=1 a=2 'A & B'", "Unit Name=\"& '<C> <&&'"],
+      ["1:21: Attribute a redefined", "1:74: < that begins no element was read as &lt;"]),
     Case("undeclared prefix", "<B><x:Unit x:Name=\"a\"/></B>", ["x:Unit x:Name=a"], []),
   ]
 

@@ -85,9 +85,11 @@ struct XMLParse {
   private static func parseOnce(_ parse: UnsafeMutablePointer<XMLParse>) throws(XMLError) {
     guard let context = xmlNewParserCtxt() else { throw XMLError(message: "out of memory", line: 0, column: 0) }
     parse.pointee.begin(context)
-    // No entity is ever declared, so that "noent" only means that &amp; in a value is an ampersand.
+    // No entity is ever declared, so that "noent" only means that &amp; in a value is an ampersand, and "oldsax" that it
+    // is asked for by name.
     let options =
-      XML_PARSE_NOENT.rawValue | XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+      XML_PARSE_NOENT.rawValue | XML_PARSE_OLDSAX.rawValue | XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue
+      | XML_PARSE_IGNORE_ENC.rawValue
     context.pointee.sax.pointee = handler()
     context.pointee.userData = UnsafeMutableRawPointer(parse)
     xmlCtxtReadIO(context, read, nil, parse, nil, nil, Int32(options))
@@ -153,6 +155,11 @@ struct XMLParse {
     // Equal pointers spare libxml2 the question whether white space is ignorable.
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = handler.characters
+    // Once anything in a document was wrong, libxml2 leaves every &amp; of its texts out.
+    handler.getEntity = { data, name in
+      XMLParse.at(data)?.pointee.context?.pointee.wellFormed = 1
+      return xmlGetPredefinedEntity(name)
+    }
     handler.entityDecl = { data, name, _, _, _, _ in
       XMLParse.at(data)?.pointee.refuse("the document declares entities, which could hide or fetch anything")
     }
