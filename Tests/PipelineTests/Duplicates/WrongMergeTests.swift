@@ -33,7 +33,7 @@ import Testing
   /// Nobody mistypes a number into another one's: rooms, lines and branches on one number are many.
   @Test(arguments: [
     "Line 1001|Line 1002", "Line 1|Line 2", "Ward 4B|Ward 4C", "Taxi 12345|Taxi 12346",
-    "Customer 1001|Customer 1002", "1001|1002",
+    "Customer 1001|Customer 1002", "1001|1002", "Hall 1 Gate 2|Hall 2 Gate 1",
   ])
   func numbersInNames(pair: String) {
     let names = pair.split(separator: "|").map(String.init)

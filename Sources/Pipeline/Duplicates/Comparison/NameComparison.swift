@@ -134,6 +134,7 @@ extension WordComparer {
     if sure == 0, initials == 0, areOfTwoScripts(first, second) { return NameComparison() }
     judge(first, second, free, sure: sure, initials: initials, &result)
     if exchanged >= 2, exchanged == sure, !isLenient, result.verdict == .compatible { result.verdict = .slip }
+    if result.verdict < .conflict, haveNumbersApart(first, second) { result.verdict = .conflict }
     return result
   }
 

@@ -2,7 +2,7 @@ extension WordComparer {
   /// Compares the distinctive words of two organizations' names.
   func compareOrganizations(_ a: KeyView.Words, _ b: KeyView.Words) -> (likeness: WordLikeness, bits: Float) {
     if a.isEmpty || b.isEmpty { return (.different, 0) }
-    if hasNumber(a, notIn: b), hasNumber(b, notIn: a) { return (.different, -1.5) }
+    if haveNumbersApart(a, b) { return (.different, -1.5) }
     var free = (UInt32(1) << UInt32(b.count)) - 1
     var worst = WordLikeness.same
     var matched = 0
@@ -32,9 +32,20 @@ extension WordComparer {
     return (.faint, bits * 0.3)
   }
 
-  /// "Ward 4B" and "Ward 4C", "Line 1" and "Line 2" are two, for nobody mistypes a number into another one's.
-  private func hasNumber(_ a: KeyView.Words, notIn b: KeyView.Words) -> Bool {
-    a.contains { lexicon[$0].letters & Lexicon.digit != 0 && !b.contains($0) }
+  /// "Ward 4B" and "Ward 4C", "Line 1" and "Line 2", "Hall 1 Gate 2" and "Hall 2 Gate 1" are two, for nobody mistypes a
+  /// number into another one's; where one only lacks numbers they may be the same.
+  func haveNumbersApart(_ a: KeyView.Words, _ b: KeyView.Words) -> Bool {
+    !numbers(of: a, areIn: b) && !numbers(of: b, areIn: a)
+  }
+
+  /// Whether the numbers of one name are among those of the other, in the same order.
+  private func numbers(of a: KeyView.Words, areIn b: KeyView.Words) -> Bool {
+    var rest = b[...]
+    for word in a where lexicon[word].letters & Lexicon.digit != 0 {
+      guard let place = rest.firstIndex(of: word) else { return false }
+      rest = rest[(place + 1)...]
+    }
+    return true
   }
 
   /// How alike two words are, of which a short one is another with a letter changed: "Weber Bau" builds, "Weber Bad" does
