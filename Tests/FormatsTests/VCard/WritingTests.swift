@@ -121,6 +121,23 @@ import Testing
     #expect(again.contacts.map(\.title) == ["t"] && again.log.count(of: .cardRepaired) == 0)
   }
 
+  /// A type that holds what ends one stands between quotation marks, which vCard 2.1 has not; the number is never cut.
+  @Test(arguments: [
+    ("4.0", "vcard-2", "TEL;VOICE:+4930123456"), ("4.0", "vcard-3", "TEL;TYPE=\"voice,my:own;x\":+4930123456"),
+    ("3.0", "vcard-4", "TEL;TYPE=\"voice,my:own;x\":+4930123456"),
+  ])
+  func typesWithSignsAreQuoted(_ version: String, _ id: String, _ expected: String) throws {
+    let line = "TEL;TYPE=\"voice,my:own;x\":+4930123456"
+    var contact = try Cards.contact("FN:A\n\(line)", version: version)
+    var log = DiagnosticLog()
+    let lines = try Cards.lines(contact, as: id, log: &log)
+    #expect(lines.contains { $0.lowercased() == expected.lowercased() }, "\(lines)")
+    #expect(log.count(of: .fieldLost) == (id == "vcard-2" ? 1 : 0))
+    contact.numbers[0].kind = .home
+    let edited = try Cards.lines(contact)
+    #expect(edited.contains { $0.lowercased() == "tel;type=\"home,voice,my:own;x\":+4930123456" }, "\(edited)")
+  }
+
   @Test(arguments: [("X-P=\"a;b:c,d\"", "X-P"), ("X-P=1.5", "X-P"), ("X-P=plain word", nil)])
   func parametersThatAnOldVersionCannotWriteAreTold(_ parameter: String, _ lost: String?) throws {
     let contact = try Cards.contact("FN:A\nX-FOO;\(parameter):v")

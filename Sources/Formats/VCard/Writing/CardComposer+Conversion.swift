@@ -89,6 +89,8 @@ extension CardComposer {
         return
       }
       switch CardVocabulary.fate(ofType: word.uppercased(), of: name, in: version) {
+      case .kept where version == .v21 && word.utf8.contains(where: Self.isForbiddenInParameters):
+        lost.append(word.uppercased())
       case .kept: words.append(word)
       case .dropped: break
       case .lost: lost.append(word.uppercased())
@@ -128,7 +130,7 @@ extension CardComposer {
   }
 
   /// Whether vCard 2.1 has no way to write a sign in a parameter.
-  private static func isForbiddenInParameters(_ byte: UInt8) -> Bool { byte < 0x20 || "\"[]:;=.,".utf8.contains(byte) }
+  static func isForbiddenInParameters(_ byte: UInt8) -> Bool { byte < 0x20 || "\"[]:;=.,".utf8.contains(byte) }
 
   mutating func tellLoss(_ subject: String, log: inout DiagnosticLog) {
     lossesOfHead.append(subject)

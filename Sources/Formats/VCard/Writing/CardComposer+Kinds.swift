@@ -82,9 +82,9 @@ extension CardComposer {
   /// vCard 2.1 knows no list of types.
   private mutating func append(_ types: [String], as name: UnsafeRawBufferPointer) {
     if version == .v21 {
-      for word in types { append(name, word.utf8) }
+      for word in types { append(name, Self.listed(word).utf8) }
     } else if !types.isEmpty {
-      append(name, types.joined(separator: ",").utf8)
+      append(name, Self.listed(types.joined(separator: ",")).utf8)
     }
   }
 

@@ -176,20 +176,27 @@ extension CardComposer {
     return before.isEmpty || word.isEmpty ? before + word : before + "," + word
   }
 
-  /// Adds types to the head, as the version writes them.
+  /// Adds types to the head, as the version writes them; vCard 2.1 has no way to write some.
   mutating func appendTypes(_ words: String) {
     guard !words.isEmpty else { return }
     switch version {
     case .v21:
-      head.append(0x3B)
-      head.append(contentsOf: words.utf8.lazy.map { $0 == 0x2C ? 0x3B : $0 })
+      for word in words.utf8.split(separator: 0x2C) where !word.contains(where: Self.isForbiddenInParameters) {
+        head.append(0x3B)
+        head.append(contentsOf: word)
+      }
     case .v30:
       head.append(contentsOf: ";TYPE=".utf8)
-      head.append(contentsOf: words.utf8)
+      head.append(contentsOf: Self.listed(words).utf8)
     case .v40:
       head.append(contentsOf: ";TYPE=".utf8)
-      head.append(contentsOf: words.lowercased().utf8)
+      head.append(contentsOf: Self.listed(words).lowercased().utf8)
     }
+  }
+
+  /// Types as one value of a parameter: between quotation marks where a sign of theirs would end it (RFC 6350, section 5).
+  static func listed(_ types: String) -> String {
+    types.utf8.contains { $0 == 0x3A || $0 == 0x3B } ? "\"\(types)\"" : types
   }
 
   private mutating func appendPhotoHead(_ uri: String) {
