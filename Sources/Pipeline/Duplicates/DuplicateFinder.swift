@@ -99,7 +99,11 @@ struct Judge: Sendable {
         for pair in pairs {
           let (a, b) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
           // Of nearly all pairs the names contradict each other, and that decides it.
-          if reliability.isReliable, comparer.areCalledApart(views[a], views[b]) { continue }
+          if reliability.isReliable, comparer.areCalledApart(views[a], views[b]),
+            !comparer.areAlone(views[a], views[b], lines)
+          {
+            continue
+          }
           let evidence = comparer.weigh(views[a], views[b], lines, reliability)
           let decision = rule.decide(evidence)
           if decision == .different, !evidence.areRecordsOdd { continue }

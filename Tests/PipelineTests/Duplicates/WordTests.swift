@@ -67,14 +67,14 @@ import Testing
     ("anna@weber.example", "anna@weber.test", false),
   ])
   func compareByMeaning(a: String, b: String, same: Bool) {
-    let (x, y) = (EmailMeaning.hash(a), EmailMeaning.hash(b))
+    let (x, y) = (EmailMeaning.key(a), EmailMeaning.key(b))
     #expect(x != nil)
     #expect((x == y) == same)
   }
 
   @Test(arguments: ["", "anna", "@weber.example", "anna@"])
   func whatIsNoAddressHasNone(text: String) {
-    #expect(EmailMeaning.hash(text) == nil)
+    #expect(EmailMeaning.key(text) == nil)
   }
 }
 

@@ -23,6 +23,10 @@ import Testing
   @Test(arguments: [
     ["Li Ming|", "Li Min|"], ["Tran Thi Hoa|", "Tran Thi Hoan|"], ["James|Martin", "Martin|James"],
     ["James|Martin", "Martin James|"], ["Lisa|Roth", "Elsa|Roth"], ["Alexandra|Novak", "Alexander|Novak"],
+    ["María José|García López", "José María|García López"], ["Mehmet Ali|Demir", "Ali Mehmet|Demir"],
+    ["Juan García López|", "Juan López García|"], ["Karl|Weber (Sohn)", "Karl|Weber (Vater)"],
+    ["Peter u. Karin|Weber", "Peter|Weber"], ["Peter + Karin|Weber", "Peter|Weber"],
+    ["Peter/Karin|Weber", "Karin|Weber"], ["Juan y María|López", "Juan|López"],
     ["John|Smith I", "John|Smith II"], ["John|Smith I", "John|Smith III"], ["John|Smith II", "John|Smith III"],
   ])
   func namesAlike(names: [String]) {
@@ -61,7 +65,9 @@ import Testing
     ["Anna|Papadopoulos", "Anna|Papadopoul"], ["Anna|Hofman", "Anna|Hofmann"], ["Anna|Meier", "Anna|Meyer"],
     ["Anna|Schneider", "Anna|Schnieder"], ["Rob|Smith", "Bob|Smith"], ["Hans|Roth", "Johann|Roth"],
     ["Lisa|Roth", "Elisabeth|Roth"], ["John|Smith I", "John|Smith"], ["John|Smith I.", "John|Smith Ivan"],
-    ["Martin|Weber", "Weber|Martin"],
+    ["Martin|Weber", "Weber|Martin"], ["Anna Maria|Weber", "Weber, Anna Maria|"],
+    ["Van Hung|Nguyen", "Nguyen Van Hung|"],
+    ["Hung|Van Nguyen", "Nguyen Van Hung|"], ["John Y.|Smith", "John|Smith"], ["Anna E. Maria|Roth", "Anna|Roth"],
   ])
   func namesOfOne(names: [String]) {
     #expect(decision(names) == .merge)
@@ -86,6 +92,79 @@ import Testing
       return contact
     }
     #expect(decision(born) == .merge)
+  }
+
+  // MARK: Lines
+
+  /// A town or an employer, and a name that many have, are no proof where each has a line of his own.
+  @Test func namesakesOnLinesOfTheirOwn() {
+    func thomas(_ number: String, _ complete: (inout Contact) -> Void) -> Contact {
+      person("Thomas|Müller") {
+        $0.numbers = [Number(kind: .business, number: number)]
+        complete(&$0)
+      }
+    }
+    let settings: [(complete: (inout Contact) -> Void, expected: Decision)] = [
+      ({ $0.organization = "Siemens AG" }, .review),
+      ({ $0.addresses = business(at: "||Berlin").addresses }, .review),
+      ({ $0.addresses = business(at: "Lindenstr. 5|10969|Berlin").addresses }, .merge),
+    ]
+    for (complete, expected) in settings {
+      #expect(decision([thomas("+49896361001", complete), thomas("+49896361877", complete)]) == expected)
+    }
+  }
+
+  /// No list of given names has all of them, and a letter makes another name of most.
+  @Test(arguments: [
+    "Rajesh Ramesh", "Lakshmi Lakshman", "Takashi Takeshi", "Kazuo Kazuko", "Sercan Serkan", "Hyunwoo Hyunsoo",
+    "Adebayo Adedayo", "Panagiotis Panagiota",
+  ])
+  func aLetterOfAGivenNameOnOneLandline(pair: String) {
+    let both = pair.split(separator: " ").map { name in
+      person("\(name)|Patel") {
+        $0.numbers = [Number(kind: .business, number: "+912223456789")]
+        $0.organization = "Patel Traders"
+      }
+    }
+    #expect(decision(both) != .merge)
+  }
+
+  @Test(arguments: ["A.|Kowalski A.|Kowalska", "Adam|Kowalski A.|Kowalska"]) func aWifesNameAndAnInitial(pair: String) {
+    let both = pair.split(separator: " ").map { name in
+      person(String(name)) { $0.numbers = [Number(kind: .home, number: "+48226221234")] }
+    }
+    #expect(decision(both) == .review)
+  }
+
+  /// Whoever is on duty reads what comes for `info`.
+  @Test(arguments: ["info", "Sales", "buchhaltung"]) func mailboxesOfRoles(name: String) {
+    let both = ["|Weber", "Paul|Weber"].map { weber in
+      person(weber) {
+        $0.organization = "Weber Bau GmbH"
+        $0.emails = [Email(address: "\(name)@weber-bau.example")]
+      }
+    }
+    #expect(decision(both) != .merge)
+    #expect(decision([both[1], both[1]]) == .merge)
+    #expect(EmailMeaning.key("\(name)@a.example").map(EmailMeaning.isRole) == true)
+    #expect(EmailMeaning.key("\(name).weber@a.example").map(EmailMeaning.isRole) == false)
+  }
+
+  /// Who has the same mobile number and the same e-mail as one other may have married, or be written in another script.
+  @Test(arguments: ["Anna|Roth,Anna|Meier", "張偉|,张伟|", "Wm.|Smith,William|Smyth"]) func oneMobileAndOneEmail(
+    pair: String
+  ) {
+    func both(_ more: Int) -> [Contact] {
+      (pair.split(separator: ",").map(String.init) + (0..<more).map { "Eva|Other\($0)" }).map { name in
+        person(name) {
+          mobile(&$0)
+          $0.emails = [Email(address: "a@weber.example")]
+        }
+      }
+    }
+    #expect(decision(both(0)) == .review)
+    #expect(decision(both(0), .aggressive) == .review)
+    #expect(decision(both(0), .exact) == .different)
   }
 
   // MARK: Businesses
@@ -151,12 +230,15 @@ import Testing
     #expect(DuplicateFinder().find(in: keys(both)).reviews.map(\.conflict) == [.departments])
     #expect(decision([department("Einkauf"), department("EINKAUF ")]) == .merge)
     #expect(decision([department("Einkauf"), department("")]) == .merge)
-    // Of a person, the department says nothing.
-    let people = both.map { contact in
+    // Two of one name work in two departments; a mobile number is one person's, who has moved.
+    var people = both.map { contact in
       var contact = contact
       contact.name = ContactName(given: "Anna", family: "Lang")
       return contact
     }
+    #expect(decision(people) == .review)
+    #expect(decision(people, .exact) == .different)
+    for index in people.indices { mobile(&people[index]) }
     #expect(decision(people) == .merge)
   }
 

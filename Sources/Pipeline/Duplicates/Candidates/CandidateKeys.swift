@@ -31,7 +31,7 @@ extension Lexicon {
     let seed = Hash.mix(kind.rawValue, UInt64(view.head.owner))
     switch kind {
     case .number: for number in view.numbers { body(SharedLines.key(NumberKey.line(number), of: view.head.owner)) }
-    case .email: for email in view.emails { body(SharedLines.key(email, of: view.head.owner)) }
+    case .email: for email in view.emails { body(SharedLines.key(NumberKey.line(email), of: view.head.owner)) }
     case .record: if let record = view.record { body(Hash.mix(Hash.mix(seed, UInt64(record.system)), record.id)) }
     case .birthday: if view.head.birthday >= 10_000 { body(Hash.mix(seed, UInt64(view.head.birthday))) }
     case .name:

@@ -179,9 +179,15 @@ struct GroupPairing: ~Copyable {
     if reliability.isReliable {
       if kind == .name, !comparer.mayBeCorroborated(first, second) { return }
       // Of many pairs on one line nearly all are two people; other pairs are found several times, and looked at once.
-      if mayBeOwn == false, comparer.areCalledApart(first, second) { return }
+      if mayBeOwn == false, !mayBeRenamed(first, second), comparer.areCalledApart(first, second) { return }
     }
     found.pairs.append(a, b)
+  }
+
+  /// Whether two have an e-mail that nobody else has, and a mobile number, whatever they are called.
+  private func mayBeRenamed(_ a: KeyView, _ b: KeyView) -> Bool {
+    kind == .email && members.count == 2
+      && a.numbers.contains { NumberKey.isMobile($0) && b.numbers.contains($0) }
   }
 
   /// A greedy count of names that contradict each other, the fullest names first: an initial hides whom it stands for.

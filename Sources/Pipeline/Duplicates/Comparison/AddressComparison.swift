@@ -14,6 +14,9 @@ struct AddressComparison {
     if agrees { agreeingParts |= 1 << role } else { differingParts |= 1 << role }
   }
 
+  /// Whether they are one place, of which the street is told.
+  var areOneStreetAddress: Bool { agreeingParts >> PlaceRole.street.rawValue & 1 == 1 && !areElsewhere }
+
   /// Whether they are two places: other streets or houses, or other towns, which are the same where either name or code is
   /// and the street is too.
   var areElsewhere: Bool {

@@ -30,6 +30,8 @@ struct NameComparison {
   var agreesInGiven = false
   /// Whether the slip, if it is one, is in a given name, as which relatives are told apart.
   var slipsInGiven = false
+  /// Whether a given name agrees but for a mistyped letter, which makes another name of many.
+  var isMistypedInGiven = false
   /// Whether words that are only nearly alike are both known given names: two people, rather than a mistake.
   var areTwoNames = false
 }
@@ -107,6 +109,8 @@ extension WordComparer {
     var sure = 0
     var initials = 0
     var exchanged = 0
+    var order = PartnerOrder()
+    var isFamilyMistyped = false
     result.isExact = first.count == second.count
     for wanted in WordLikeness.same.rawValue...WordLikeness.initial.rawValue {
       guard let likeness = WordLikeness(rawValue: wanted) else { continue }
@@ -116,9 +120,11 @@ extension WordComparer {
       matrix.forEachPair(likeness) { i, j in
         guard free.holds(i, j) else { return }
         free.take(i, j)
+        order.take(i, j)
         if likeness != .same { result.isExact = false }
         // Initial against initial says as little as initial against word.
         let isInGiven = isGiven(first, i) || isGiven(second, j)
+        if likeness == .typo { if isInGiven { result.isMistypedInGiven = true } else { isFamilyMistyped = true } }
         if likeness == .initial || first.isInitial(i) {
           initials += 1
         } else {
@@ -133,7 +139,12 @@ extension WordComparer {
     if free.a != 0 || free.b != 0 { result.isExact = false }
     if sure == 0, initials == 0, areOfTwoScripts(first, second) { return NameComparison() }
     judge(first, second, free, sure: sure, initials: initials, &result)
-    if exchanged >= 2, exchanged == sure, !isLenient, result.verdict == .compatible { result.verdict = .slip }
+    if !isLenient, result.verdict <= .abbreviated {
+      if exchanged >= 2, exchanged == sure { result.verdict = .slip }
+      if order.isScrambled { (result.verdict, result.slipsInGiven) = (.slip, true) }
+      // "A. Kowalski" and "A. Kowalska".
+      if isFamilyMistyped, !result.agreesInGiven { result.verdict = .slip }
+    }
     if result.verdict < .conflict, haveNumbersApart(first, second) { result.verdict = .conflict }
     return result
   }
@@ -159,6 +170,35 @@ extension WordComparer {
     mutating func take(_ i: Int, _ j: Int) {
       a &= ~(1 << UInt32(i))
       b &= ~(1 << UInt32(j))
+    }
+  }
+
+  /// Which word of one name each word of another was paired with.
+  private struct PartnerOrder {
+    /// Four bits a word.
+    private var partners: UInt64 = 0
+    private var paired: UInt64 = 0
+
+    mutating func take(_ i: Int, _ j: Int) {
+      partners |= UInt64(j) << UInt64(4 * i)
+      paired |= 1 << UInt64(4 * i)
+    }
+
+    /// Whether three words or more are in another order: "María José García" and "José María García" are two. The family
+    /// name stands first or last, and some write a whole name backwards.
+    var isScrambled: Bool {
+      if paired.nonzeroBitCount < 3 { return false }
+      var rest = paired
+      var first: UInt64?
+      var last: UInt64 = 0
+      var (rises, falls) = (0, 0)
+      while rest != 0 {
+        let partner = partners >> UInt64(rest.trailingZeroBitCount) & 15
+        if first == nil { first = partner } else if partner > last { rises += 1 } else { falls += 1 }
+        last = partner
+        rest &= rest - 1
+      }
+      return rises > 0 && falls > 0 && !(falls == 1 && last < first ?? 0)
     }
   }
 

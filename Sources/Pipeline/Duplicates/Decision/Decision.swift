@@ -28,6 +28,7 @@ struct DecisionRule: Sendable {
     if evidence.conflict != nil { return .different }
     if evidence.isSameRecord { return .merge }
     if policy == .off { return .different }
+    if evidence.doubt == .names { return policy == .exact ? .different : .review }
     let own = evidence.ownNumbers + evidence.ownEmails
     let decision = weigh(evidence, own)
     if evidence.doubt != nil { return policy == .exact ? .different : min(decision, .review) }
@@ -61,7 +62,11 @@ struct DecisionRule: Sendable {
       let isPersonal = evidence.ownEmails > 0 || evidence.ownMobiles > 0 || sameBirthday
       switch evidence.names.verdict {
       case .compatible, .abbreviated:
-        return evidence.ownLinesDiffer && !isPersonal && !evidence.names.isExact ? .review : .merge
+        if isPersonal { return .merge }
+        let isMistyped = evidence.names.isMistypedInGiven && lines == 1 && !isLenient
+        // "P. Weber" of one firm and "Peter Weber" of another.
+        let isElsewhere = evidence.names.verdict == .abbreviated && evidence.organization.bits < 0
+        return isMistyped || isElsewhere || evidence.ownLinesDiffer && !evidence.names.isExact ? .review : .merge
       case .slip:
         let isOwn = evidence.ownEmails + evidence.ownMobiles > 0
         let isOne =
@@ -76,7 +81,11 @@ struct DecisionRule: Sendable {
     if enough {
       if isLenient || isMistyped { return .merge }
       if evidence.names.verdict == .doubtful || evidence.names.verdict == .slip { return .review }
-      return !sameBirthday && (evidence.ownLinesDiffer || evidence.haveOwnLines) ? .review : .merge
+      if sameBirthday { return .merge }
+      // Two of one name are in every town and every large firm.
+      let areApart = evidence.numbersDiffer && !evidence.address.areOneStreetAddress
+      let isUnsure = evidence.names.isMistypedInGiven || evidence.names.verdict == .partial
+      return areApart || isUnsure || evidence.haveOwnLines ? .review : .merge
     }
     return evidence.bits >= needed - reviewed ? .review : .different
   }

@@ -19,6 +19,8 @@ struct Evidence {
   var ownLinesDiffer = false
   /// Whether either has a mobile number or an e-mail: where none is in common, they may be two of one place and name.
   var haveOwnLines = false
+  /// Whether both have a number, and none in common.
+  var numbersDiffer = false
   var conflict: DuplicateConflict?
   /// What may be a slip, or two people: however much agrees, an admin is asked.
   var doubt: DuplicateConflict?
@@ -74,9 +76,14 @@ extension WordComparer {
     evidence.birthday = Birthday.compare(a.head.birthday, b.head.birthday)
     findConflict(a, b, reliability, &evidence)
     if evidence.isSameRecord { evidence.bits = 200 }
+    if evidence.conflict == .names, !a.isListed(with: b), areAlone(a, b, lines) {
+      (evidence.conflict, evidence.doubt) = (nil, .names)
+    }
     if evidence.isSameRecord || evidence.conflict != nil && evidence.conflict != .records { return evidence }
     let owner = a.head.owner
+    evidence.numbersDiffer = !a.numbers.isEmpty && !b.numbers.isEmpty
     a.numbers.forEachCommon(b.numbers) { number in
+      evidence.numbersDiffer = false
       let isMobile = a.numbers.contains(number | 1) || b.numbers.contains(number | 1)
       if isMobile { evidence.personalLines += 1 }
       if let people = lines.people(on: number, of: owner) {
@@ -88,10 +95,12 @@ extension WordComparer {
       }
     }
     a.emails.forEachCommon(b.emails) { email in
-      evidence.personalLines += 1
-      if let people = lines.people(on: email, of: owner) {
+      let people = lines.people(on: email, of: owner)
+      let isRole = a.emails.contains(EmailMeaning.role(email))
+      if !isRole { evidence.personalLines += 1 }
+      if isRole || people != nil {
         evidence.sharedLines += 1
-        evidence.lineBits = max(evidence.lineBits, lines.bits(people))
+        evidence.lineBits = max(evidence.lineBits, lines.bits(people ?? 2))
       } else {
         evidence.ownEmails += 1
       }
@@ -103,6 +112,7 @@ extension WordComparer {
         evidence.doubt = evidence.doubt ?? .generation
       }
     }
+    if evidence.doubt == nil, areOfTwoDepartments(a, b, evidence) { evidence.doubt = .departments }
     evidence.ownLinesDiffer = haveOwnLinesApart(a, b)
     evidence.haveOwnLines = hasOwnLine(a) || hasOwnLine(b)
     if !a.isBusiness { evidence.organization = compareOrganizations(a.organization, b.organization) }
@@ -131,7 +141,7 @@ extension WordComparer {
     if !rule.isLenient, rule.policy != .aggressive {
       let verdict = evidence.names.verdict
       let isUnsure = (verdict == .doubtful || verdict == .slip) && (slips || evidence.names.areTwoNames)
-      if isUnsure {
+      if isUnsure || areOfTwoDepartments(a, b, evidence) {
         let whole = weigh(a, b, lines, reliability)
         if rule.decide(whole) != .merge, !whole.isBridged { return true }
       }
@@ -140,11 +150,13 @@ extension WordComparer {
   }
 
   private func hasOwnLine(_ view: KeyView) -> Bool {
-    !view.emails.isEmpty || view.numbers.contains(where: NumberKey.isMobile)
+    hasOwnEmail(view) || view.numbers.contains(where: NumberKey.isMobile)
   }
 
+  private func hasOwnEmail(_ view: KeyView) -> Bool { view.emails.contains { !EmailMeaning.isRole($0) } }
+
   private func haveOwnLinesApart(_ a: KeyView, _ b: KeyView) -> Bool {
-    if !a.emails.isEmpty, !b.emails.isEmpty, !a.emails.contains(where: { b.emails.contains($0) }) { return true }
+    if hasOwnEmail(a), hasOwnEmail(b), !a.emails.contains(where: { b.emails.contains($0) }) { return true }
     guard a.numbers.contains(where: NumberKey.isMobile), b.numbers.contains(where: NumberKey.isMobile) else {
       return false
     }
@@ -188,6 +200,20 @@ extension WordComparer {
     if first.differInSex(from: second) { return .titles }
     if first.contains(.couple) != second.contains(.couple) { return .couple }
     return a.names.count == 1 && b.names.count == 1 && first.differInRank(from: second) ? .titles : nil
+  }
+
+  /// Whether two people of one name are listed under two departments, and have nothing of their own in common.
+  private func areOfTwoDepartments(_ a: KeyView, _ b: KeyView, _ evidence: Evidence) -> Bool {
+    guard let first = a.department, let second = b.department, first != second else { return false }
+    return evidence.ownEmails + evidence.ownMobiles == 0 && evidence.birthday != .same
+  }
+
+  /// Whether two contacts have both a mobile number and an e-mail in common, and nobody else has either: what they are
+  /// called may be one name in two scripts, or of before and after a wedding.
+  func areAlone(_ a: KeyView, _ b: KeyView, _ lines: SharedLines) -> Bool {
+    func isOnlyTheirs(_ line: UInt64) -> Bool { lines.people(on: line, of: a.head.owner) ?? 2 == 2 }
+    return a.numbers.contains { NumberKey.isMobile($0) && b.numbers.contains($0) && isOnlyTheirs(NumberKey.line($0)) }
+      && a.emails.contains { !EmailMeaning.isRole($0) && b.emails.contains($0) && isOnlyTheirs($0) }
   }
 
   /// Whether two contacts of one firm are two of its branches or departments.

@@ -169,7 +169,7 @@ struct KeyHead: Sendable {
 struct KeyTail: OptionSet, Sendable {
   let rawValue: UInt8
 
-  /// A hash of the department of a firm that no person is named of: one value.
+  /// A hash of the department: one value.
   static let department = KeyTail(rawValue: 1)
   /// A record of another system: its system and id, three values.
   static let record = KeyTail(rawValue: 2)

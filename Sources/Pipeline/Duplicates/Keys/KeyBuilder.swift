@@ -46,17 +46,17 @@ struct KeyBuilder: Sendable {
     strong.removeAll(keepingCapacity: true)
     contact.emails.withUnsafeBufferPointer { all in
       for index in all.indices.prefix(Int(UInt16.max)) {
-        if let hash = EmailMeaning.hash(all[index].address) { strong.append(NumberKey.line(hash)) }
+        if let key = EmailMeaning.key(all[index].address) { strong.append(key) }
       }
     }
     head.emails = UInt16(addStrong(&values))
     if head.organizations > 0, head.names == 0 || Self.isNamedAsItsOrganization(contact) {
       head.tail.insert(.firm)
-      if !contact.department.isEmpty {
-        head.tail.insert(.department)
-        let department = Folding.folded(contact.department).withUnsafeBufferPointer { Hash.bytes($0) }
-        values.append(UInt32(truncatingIfNeeded: department))
-      }
+    }
+    if !contact.department.isEmpty {
+      head.tail.insert(.department)
+      let department = Folding.folded(contact.department).withUnsafeBufferPointer { Hash.bytes($0) }
+      values.append(UInt32(truncatingIfNeeded: department))
     }
     if !contact.source.isEmpty {
       head.tail.insert(.record)
@@ -188,9 +188,7 @@ struct KeyBuilder: Sendable {
   private mutating func dropTitles(keepsLast: Bool, _ vocabulary: Vocabulary, _ titles: inout Titles) {
     if keepsLast, let last = words.indices.last, last > 0 { words[last].traits.remove(.title) }
     readTitles(vocabulary, &titles)
-    if words.dropFirst().dropLast().contains(where: { NameWords.conjunctions.contains($0.hash) && $0.role == 0 }) {
-      titles.insert(.couple)
-    }
+    if words.indices.dropFirst().dropLast().contains(where: isBetweenTwo) { titles.insert(.couple) }
     for (trait, enough) in [(WordTraits.title, 1), (.credential, 2), (.particle, 2)] {
       let left = words.reduce(0) { $1.traits.contains(trait) ? $0 : $0 + 1 }
       if left >= enough, left < words.count { words.removeAll { $0.traits.contains(trait) } }
@@ -225,10 +223,16 @@ struct KeyBuilder: Sendable {
     }
   }
 
+  /// Whether a word joins the given names of two people, and is no initial.
+  private func isBetweenTwo(_ index: Int) -> Bool {
+    NameWords.conjunctions.contains(words[index].hash) && words[index].role == 0
+      && (!words[index].isInitial || words[index + 1].role == 0 && !words[index + 1].isInitial)
+  }
+
   private func isCouple(_ name: borrowing ContactName) -> Bool {
-    let ampersand = UInt8(ascii: "&")
-    return name.given.hasByte(ampersand) || name.family.hasByte(ampersand)
-      || name.given.isEmpty && name.family.isEmpty && name.display.hasByte(ampersand)
+    func hasSign(_ text: String) -> Bool { "&+/".utf8.contains { text.hasByte($0) } }
+    return hasSign(name.given) || hasSign(name.family)
+      || name.given.isEmpty && name.family.isEmpty && hasSign(name.display)
   }
 
   private mutating func store(_ values: inout [UInt32]) -> UInt8 {

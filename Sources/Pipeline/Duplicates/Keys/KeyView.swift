@@ -37,7 +37,7 @@ struct KeyView {
   /// Whether an organization is all that is named, if twice.
   var isFirm: Bool { head.tail.contains(.firm) }
 
-  /// Of a firm, a hash of its department.
+  /// A hash of the department.
   var department: UInt32? { head.tail.contains(.department) ? values[head.strongEnd] : nil }
 
   /// Whether an organization stands where a person's name would.

@@ -21,7 +21,7 @@ enum NameWords {
     """)
 
   /// Between the given names of two people who are one entry.
-  static let conjunctions = WordSet("und and et")
+  static let conjunctions = WordSet("und and et og och u y en ja ve")
 
   /// Particles as they stand joined to a name: "Vanderberg" for "van der Berg".
   static let joinedParticles = WordSet(
@@ -31,8 +31,9 @@ enum NameWords {
   static func generation(_ word: String) -> UInt8 { generations[word] ?? 0 }
 
   private static let generations: [String: UInt8] = [
-    "jr": 1, "jnr": 1, "jun": 1, "junior": 1, "filho": 1, "fils": 1, "hijo": 1,
-    "sr": 2, "snr": 2, "sen": 2, "senior": 2, "pere": 2, "padre": 2, "ii": 3, "2nd": 3, "iii": 4, "3rd": 4, "neto": 4,
+    "jr": 1, "jnr": 1, "jun": 1, "junior": 1, "filho": 1, "fils": 1, "hijo": 1, "sohn": 1, "tochter": 1, "mladsi": 1,
+    "mlodszy": 1, "ml": 1, "ifj": 1, "sr": 2, "snr": 2, "sen": 2, "senior": 2, "pere": 2, "padre": 2, "vater": 2,
+    "mutter": 2, "starsi": 2, "starszy": 2, "ii": 3, "2nd": 3, "iii": 4, "3rd": 4, "neto": 4,
     "iv": 5, "4th": 5, "1st": 6,
   ]
   /// Of the generations, that of a name with II or higher behind it, and that of the same name with I behind it.
