@@ -197,6 +197,8 @@ package enum DuplicateConflict: UInt8, Sendable {
   case generation
   /// One firm at two addresses, or two departments of it.
   case branches, departments
+  /// Names that are the same but for their accents, each with some that the other lacks.
+  case accents
   /// Birthdays a slip apart.
   case birthdaySlip
   /// A man's title and a woman's, or different degrees and no given name.

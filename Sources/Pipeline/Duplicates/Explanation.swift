@@ -163,6 +163,7 @@ extension DuplicateConflict {
     case .generation: "only one of them is Jr., Sr. or the like"
     case .branches: "they are at different addresses, as branches are"
     case .departments: "their departments differ"
+    case .accents: "their names have different accents"
     case .records: "one system holds them as two records"
     case .reusedRecord: "the same record id has names that contradict each other"
     case .birthdaySlip: "their birthdays differ by what may be a slip"

@@ -150,6 +150,21 @@ import Testing
     #expect(EmailMeaning.key("\(name).weber@a.example").map(EmailMeaning.isRole) == false)
   }
 
+  /// People leave accents out; who writes others writes another name.
+  @Test(arguments: [
+    ("Nguyễn Văn|Hùng", "Nguyễn Văn|Hưng", Decision.review), ("Nguyễn Văn|Hùng", "NGUYEN VAN|HUNG", .merge),
+    ("Jürgen|Müller", "Jürgen|Mueller", .merge), ("Łukasz|Wójcik", "Łukasz|Wojcik", .merge),
+    ("ปู่|", "ปู้|", .review),
+  ])
+  func accents(a: String, b: String, expected: Decision) {
+    let both = [a, b].map { name in
+      person(name) { $0.numbers = [Number(kind: .business, number: "+842838221234")] }
+    }
+    #expect(decision(both) == expected)
+    #expect(decision(both.reversed(), .exact) == (expected == .merge ? .merge : .different))
+    #expect(decision([a, b]) == .merge)
+  }
+
   /// Who has the same mobile number and the same e-mail as one other may have married, or be written in another script.
   @Test(arguments: ["Anna|Roth,Anna|Meier", "張偉|,张伟|", "Wm.|Smith,William|Smyth"]) func oneMobileAndOneEmail(
     pair: String

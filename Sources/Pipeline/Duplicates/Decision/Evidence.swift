@@ -113,6 +113,7 @@ extension WordComparer {
       }
     }
     if evidence.doubt == nil, areOfTwoDepartments(a, b, evidence) { evidence.doubt = .departments }
+    if evidence.doubt == nil, areSpeltApart(a, b, evidence) { evidence.doubt = .accents }
     evidence.ownLinesDiffer = haveOwnLinesApart(a, b)
     evidence.haveOwnLines = hasOwnLine(a) || hasOwnLine(b)
     if !a.isBusiness { evidence.organization = compareOrganizations(a.organization, b.organization) }
@@ -141,7 +142,7 @@ extension WordComparer {
     if !rule.isLenient, rule.policy != .aggressive {
       let verdict = evidence.names.verdict
       let isUnsure = (verdict == .doubtful || verdict == .slip) && (slips || evidence.names.areTwoNames)
-      if isUnsure || areOfTwoDepartments(a, b, evidence) {
+      if isUnsure || areOfTwoDepartments(a, b, evidence) || areSpeltApart(a, b, evidence) {
         let whole = weigh(a, b, lines, reliability)
         if rule.decide(whole) != .merge, !whole.isBridged { return true }
       }
@@ -206,6 +207,12 @@ extension WordComparer {
   private func areOfTwoDepartments(_ a: KeyView, _ b: KeyView, _ evidence: Evidence) -> Bool {
     guard let first = a.department, let second = b.department, first != second else { return false }
     return evidence.ownEmails + evidence.ownMobiles == 0 && evidence.birthday != .same
+  }
+
+  /// Whether the accents of two names that are the same without them say that they are two, and nothing of their own that
+  /// they are one.
+  private func areSpeltApart(_ a: KeyView, _ b: KeyView, _ evidence: Evidence) -> Bool {
+    Accents.differ(a.accents, b.accents) && evidence.ownEmails + evidence.ownMobiles == 0 && evidence.birthday != .same
   }
 
   /// Whether two contacts have both a mobile number and an e-mail in common, and nobody else has either: what they are

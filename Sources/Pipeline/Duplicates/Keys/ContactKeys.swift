@@ -160,7 +160,8 @@ struct KeyHead: Sendable {
 
   var wordCount: Int { Int(names) + Int(organizations) + Int(places) }
   var strongEnd: Int { wordCount + 2 * (Int(numbers) + Int(emails)) }
-  var valueCount: Int { strongEnd + (tail.contains(.department) ? 1 : 0) + (hasRecord ? 3 : 0) }
+  var accentsEnd: Int { strongEnd + (tail.contains(.department) ? 1 : 0) + (tail.contains(.accents) ? 1 : 0) }
+  var valueCount: Int { accentsEnd + (hasRecord ? 3 : 0) }
   /// Whether a record of another system is named.
   var hasRecord: Bool { tail.contains(.record) }
 }
@@ -177,6 +178,8 @@ struct KeyTail: OptionSet, Sendable {
   static let unnamedSystem = KeyTail(rawValue: 4)
   /// No person is named.
   static let firm = KeyTail(rawValue: 8)
+  /// ``Accents`` of the name, behind the department: one value.
+  static let accents = KeyTail(rawValue: 16)
 }
 
 /// The part that a word of a name plays.

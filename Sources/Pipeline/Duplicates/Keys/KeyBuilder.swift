@@ -22,6 +22,8 @@ struct KeyBuilder: Sendable {
 
   /// Of the words of the key so far; of their texts, for their indices depend on the order of the input.
   private var content: UInt64 = 0
+  /// Of the name.
+  private var accents = Accents()
 
   /// More words of a field than this become one, so that a key stays small whatever the contact holds.
   static let maximumWords = 8
@@ -57,6 +59,10 @@ struct KeyBuilder: Sendable {
       head.tail.insert(.department)
       let department = Folding.folded(contact.department).withUnsafeBufferPointer { Hash.bytes($0) }
       values.append(UInt32(truncatingIfNeeded: department))
+    }
+    if accents.bits != 0 {
+      head.tail.insert(.accents)
+      values.append(accents.bits)
     }
     if !contact.source.isEmpty {
       head.tail.insert(.record)
@@ -105,6 +111,7 @@ struct KeyBuilder: Sendable {
     _ values: inout [UInt32]
   ) -> UInt8 {
     words.removeAll(keepingCapacity: true)
+    accents = Accents()
     if contact.name.given.isEmpty && contact.name.family.isEmpty {
       addWhole(contact.name.display, &vocabulary)
     } else if contact.name.family.isEmpty {
@@ -141,7 +148,9 @@ struct KeyBuilder: Sendable {
   }
 
   private mutating func add(_ name: String, as role: NameRole, _ vocabulary: inout Vocabulary) {
-    if !name.isEmpty { addWords(of: name, as: role.rawValue, .name, &vocabulary) }
+    if name.isEmpty { return }
+    accents.add(name)
+    addWords(of: name, as: role.rawValue, .name, &vocabulary)
   }
 
   private mutating func addWords(

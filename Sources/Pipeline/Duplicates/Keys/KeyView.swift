@@ -40,6 +40,9 @@ struct KeyView {
   /// A hash of the department.
   var department: UInt32? { head.tail.contains(.department) ? values[head.strongEnd] : nil }
 
+  /// The ``Accents`` of its name; 0 where there are none.
+  var accents: UInt32 { head.tail.contains(.accents) ? values[head.accentsEnd - 1] : 0 }
+
   /// Whether an organization stands where a person's name would.
   var isBusiness: Bool { head.names == 0 && head.organizations > 0 }
 
