@@ -119,15 +119,17 @@ lint:
 format:
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
 
+# Leaks are not looked for: what only a Swift string or enumeration points to, as much that is made once, would count as one.
+ADDRESSES := ASAN_OPTIONS=detect_leaks=0
+
 # Transcripts run the command itself, which is not built for it here.
 sanitize: setup
 	for kind in address thread; do \
-	  $(SWIFT) test -j $(JOBS) --sanitize=$$kind --scratch-path .build-$$kind --skip CommandTests || exit 1; \
+	  $(ADDRESSES) $(SWIFT) test -j $(JOBS) --sanitize=$$kind --scratch-path .build-$$kind --skip CommandTests || exit 1; \
 	done
 
-# Every target of Tests/Fuzz, each for so many seconds; what it adds to the corpus stays in .build-fuzz. Leaks are not looked
-# for: what only a Swift string points to, as much that is made once, would count as one. With RUNS=0
-# nothing is made up, and the corpora alone are fed.
+# Every target of Tests/Fuzz, each for so many seconds; what it adds to the corpus stays in .build-fuzz. With RUNS=0 nothing
+# is made up, and the corpora alone are fed.
 SECONDS_EACH ?= 30
 RUNS ?= -1
 FUZZ_ENV := SWITCHBOOK_FUZZ=1
@@ -137,7 +139,7 @@ fuzz: setup
 	  $(FUZZ_ENV) $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-fuzz --product Fuzz$$name >.build-fuzz/log 2>&1 \
 	    || { cat .build-fuzz/log; exit 1; }; \
 	  echo "Fuzzing $$name$(if $(filter -1,$(RUNS)), for $(SECONDS_EACH) s)"; \
-	  ASAN_OPTIONS=detect_leaks=0 .build-fuzz/release/Fuzz$$name -runs=$(RUNS) -max_total_time=$(SECONDS_EACH) -max_len=4096 \
+	  $(ADDRESSES) .build-fuzz/release/Fuzz$$name -runs=$(RUNS) -max_total_time=$(SECONDS_EACH) -max_len=4096 \
 	    -timeout=10 -verbosity=0 -print_final_stats=1 $$found $$corpus; \
 	done
 
