@@ -197,7 +197,7 @@ struct KeyBuilder: Sendable {
   private mutating func dropTitles(keepsLast: Bool, _ vocabulary: Vocabulary, _ titles: inout Titles) {
     if keepsLast, let last = words.indices.last, last > 0 { words[last].traits.remove(.title) }
     readTitles(vocabulary, &titles)
-    if words.indices.dropFirst().dropLast().contains(where: isBetweenTwo) { titles.insert(.couple) }
+    for index in 1..<max(1, words.count - 1) where isBetweenTwo(index) { titles.insert(.couple) }
     for (trait, enough) in [(WordTraits.title, 1), (.credential, 2), (.particle, 2)] {
       let left = words.reduce(0) { $1.traits.contains(trait) ? $0 : $0 + 1 }
       if left >= enough, left < words.count { words.removeAll { $0.traits.contains(trait) } }
@@ -239,7 +239,9 @@ struct KeyBuilder: Sendable {
   }
 
   private func isCouple(_ name: borrowing ContactName) -> Bool {
-    func hasSign(_ text: String) -> Bool { "&+/".utf8.contains { text.hasByte($0) } }
+    func hasSign(_ text: String) -> Bool {
+      text.hasByte { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }
+    }
     return hasSign(name.given) || hasSign(name.family)
       || name.given.isEmpty && name.family.isEmpty && hasSign(name.display)
   }
