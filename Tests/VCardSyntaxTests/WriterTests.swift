@@ -98,6 +98,21 @@ import VCardSyntax
     #expect(output == "PHOTO;ENCODING=BASE64;JPEG:AAAA\r\n\r\n")
   }
 
+  /// Whatever is added as it is, each property is one line; base64 needs no line ends.
+  @Test(arguments: [
+    (VCardVersion.v40, false, "X-A B;C=D:a\\nEND:VCARD\r\n"), (.v30, false, "X-A B;C=D:a\\nEND:VCARD\r\n"),
+    (.v21, false, "X-A B;C=D;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:a=0D=0AEND:VCARD\r\n"),
+    (.v30, true, "X-A B;C=D:aEND:VCARD\r\n"), (.v21, true, "X-A B;C=D:aEND:VCARD\r\n\r\n"),
+  ])
+  func lineEndsStayInsideOfLines(_ version: VCardVersion, _ isBase64: Bool, _ expected: String) {
+    let output = written(version) {
+      $0.append(raw: "a\r\nEND".utf8)
+      $0.append(raw: ":VCARD".utf8.lazy.filter { $0 != 0x20 })
+      $0.property("X-A\nB;C=D", isBase64: isBase64)
+    }
+    #expect(output == expected)
+  }
+
   /// Any text comes back from any version, whatever the width of lines.
   @Test(arguments: VCardVersion.allCases)
   func anyTextComesBack(_ version: VCardVersion) {

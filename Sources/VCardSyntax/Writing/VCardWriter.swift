@@ -115,7 +115,8 @@ public struct VCardWriter: ~Copyable {
     return i
   }
 
-  /// Adds bytes to the value as they are: separators, and text that needs no escapes.
+  /// Adds bytes to the value as they are: separators, and text that is escaped already. Line ends among them are escaped
+  /// all the same.
   public mutating func append(raw text: some Sequence<UInt8>) { value.append(contentsOf: text) }
 
   /// Adds text to the value as it is.
@@ -130,7 +131,22 @@ public struct VCardWriter: ~Copyable {
   /// Drops the value that was being collected.
   public mutating func dropValue() { value.removeAll(keepingCapacity: true) }
 
-  /// Writes the property with the value that was collected.
+  /// Escapes the line ends of a value, of which each would begin another property, or end the card; base64 has none.
+  private mutating func escapeLineEnds(ofBase64 isBase64: Bool) {
+    guard Self.hasLineEnds(value) else { return }
+    var escaped: [UInt8] = []
+    for byte in value where byte != 0x0D && !(isBase64 && byte == 0x0A) {
+      if byte == 0x0A, version != .v21 { escaped += [0x5C, 0x6E] } else { escaped.append(byte) }
+    }
+    value = escaped
+  }
+
+  private static func hasLineEnds(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { $0.position(of: 0x0A) != nil || $0.position(of: 0x0D) != nil }
+  }
+
+  /// Writes the property with the value that was collected, in a line of its own: whatever was collected, and stands in
+  /// the head, neither begins nor ends another.
   ///
   /// - Parameters:
   ///   - head: the part before the colon, with no transport parameters: `item1.TEL;TYPE=work`.
@@ -138,7 +154,12 @@ public struct VCardWriter: ~Copyable {
   ///   - isEightBit: whether letters beyond ASCII stay as they are in vCard 2.1 too, as in the card they came from.
   public mutating func property(_ head: [UInt8], isBase64: Bool = false, isEightBit: Bool = false) {
     let start = bytes.count
-    bytes.append(contentsOf: head)
+    if Self.hasLineEnds(head) {
+      bytes.append(contentsOf: head.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })
+    } else {
+      bytes.append(contentsOf: head)
+    }
+    escapeLineEnds(ofBase64: isBase64)
     if version == .v21, !isBase64, value.contains(where: { $0 >= 0x80 && !isEightBit || $0 < 0x20 && $0 != 0x09 }) {
       writeQuotedPrintable(from: start)
     } else {
