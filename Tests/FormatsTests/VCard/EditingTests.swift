@@ -129,17 +129,18 @@ import Testing
   @Test func partsThatNobodyEditedStay() throws {
     let lines = [
       "N:Weber,Wagner;Anna;Maria,Luise;;MA,MdB;Wagner;Jr.", "FN:Anna Weber",
-      "ADR:;Room 5;1 Road,Flat 2;London;;;UK;5;;;1;Road",
+      "ADR:;Room 5;1 Road,Flat 2;London;;;UK;5;;;1;Road", "ORG:Old;;Unit",
     ]
     var contact = try Cards.contact(lines.joined(separator: "\n"), version: "4.0")
     contact.name.given = "Anne, x"
     contact.name.middle = "Marie, Luise"
     contact.addresses[0].street = "2 Street"
     contact.addresses[0].region = "a;b"
+    contact.organization = "New"
     #expect(
       try Cards.lines(contact) == [
         "N:Weber,Wagner;Anne\\, x;Marie,Luise;;MA,MdB;Wagner;Jr.", "FN:Anna Weber",
-        "ADR:;Room 5;2 Street;London;a\\;b;;UK;5;;;;",
+        "ADR:;Room 5;2 Street;London;a\\;b;;UK;5;;;;", "ORG:New;;Unit",
       ])
   }
 

@@ -8,6 +8,8 @@ struct CardValue {
   var text: String
   /// Whether values of the property are the same in all versions.
   private(set) var isAsRead = false
+  /// What the version cannot hold of the value.
+  private(set) var lost: [String] = []
 
   /// - Parameters:
   ///   - name: the property's, in the version that is written.
@@ -63,7 +65,11 @@ struct CardValue {
   /// `48.2;16.3` and `geo:48.2,16.3`; a position that is neither has no place in a standard's property.
   private mutating func convertPosition(_ version: VCardVersion) {
     var rest = text[...]
-    if rest.lowercased().hasPrefix("geo:") { rest = rest.dropFirst(4).prefix { $0 != ";" } }
+    var parameters = rest.prefix(0)
+    if rest.lowercased().hasPrefix("geo:") {
+      rest = rest.dropFirst(4).prefix { $0 != ";" }
+      parameters = text[rest.endIndex...]
+    }
     let parts = rest.split(whereSeparator: { $0 == ";" || $0 == "," || $0 == "\\" }).map {
       $0.drop { $0 == " " }
     }
@@ -71,7 +77,12 @@ struct CardValue {
       name = "X-GEO"
       return
     }
-    text = version == .v40 ? "geo:\(parts[0]),\(parts[1])" : "\(parts[0]);\(parts[1])"
+    if version == .v40 {
+      text = "geo:\(parts[0]),\(parts[1])\(parameters.filter { $0 != "\\" })"
+    } else {
+      text = "\(parts[0]);\(parts[1])"
+      lost = parameters.split(separator: ";").map { "\($0.prefix { $0 != "=" }.lowercased()) of a position" }
+    }
   }
 
   /// Offsets as `-05:00`, in vCard 4.0 `-0500`; names of zones where the version can hold them.

@@ -93,7 +93,7 @@ struct CardReading {
     let meaning = meaning(of: property)
     if let extras, let slot = elsewhere(property, meaning, extras) { return slot }
     guard let known = meaning.property else { return keep(property) }
-    if property.value.isEmpty, known != .version { return .empty }
+    if property.value.isEmpty, known != .version, known != .address { return .empty }
     return read(property, as: known, meaning, index: index, of: card) ?? keep(property)
   }
 
@@ -326,7 +326,8 @@ struct CardReading {
       }
       part += 1
     }
-    guard hasText else { return .empty }
+    // An address that is nothing but its label has no parts that a field could hold.
+    guard hasText else { return property.parameter("LABEL") == nil ? .empty : nil }
     contact.addresses.append(consume address)
     return .address(contact.addresses.count - 1)
   }
@@ -398,7 +399,7 @@ struct CardReading {
 
   private mutating func readPlainExtra(_ property: VCardProperty) -> Slot? {
     let parts = Self.texts(property.value)
-    guard parts.count >= 2 else { return nil }
+    guard parts.count >= 2, !Extra(parts[0], []).isBookkeeping else { return nil }
     for value in parts.dropFirst() { contact.keep(value, as: parts[0]) }
     return .plainExtra
   }

@@ -7,6 +7,7 @@ extension CardComposer {
   mutating func appendValue(_ line: Line, _ contact: Contact, asURI isURI: Bool, log: inout DiagnosticLog) {
     switch line.slot {
     case .name: append(contact.name.components, over: line, log: &log)
+    case .organization: appendOrganization(contact, over: line)
     case .address(let index):
       append(CardReading.parts.map { contact.addresses[index][$0] }, over: line, log: &log)
     case .number(let index):
@@ -14,6 +15,19 @@ extension CardComposer {
       appendURIParameters(line, contact.numbers[index], asURI: isURI, log: &log)
     default: appendValue(line.slot, contact, asURI: isURI)
     }
+  }
+
+  /// Collects an organization and its units. Units that nobody edited stay on their levels.
+  private mutating func appendOrganization(_ contact: Contact, over line: Line) {
+    var units: [String] = []
+    VCardText.forEachComponent(of: line.property.value, partedBy: 0x3B) { part in
+      units.append(VCardText.unescaped(part.trimmed))
+    }
+    units.removeFirst()
+    guard units.filter({ !$0.isEmpty }).joined(separator: "; ") == contact.department else {
+      return appendValue(.organization, contact, asURI: false)
+    }
+    append(components: [contact.organization] + units)
   }
 
   /// Collects the components of a name or address. One that nobody edited stays what it is, a list too where the version

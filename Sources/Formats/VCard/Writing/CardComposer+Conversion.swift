@@ -24,7 +24,7 @@ extension CardComposer {
     lossesOfHead.removeAll()
     appendGroup(line)
     head.append(contentsOf: (value?.name ?? property.name.text.uppercased()).utf8)
-    appendParameters(line, log: &log)
+    appendParameters(line, of: value.map { CardValue.isURI($0.text.utf8) } ?? false ? .link : .text, log: &log)
     var type = value?.type ?? ""
     if type.isEmpty, !line.isMapped || line.isNumberURI && version == .v40, let own = property.parameter("VALUE") {
       type = CardVocabulary.valueType(own.text, in: version) ?? ""
@@ -39,20 +39,33 @@ extension CardComposer {
     }
   }
 
+  /// What a value is, as far as a media type is told of it.
+  enum Medium {
+    /// Text, which has none.
+    case text
+    /// Data, whose type is told with them.
+    case data
+    /// A URI of what has one.
+    case link
+  }
+
   /// Collects the parameters that say nothing of how the value is written; tells what the version cannot hold.
-  ///
-  /// - Parameter isBinary: whether the value has a media type, which is told on its own.
-  mutating func appendParameters(_ line: Line, ofBinary isBinary: Bool = false, log: inout DiagnosticLog) {
+  mutating func appendParameters(_ line: Line, of medium: Medium = .text, log: inout DiagnosticLog) {
     let property = line.property
-    let types = convertedTypes(of: line, but: isBinary ? CardBinary.typeWord(of: property) : "", log: &log)
+    let linked = medium == .link ? CardBinary.linked(by: property) : nil
+    let mediaWord = linked?.word ?? (medium == .text ? "" : CardBinary.typeWord(of: property))
+    let types = convertedTypes(of: line, but: mediaWord, log: &log)
     appendTypes(types.words.joined(separator: ","))
+    if let linked, version == .v40 { head.append(contentsOf: ";MEDIATYPE=\(Self.listed(linked.mediaType))".utf8) }
+    if let linked, version != .v40 { appendType(of: linked.mediaType[...]) }
     if let preference = types.preference { head.append(contentsOf: ";PREF=\(preference)".utf8) }
     for (name, value) in property.parameters where !name.isEmpty && !name.equals("TYPE") {
       // An address's label becomes a property of its own; preference was told among the types.
       if name.equals("CHARSET") || name.equals("ENCODING") || name.equals("VALUE") || name.equals("PREF") { continue }
       if line.dropsLabel, VCardProperty.isCustomLabel(name, value) { continue }
-      if name.equals("X-APPLE-OMIT-YEAR") || isBinary && name.equals("MEDIATYPE") { continue }
-      if name.equals("LABEL"), version != .v40 { continue }
+      if name.equals("X-APPLE-OMIT-YEAR") { continue }
+      if name.equals("MEDIATYPE"), medium == .data || linked != nil { continue }
+      if name.equals("LABEL"), version != .v40, property.name.equals("ADR") { continue }
       if version != .v40, CardVocabulary.isBookkeeping(parameter: name) { continue }
       if version != .v40, CardVocabulary.isNew(parameter: name) {
         tellLoss("parameter \(name.text.uppercased())", log: &log)
@@ -142,7 +155,7 @@ extension CardComposer {
     var result = ""
     for character in text {
       switch character {
-      case "\n": result += "^n"
+      case "\n", "\r\n": result += "^n"
       case "\"": result += "^'"
       case "^": result += "^^"
       default: result.append(character)

@@ -17,20 +17,18 @@ extension CardComposer {
     }
     if line.origin == version {
       // What vCard 2.1 must encode brings its own words for that.
-      if version == .v21, value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 }) {
-        CardLayout.appendHead(of: property, to: &head, keepsBase64: true)
-      } else {
-        CardLayout.appendWholeHead(of: property, to: &head)
-      }
-      append(raw: value)
+      let isWhole = line.item == nil && !(version == .v21 && value.utf8.contains { $0 < 0x20 && $0 != 0x09 })
+      if isWhole { CardLayout.appendWholeHead(of: property, to: &head) } else { appendOwnHead(line) }
+      writer.append(raw: value.utf8)
       return writer.property(
-        head, isBase64: property.encoding == .base64, isEightBit: property.encoding == .none)
+        head, isBase64: property.encoding == .base64, isEightBit: property.encoding == .none && line.item == nil)
     }
     if property.encoding == .base64 || value.hasPrefix("data:") { return writeBinary(line, value, log: &log) }
     if let known = convertedHeads.head(of: line, isExtra: true, in: version) {
       append(known, log: &log)
-      append(raw: known.isURI ? value : Self.escaped(value, from: line.origin, to: version))
-      return writer.property(head)
+      writer.append(raw: (known.isURI ? value : Self.escaped(value, from: line.origin, to: version)).utf8)
+      writer.property(head)
+      return writeAddressLabel(line)
     }
     let name = CardVocabulary.name(
       String(decoding: property.name, as: UTF8.self), of: line.origin, in: version)
@@ -43,18 +41,10 @@ extension CardComposer {
       convertedHeads.learn(
         .init(bytes: head, losses: lossesOfHead, isURI: isURI), of: line, isExtra: true, in: version)
     }
-    append(raw: isURI ? converted.text : Self.escaped(converted.text, from: line.origin, to: version))
+    for part in converted.lost { tellLoss(part, log: &log) }
+    writer.append(raw: (isURI ? converted.text : Self.escaped(converted.text, from: line.origin, to: version)).utf8)
     writer.property(head)
-  }
-
-  /// Adds a value that is escaped already; line ends, which it cannot hold, are escaped.
-  private mutating func append(raw value: String) {
-    guard value.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return writer.append(raw: value.utf8) }
-    let lines = value.utf8.filter { $0 != 0x0D }.split(separator: 0x0A, omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      if index > 0 { writer.append(raw: version == .v21 ? "\n".utf8 : "\\n".utf8) }
-      writer.append(raw: line)
-    }
+    writeAddressLabel(line)
   }
 
   /// A value's escapes as another version has them.
@@ -75,18 +65,15 @@ extension CardComposer {
         head.append(contentsOf: "X-".utf8)
         head.append(contentsOf: line.property.name)
         appendParameters(line, log: &log)
-        append(raw: value)
+        writer.append(raw: value.utf8)
         return writer.property(head)
       }
       uri = read
     }
     head.append(contentsOf: line.property.name)
     let parts = version == .v40 ? nil : CardBinary.parts(of: uri)
-    if let parts {
-      let word = CardBinary.typeWord(parts.type)
-      head.append(contentsOf: (version == .v30 ? ";ENCODING=b;TYPE=\(word)" : ";ENCODING=BASE64;TYPE=\(word)").utf8)
-    }
-    appendParameters(line, ofBinary: true, log: &log)
+    if let parts { appendBase64(of: parts.type) }
+    appendParameters(line, of: .data, log: &log)
     writer.append(raw: parts.map { Array($0.base64.utf8) } ?? Array(uri.utf8))
     writer.property(head, isBase64: parts != nil)
   }

@@ -104,8 +104,7 @@ extension CardComposer {
     }
     line.label = label
     guard isShared else { return }
-    lastItem += 1
-    line.item = lastItem
+    line.item = nextItem()
   }
 
   /// Writes the label that a line was given, behind it.
@@ -126,21 +125,28 @@ extension CardComposer {
       let label: (before: String, now: String, isSameKind: Bool)
       switch before.slots[index] {
       case .number(let index):
-        guard let now = matches.numbers[index].map({ contact.numbers[$0] }) else { continue }
         let old = before.contact.numbers[index]
-        label = (old.label, now.label, old.kind == now.kind)
+        if let now = matches.numbers[index].map({ contact.numbers[$0] }) {
+          label = (old.label, now.label, old.kind == now.kind)
+        } else {
+          guard matches.keepsUnmatched(index) else { continue }
+          label = (old.label, old.label, true)
+        }
       case .email(let index):
         guard let now = matches.emails[index].map({ contact.emails[$0] }) else { continue }
         let old = before.contact.emails[index]
         label = (old.label, now.label, old.kind == now.kind)
+      case .empty:
+        guard line.origin == version, !isFurtherLayout else { continue }
+        label = ("", "", true)
       default: continue
       }
       let isSame = label.before == label.now
       // One that says no more than the kind is none of the model's, and goes with the kind.
       if label.now.isEmpty, !isSame || !label.isSameKind { return }
-      if isSame, line.isWhole, line.origin == version { return writer.line(line.property) }
+      if isSame, line.isWhole, line.origin == version, line.item == nil { return writer.line(line.property) }
       head.removeAll(keepingCapacity: true)
-      CardLayout.appendHead(of: line.property, to: &head, keepsBase64: false)
+      appendOwnHead(line)
       writer.append(isSame ? VCardText.unescaped(line.property.value) : label.now)
       return writer.property(head)
     }

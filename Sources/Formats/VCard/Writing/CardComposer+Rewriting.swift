@@ -9,13 +9,23 @@ extension CardComposer {
     var before = reading.take() ?? CardReading(dialect: dialect)
     before.read(properties, beside: contact.extras)
     let matches = Matches(before.contact, contact, pending: pending)
-    for property in properties { lastItem = max(lastItem, Self.itemNumber(property.group)) }
+    let items = items(of: properties)
     let hasPhonebooks = pending.phonebooks
     var labelled = PropertyGroups()
     if before.slots.contains(.label) { properties.withUnsafeBufferPointer { labelled.reset($0) { $0.isLabelled } } }
-    let labels = origin == .v40 || version != .v40 ? [] : AddressLabel.all(in: properties, of: contact)
+    let labels =
+      origin == .v40 || version != .v40
+      ? []
+      : addressLabels(in: properties, of: contact) { index in
+        guard case .address(let address) = before.slots[index] else { return false }
+        return matches.addresses[address] != nil && properties[index].parameter("LABEL") == nil
+      }
+    var writtenItems: Set<Int> = []
     for (property, slot) in zip(properties, before.slots) {
-      let line = Line(property: property, slot: slot, origin: origin)
+      var line = Line(property: property, slot: slot, origin: origin)
+      if !items.isEmpty { line.item = items[Self.groupName(property.group)] }
+      let start = writer.count
+      defer { if let item = line.item, writer.count > start { writtenItems.insert(item) } }
       switch slot {
       case .nothing: continue
       case .empty: fill(line, among: before.slots, contact, log: &log)
@@ -52,21 +62,24 @@ extension CardComposer {
         pending.aliases = false
         write(line, contact, isSame: contact.aliases == before.contact.aliases, log: &log)
       case .number(let index):
-        guard let now = matches.numbers[index] else {
-          writeUnmatched(line, number: index, of: before.contact, matches, contact, log: &log)
+        let old = before.contact.numbers[index]
+        guard let now = matches.numbers[index] ?? matches.repeated[index] else {
+          writeAside(line, old, contact, log: &log)
           continue
         }
         pending.numbers[now] = false
-        let raw = before.contact.numbers[index].raw
-        let number = contact.numbers[now]
-        let isSame = number.raw == raw && number.isWritten(as: raw) || number.written == raw
+        var number = contact.numbers[now]
+        var isSame = number.raw == old.raw && number.isWritten(as: old.raw) || number.written == old.raw
+        // A number that stands twice stays as it is.
+        if matches.numbers[index] == nil { (number.kind, number.label, isSame) = (old.kind, old.label, true) }
         var line = line.moved(to: .number(now))
-        let old = before.contact.numbers[index]
         line.follow(old, number, dialect)
         let tellsKind = number.kind == .other || dialect.kind(of: property) != nil
         let isDropped = line.dropLabel(
           tellsKind ? nil : dialect.typeList(for: number.kind), isEdited: number.label != old.label, in: version)
         giveLabel(number.label, insteadOf: isDropped ? "" : old.label, to: &line, properties, before.slots)
+        line.kindTypes = line.kindTypes ?? dialect.otherTypes(than: property, for: number.kind)
+        line.becomesURI = version == .v40 && origin != .v40 && !number.number.isEmpty
         write(line, contact, isSame: isSame, log: &log)
         writeLabel(of: line)
       case .email(let index):
@@ -97,10 +110,12 @@ extension CardComposer {
         let name = before.extraName(of: property)
         if labels.contains(where: { $0.isIn(property) }) {
           _ = takeExtra(name, contact)
-        } else if let value = takeExtra(name, contact) {
+        } else if let value = takeExtra(name, contact)
+          ?? (line.item.map(writtenItems.contains) == true ? contact.onlyValue(of: name) : nil)
+        {
           // Only a value that is encoded stands in the line as well.
           let isSame = property.value.elementsEqual(value.utf8)
-          if isSame, origin == version, line.isWhole, dialect.writesExtras {
+          if isSame, origin == version, line.isWhole, line.item == nil, dialect.writesExtras {
             writer.line(property)
           } else {
             write(line, extra: value, contact, log: &log)
@@ -112,23 +127,13 @@ extension CardComposer {
     reading = before
   }
 
-  /// Writes a number that the contact does not hold as one: text that is none, which stands among the extra fields, or
-  /// a number that it holds once already.
-  private mutating func writeUnmatched(
-    _ line: Line, number index: Int, of before: Contact, _ matches: Matches, _ contact: Contact,
-    log: inout DiagnosticLog
-  ) {
-    let raw = before.numbers[index].raw
-    let digits = raw.filter { $0.isNumber || $0 == "+" }
-    var isRepeated = false
-    for (other, number) in before.numbers.enumerated() where other != index && matches.numbers[other] != nil {
-      isRepeated = isRepeated || !digits.isEmpty && number.raw.filter { $0.isNumber || $0 == "+" } == digits
-    }
-    guard isRepeated || takeExtra(before.numbers[index].nameAside, contact, equalTo: raw) else { return }
-    if line.origin == version, line.isWhole { return writer.line(line.property) }
+  /// Writes what stood in a number's place and is none, where it stands among the extra fields.
+  private mutating func writeAside(_ line: Line, _ number: Number, _ contact: Contact, log: inout DiagnosticLog) {
+    guard takeExtra(number.nameAside, contact, equalTo: number.raw) else { return }
+    if line.origin == version, line.isWhole, line.item == nil { return writer.line(line.property) }
     head.removeAll(keepingCapacity: true)
     appendConverted(line, log: &log)
-    writer.append(raw)
+    writer.append(number.raw)
     writer.property(head)
   }
 
@@ -146,8 +151,9 @@ extension CardComposer {
     var dropsLabel = false
     /// Whether somebody edited the kind.
     var isOtherKind = false
-    /// A label that the card has no line for, and the number of the group that it needs for that.
+    /// A label that the card has no line for.
     var label: String?
+    /// The number of the group that it needs for that, or instead of one that another card has as well.
     var item: Int?
     /// Whether a number becomes a `tel:` URI.
     var becomesURI = false
@@ -166,12 +172,6 @@ extension CardComposer {
   /// Writes a field in the place of a line: as it was where nothing changed, else with the same head where that holds.
   private mutating func write(_ line: Line, _ contact: Contact, isSame: Bool, log: inout DiagnosticLog) {
     guard hasValue(line.slot, contact) else { return }
-    var line = line
-    if case .number(let index) = line.slot {
-      let number = contact.numbers[index]
-      line.kindTypes = line.kindTypes ?? dialect.otherTypes(than: line.property, for: number.kind)
-      line.becomesURI = version == .v40 && line.origin != .v40 && !number.number.isEmpty
-    }
     let isKept =
       isSame && line.origin == version && line.isWhole && line.kindTypes == nil && line.item == nil
       && !line.dropsLabel
@@ -189,7 +189,8 @@ extension CardComposer {
         log.add(.fieldLost, "birthday", example: "\(contact.birthday) of \(contact.displayName)")
         return
       }
-      appendParameters(line, ofBinary: line.slot == .text(.photo), log: &log)
+      let isLink = !contact.photo.hasPrefix("data:")
+      appendParameters(line, of: line.slot != .text(.photo) ? .text : isLink ? .link : .data, log: &log)
     default:
       appendConverted(line, log: &log)
       isURI =
@@ -202,7 +203,7 @@ extension CardComposer {
       appendValue(line, contact, asURI: isURI, log: &log)
     }
     writer.property(head, isBase64: isBase64(line.slot, contact))
-    if version != .v40, line.origin == .v40, case .address = line.slot { writeAddressLabel(line) }
+    writeAddressLabel(line)
   }
 
   /// Writes the photo behind the head that it had.
@@ -252,6 +253,29 @@ extension CardComposer {
     head.append(0x2E)
   }
 
+  /// Numbers for the groups that a card before has as well: what they group there is another.
+  private mutating func items(of properties: [VCardProperty]) -> [String: Int] {
+    for property in properties { lastItem = max(lastItem, Self.itemNumber(property.group)) }
+    var items: [String: Int] = [:]
+    guard isFurtherLayout else { return items }
+    for property in properties where property.hasGroup {
+      let name = Self.groupName(property.group)
+      guard knownGroups.contains(name), items[name] == nil else { continue }
+      items[name] = nextItem()
+    }
+    return items
+  }
+
+  /// A new `item` group.
+  mutating func nextItem() -> Int {
+    lastItem += 1
+    knownGroups.insert("item\(lastItem)")
+    return lastItem
+  }
+
+  /// The name of a group, whose case does not matter (RFC 6350, section 3.3).
+  static func groupName(_ group: UnsafeRawBufferPointer) -> String { group.text.lowercased() }
+
   private static func itemNumber(_ group: UnsafeRawBufferPointer) -> Int {
     guard group.count > 4, group.count < 10, UnsafeRawBufferPointer(rebasing: group[..<4]).equals("ITEM") else {
       return 0
@@ -266,6 +290,9 @@ extension Contact {
     !name.family.isEmpty || !name.given.isEmpty || !name.middle.isEmpty || !name.prefix.isEmpty || !name.suffix.isEmpty
   }
 
+  /// The value of an extra field that has one, which several cards said alike.
+  func onlyValue(of name: String) -> String? { extra(name).flatMap { $0.count == 1 ? $0[0] : nil } }
+
   /// A text as a card says it.
   fileprivate func text(_ field: TextField) -> String { field == .display ? displayName : self[field] }
 
@@ -273,82 +300,4 @@ extension Contact {
     name.family == other.name.family && name.given == other.name.given && name.middle == other.name.middle
       && name.prefix == other.name.prefix && name.suffix == other.name.suffix
   }
-}
-
-/// Which entry of a contact's lists is which of the card that it was read from.
-///
-/// An entry is found by all that it says, then by its value alone, whose kind or label was edited; what is then left of a
-/// kind is taken to be the edited one in its place.
-struct Matches {
-  /// By entry of the card: the contact's; nil where it is gone.
-  private(set) var numbers: [Int?]
-  private(set) var emails: [Int?]
-  private(set) var addresses: [Int?]
-  private(set) var urls: [Int?]
-
-  init(_ before: Contact, _ now: Contact, pending: PendingFields) {
-    // By index: to hand entries over would copy each.
-    func isSame(_ old: Int, _ new: Int) -> Bool {
-      before.numbers[old].raw == now.numbers[new].raw || now.numbers[new].isWritten(as: before.numbers[old].raw)
-    }
-    func areAlike(_ a: Number, _ b: Number) -> Bool { a.kind == b.kind && a.label.isEmpty == b.label.isEmpty }
-    numbers = Self.match(
-      before.numbers.count, pending.numbers,
-      leavingOut: { now.extra(before.numbers[$0].nameAside)?.contains(before.numbers[$0].raw) ?? false },
-      [
-        { old, new in
-          isSame(old, new) && before.numbers[old].kind == now.numbers[new].kind
-            && before.numbers[old].label == now.numbers[new].label
-        }, isSame, { areAlike(before.numbers[$0], now.numbers[$1]) },
-      ])
-    emails = Self.match(
-      before.emails.count, pending.emails,
-      [
-        { before.emails[$0] == now.emails[$1] }, { before.emails[$0].address == now.emails[$1].address },
-        { old, new in
-          before.emails[old].kind == now.emails[new].kind
-            && before.emails[old].label.isEmpty == now.emails[new].label.isEmpty
-        },
-      ])
-    addresses = Self.match(
-      before.addresses.count, pending.addresses,
-      [
-        { before.addresses[$0] == now.addresses[$1] }, { before.addresses[$0].hasParts(of: now.addresses[$1]) },
-        { before.addresses[$0].kind == now.addresses[$1].kind },
-      ])
-    urls = Self.match(before.urls.count, pending.urls, [{ before.urls[$0] == now.urls[$1] }, { _, _ in true }])
-  }
-
-  /// How far behind the first entry that is still free another is looked for, so that no card takes long.
-  private static let reach = 500
-
-  /// - Parameters:
-  ///   - count: of the card's entries.
-  ///   - pending: by entry of the contact, whether it is still to be written.
-  ///   - isAside: whether an entry of the card is none of the contact's any more.
-  ///   - likenesses: what makes two entries the same, the surest first.
-  private static func match(
-    _ count: Int, _ pending: [Bool], leavingOut isAside: (Int) -> Bool = { _ in false },
-    _ likenesses: [(Int, Int) -> Bool]
-  ) -> [Int?] {
-    guard count > 0 else { return [] }
-    var free = pending
-    var result: [Int?] = Array(repeating: nil, count: count)
-    for (round, isAlike) in likenesses.enumerated() {
-      var first = 0
-      for index in 0..<count where result[index] == nil {
-        if round > 0, isAside(index) { continue }
-        while first < free.count, !free[first] { first += 1 }
-        if let found = (first..<min(first + reach, free.count)).first(where: { free[$0] && isAlike(index, $0) }) {
-          result[index] = found
-          free[found] = false
-        }
-      }
-    }
-    return result
-  }
-}
-
-extension PostalAddress {
-  fileprivate func hasParts(of other: PostalAddress) -> Bool { Part.allCases.allSatisfy { self[$0] == other[$0] } }
 }

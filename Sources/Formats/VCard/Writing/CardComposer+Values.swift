@@ -36,8 +36,8 @@ extension CardComposer {
     case .email(let index): writer.append(contact.emails[index].address)
     case .address(let index): append(components: CardReading.parts.map { contact.addresses[index][$0] })
     case .url(let index):
-      // A web address holds neither line ends nor, in practice, a backslash; commas and semicolons are its own.
-      writer.append(raw: contact.urls[index].utf8.lazy.filter { $0 != 0x0A && $0 != 0x0D })
+      // A web address holds, in practice, no backslash; commas and semicolons are its own.
+      writer.append(raw: contact.urls[index].utf8)
     case .phonebooks: appendList(contact.phonebooks)
     case .identity: writer.append(contact.identityText)
     case .source: append(components: [contact.source.system, contact.source.id])
@@ -201,14 +201,24 @@ extension CardComposer {
 
   private mutating func appendPhotoHead(_ uri: String) {
     head.append(contentsOf: "PHOTO".utf8)
-    let word = CardBinary.parts(of: uri).map { CardBinary.typeWord($0.type) }
-    switch (version, word) {
-    case (.v40, _): break
-    case (.v30, let word?): head.append(contentsOf: ";ENCODING=b;TYPE=\(word)".utf8)
-    case (.v30, nil): head.append(contentsOf: ";VALUE=uri".utf8)
-    case (.v21, let word?): head.append(contentsOf: ";ENCODING=BASE64;TYPE=\(word)".utf8)
-    case (.v21, nil): head.append(contentsOf: ";VALUE=URL".utf8)
+    guard version != .v40 else { return }
+    if let parts = CardBinary.parts(of: uri) {
+      appendBase64(of: parts.type)
+    } else {
+      head.append(contentsOf: (version == .v21 ? ";VALUE=URL" : ";VALUE=uri").utf8)
     }
+  }
+
+  /// Adds to the head that the value is base64, and of what.
+  mutating func appendBase64(of mediaType: Substring) {
+    head.append(contentsOf: (version == .v21 ? ";ENCODING=BASE64" : ";ENCODING=b").utf8)
+    appendType(of: mediaType)
+  }
+
+  /// Adds to the head what a value is, where its version has a word for it.
+  mutating func appendType(of mediaType: Substring) {
+    let word = CardBinary.typeWord(mediaType)
+    if !word.isEmpty { head.append(contentsOf: ";TYPE=\(word)".utf8) }
   }
 
   /// Whether the value of a slot is written as base64.
@@ -238,6 +248,17 @@ extension Number {
   borrowing func isWrittenAsRead() -> Bool {
     if number.isEmpty, `internal`.isEmpty { return true }
     return isWritten(as: raw) || written == raw
+  }
+
+  /// Whether a number as written in a card is this one, if it is written as at home: without the country's code, behind
+  /// zeros or none.
+  borrowing func isMeant(by raw: String) -> Bool {
+    func digits(_ text: String) -> [UInt8] { text.utf8.filter { (0x30...0x39).contains($0) } }
+    if dialled == raw || self.raw == raw { return true }
+    let known = digits(raw.replacing("(0)", with: "")).drop { $0 == 0x30 }
+    guard !number.isEmpty else { return !known.isEmpty && digits(self.raw) == digits(raw) }
+    let whole = digits(number + self.extension)
+    return known.count >= 5 && whole.count - known.count <= 3 && whole.suffix(known.count).elementsEqual(known)
   }
 
   /// Whether the number as written in a card is this one still, whatever signs part its digits.

@@ -18,6 +18,8 @@ package struct CardComposer: ~Copyable {
   var lastItem = 0
   /// Whether the lines at hand are those of another card than the first that the contact came from.
   var isFurtherLayout = false
+  /// The groups of the cards before those.
+  var knownGroups: Set<String> = []
   /// The lines of layouts, all by one reader, so that what their heads mean and become is found once.
   var lines = VCardReader(
     UnsafeRawBufferPointer(start: nil, count: 0), isValid: true, fallback: CardFile.usualFallback,
@@ -60,9 +62,11 @@ package struct CardComposer: ~Copyable {
   private mutating func compose(_ contact: Contact, log: inout DiagnosticLog) {
     pending.restart(contact)
     lastItem = 0
+    knownGroups.removeAll(keepingCapacity: true)
     var isBegun = false
     var origin: VCardVersion?
-    for layout in contact.extra(CardLayout.name) ?? [] {
+    let layouts = contact.extra(CardLayout.name) ?? []
+    for layout in layouts {
       var layout = layout
       layout.withUTF8 { utf8 in
         let layout = CardLayout(UnsafeRawBufferPointer(utf8))
@@ -77,6 +81,8 @@ package struct CardComposer: ~Copyable {
           isBegun = true
         }
         rewrite(lines.properties, of: version, as: contact, log: &log)
+        guard layouts.count > 1 else { return }
+        for property in lines.properties where property.hasGroup { knownGroups.insert(Self.groupName(property.group)) }
       }
     }
     if !isBegun {
