@@ -136,6 +136,19 @@ import Testing
     #expect(["a", "a, b, c", "a, b, c, d", "", "1", "yes", "a, b:c", "c", "a, b"].contains(told.first?.example))
   }
 
+  /// Of a name, address or gender whose elements are not called as its parts, no text is lost.
+  @Test(arguments: [
+    ("<n><text>A</text></n>", "N:A"), ("<n>A</n>", "N:A"), ("<gender><text>F</text></gender>", "GENDER:F"),
+    ("<n><surname>W</surname><b>c</b></n>", "N:W;;;;;;;c"), ("<n><b/></n>", "N:;;;;"),
+  ])
+  func textsOfUnknownPartsAreKept(_ property: String, _ expected: String) throws {
+    let text =
+      "<vcards xmlns=\"urn:ietf:params:xml:ns:vcard-4.0\"><vcard><fn><text>A</text></fn>\(property)</vcard></vcards>"
+    let (sink, _) = try Self.copied(text, as: "xcard")
+    let contact = try #require(sink.contacts.first)
+    #expect(try Cards.lines(contact, as: "vcard-4").contains(expected))
+  }
+
   /// The word for a URI that vCard 2.1 has, which programs go on to write, is none of those that brackets have.
   @Test(arguments: [("jcard", #""uri","https"#), ("xcard", "<uri>https"), ("jscontact", #""uri":"https"#)])
   func linksAreURIs(_ id: String, _ expected: String) throws {

@@ -52,6 +52,11 @@ enum XCard {
     }
     if let names = components[property.name] {
       var components = names.map { name in values.filter { $0.type == name }.map(\.text) }
+      // Texts that no component is called for follow, or are all there is.
+      var others = values.filter { !names.contains($0.type) }.map { [$0.text] }
+      if values.isEmpty { others = [[element.text]] }
+      others.removeAll { $0[0].isEmpty }
+      components = components.joined().allSatisfy(\.isEmpty) && !others.isEmpty ? others : components + others
       while components.count > demanded[property.name] ?? 0, components.last?.allSatisfy(\.isEmpty) ?? false {
         components.removeLast()
       }
