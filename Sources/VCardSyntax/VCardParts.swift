@@ -45,11 +45,12 @@ public struct VCardParts: Sendable {
     scanner.pass(scanner.peek())
     var isBehindEnd = false
     while !scanner.isAtEnd {
-      let next = scanner.peek()
+      var next = scanner.peek()
       if next.end > next.start {
-        let mark = scanner.mark(next)
+        let mark = scanner.mark(&next)
         if mark == .begin, isBehindEnd { return next.start }
-        isBehindEnd = mark == .end
+        // Not within a line: that two cards stand in it is told where both are read.
+        isBehindEnd = mark == .end && next.next > next.end
       }
       scanner.pass(next)
     }

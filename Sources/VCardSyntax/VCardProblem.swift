@@ -6,6 +6,8 @@ public struct VCardProblem: Hashable, Sendable {
     case beginMissing = "begin-missing"
     /// A card is not ended before the next one begins or the file ends.
     case endMissing = "end-missing"
+    /// A card begins in the line that ends the one before it, which was cut there.
+    case cardsJoined = "cards-joined"
     /// A card says no version; one was guessed from how it is written.
     case versionMissing = "version-missing"
     /// A card says a version that does not exist.

@@ -9,7 +9,7 @@ import VCardSyntax
     for i in 0..<60 {
       text += "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Name \(i)\r\n"
       if i % 5 == 0 { text += "AGENT:\r\nBEGIN:VCARD\r\nFN:Inner \(i)\r\nEND:VCARD\r\n" }
-      if i % 7 != 0 { text += "END:VCARD\r\n" }
+      if i % 7 != 0 { text += i % 13 == 0 ? "END:VCARD" : "END:VCARD\r\n" }
       if i % 11 == 0 { text += "\r\n" }
     }
     let whole = ReadCard.all(in: text.utf8).cards

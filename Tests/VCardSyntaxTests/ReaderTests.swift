@@ -105,6 +105,36 @@ import VCardSyntax
     #expect(cut.first?.problems == ["3:1 quoted-printable-open", "4:1 end-missing"])
   }
 
+  /// Of files that were joined of which one has no last line end, no card takes its neighbour along.
+  @Test(arguments: ["END:VCARDBEGIN:VCARD", "end:vcard begin:vcard ", "END:VCARD\u{FEFF}BEGIN:VCARD"])
+  func cardsInOneLineAreTwo(_ joint: String) {
+    let (cards, problems) = ReadCard.all(
+      in: "BEGIN:VCARD\nVERSION:3.0\nFN:A\n\(joint)\nVERSION:2.1\nFN:B\nEND:VCARD\n".utf8)
+    #expect(
+      cards == [
+        ReadCard(version: .v30, line: 1, properties: ["FN:A"], problems: ["4:10 cards-joined"]),
+        ReadCard(version: .v21, line: 4, properties: ["FN:B"]),
+      ])
+    #expect(problems.isEmpty)
+    let stray = ReadCard.all(in: "\(joint)\nVERSION:2.1\nFN:B\nEND:VCARD\n".utf8).cards
+    #expect(stray.map(\.properties) == [["FN:B"]] && stray.first?.problems.first == "1:1 line-stray")
+  }
+
+  /// A card in a card ends in the line in which the neighbour of both begins.
+  @Test func aJointEndsACardInACard() {
+    let text =
+      "BEGIN:VCARD\nVERSION:2.1\nAGENT:\nBEGIN:VCARD\nFN:X\nEND:VCARDBEGIN:VCARD\nVERSION:2.1\nFN:B\nEND:VCARD\n"
+    let (cards, _) = ReadCard.all(in: text.utf8)
+    #expect(cards.map(\.properties) == [["AGENT:BEGIN:VCARD⏎FN:X⏎END:VCARD"], ["FN:B"]])
+    #expect(cards.map(\.line) == [1, 6])
+  }
+
+  @Test(arguments: ["NOTE:END:VCARDBEGIN:VCARD", "END:VCARDS", "END:VCARDBEGIN:VCARDS", "BEGIN:VCARDEND:VCARD"])
+  func whatLooksLikeAJointIsNone(_ line: String) {
+    let card = ReadCard.card("VERSION:3.0\nFN:A\n\(line)")
+    #expect(card.properties == ["FN:A", line] && card.problems.isEmpty)
+  }
+
   /// A file that was cut inside of its last line spoils nothing.
   @Test(arguments: ["E", "END:VC"])
   func anEndThatWasCut(_ end: String) {

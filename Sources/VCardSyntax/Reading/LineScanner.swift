@@ -110,8 +110,11 @@ extension LineScanner {
   }
 
   /// Whether a line is `BEGIN:VCARD` or `END:VCARD`, whatever its case and the spaces behind its first letter.
+  ///
+  /// A line that ends a card and begins another, because files were joined of which one has no last line end, is cut: what
+  /// is left of it ends the card.
   @inline(__always)
-  func mark(_ line: Line) -> Mark {
+  func mark(_ line: inout Line) -> Mark {
     var start = line.start
     while start < line.end, base[start] == 0xEF, isByteOrderMark(start, line.end) { start += 3 }
     guard line.end - start >= 9 else { return .none }
@@ -119,9 +122,24 @@ extension LineScanner {
     guard first == 0x62 || first == 0x65 else { return .none }
     let text = UnsafeRawBufferPointer(start: base + start, count: line.end - start)
     guard let colon = text.position(of: 0x3A), colon < 16 else { return .none }
-    guard UnsafeRawBufferPointer(rebasing: text[(colon + 1)...]).trimmed.equals("VCARD") else { return .none }
+    let value = UnsafeRawBufferPointer(rebasing: text[(colon + 1)...])
     let name = UnsafeRawBufferPointer(rebasing: text[..<colon]).trimmed
-    return name.equals("BEGIN") ? .begin : name.equals("END") ? .end : .none
+    if value.trimmed.equals("VCARD") { return name.equals("BEGIN") ? .begin : name.equals("END") ? .end : .none }
+    guard name.equals("END"), let joint = Self.joint(in: value) else { return .none }
+    line.end = start + colon + 1 + joint
+    line.next = line.end
+    return .end
+  }
+
+  /// Where in the value of `END` its card ends, behind which another begins; nil where none does.
+  static func joint(in value: UnsafeRawBufferPointer) -> Int? {
+    let start = value.prefix { $0.isBlank }.count
+    guard value.count >= start + 16, UnsafeRawBufferPointer(rebasing: value[start..<start + 5]).equals("VCARD") else {
+      return nil
+    }
+    // The file behind may begin with a byte order mark.
+    let rest = value[(start + 5)...].drop { $0.isBlank || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+    return UnsafeRawBufferPointer(rebasing: rest).trimmed.equals("BEGIN:VCARD") ? start + 5 : nil
   }
 
   /// Whether a line holds nothing but white space and byte order marks, as where files were put one behind the other.

@@ -107,11 +107,11 @@ extension VCardReader {
     var isOversized = !gather(from: first.start, to: first.end)
     var last = first
     while !scanner.isAtEnd {
-      let next = scanner.peek()
+      var next = scanner.peek()
       if last.end > last.start, scanner.base[last.end - 1] == 0x3D {
         // A card's end is the end, whatever a broken line promised.
         guard next.end > next.start else { break }
-        guard scanner.mark(next) == .none else {
+        guard scanner.mark(&next) == .none else {
           note(.quotedPrintableOpen, line: number)
           break
         }
@@ -129,6 +129,11 @@ extension VCardReader {
     }
     if scanner.isAtEnd, last.end > last.start, scanner.base[last.end - 1] == 0x3D {
       note(.quotedPrintableOpen, line: number)
+    }
+    // What nothing follows must not take along what stands behind it where it is written again.
+    while last.end > last.start, scanner.base[last.end - 1] == 0x3D {
+      arena.dropLast()
+      last.end -= 1
     }
     return gathered(isOversized, number: number)
   }
@@ -167,7 +172,9 @@ extension VCardReader {
     if heads[headNumber].isOrdinary { return properties.append(property) }
     if head.isQuoteOpen { note(.quoteOpen, line: number) }
     // What is in mind is no mark.
-    if headNumber == 0, property.parts.isMark(of: property.text), property.value.trimmed.equals("VCARD") {
+    if headNumber == 0, property.parts.isMark(of: property.text),
+      property.value.trimmed.equals("VCARD") || LineScanner.joint(in: property.value) != nil
+    {
       return note(.lineStray, line: number)
     }
     if property.name.count == 7, versionText == nil, property.name.equals("VERSION") {
@@ -223,14 +230,14 @@ extension VCardReader {
     var deepest = depth
     var isAgent = begun == nil
     while !scanner.isAtEnd {
-      let next = scanner.peek()
-      let mark = scanner.mark(next)
+      var next = scanner.peek()
+      let mark = scanner.mark(&next)
       // A card that no AGENT announces is a neighbour, not part of this one.
       if mark == .begin, !isAgent {
         note(.agentOpen, line: property.line)
         break
       }
-      scanner.pass(next)
+      passMark(next)
       if next.end > next.start {
         isAgent = mark == .none && scanner.announcesAgent(next)
         end = next.end

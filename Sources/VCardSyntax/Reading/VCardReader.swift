@@ -128,18 +128,19 @@ public struct VCardReader: ~Copyable {
       // Outside of cards nothing is folded, so white space in front of one is only that.
       var unindented = next
       while scanner.base[unindented.start].isBlank { unindented.start += 1 }
-      if scanner.mark(unindented) == .begin {
+      let mark = scanner.mark(&unindented)
+      if mark == .begin {
         scanner.pass(next)
         return true
       }
-      if scanner.mark(next) == .none, let head = PropertyHead(scanner.base + next.start, count: text.count),
+      if mark == .none, let head = PropertyHead(scanner.base + next.start, count: text.count),
         Self.isTelling(UnsafeRawBufferPointer(rebasing: text[Int(head.nameStart)..<Int(head.nameEnd)]))
       {
         note(.beginMissing, line: scanner.line)
         return true
       }
       note(.lineStray, line: scanner.line)
-      scanner.pass(next)
+      passMark(unindented)
     }
     return false
   }
@@ -153,14 +154,14 @@ public struct VCardReader: ~Copyable {
   private mutating func readBody() -> Int {
     while !scanner.isAtEnd {
       if readExpectedProperty() { continue }
-      let next = scanner.peek()
+      var next = scanner.peek()
       if next.end == next.start {
         scanner.pass(next)
         continue
       }
-      switch scanner.mark(next) {
+      switch scanner.mark(&next) {
       case .end:
-        scanner.pass(next)
+        passMark(next)
         return next.end
       case .begin:
         if let last = properties.last, last.value.isEmpty, last.name.equals("AGENT") {
@@ -175,6 +176,14 @@ public struct VCardReader: ~Copyable {
     }
     note(.endMissing, line: scanner.line)
     return scanner.count
+  }
+
+  /// Goes behind a line that may end a card; where it was cut, what follows is a line of the same number.
+  mutating func passMark(_ line: LineScanner.Line) {
+    scanner.pass(line)
+    guard line.next == line.end, !scanner.isAtEnd else { return }
+    scanner.line -= 1
+    note(.cardsJoined, line: scanner.line, column: line.end - line.start + 1)
   }
 
   private mutating func settleVersion() {

@@ -57,6 +57,7 @@ extension DiagnosticLog {
     switch problem.kind {
     case .beginMissing: add(.cardRepaired, "BEGIN:VCARD is missing", at: place)
     case .endMissing: add(.cardRepaired, "END:VCARD is missing", at: place)
+    case .cardsJoined: add(.cardRepaired, "it begins in the line that ends the one before", at: place)
     case .versionMissing: add(.cardRepaired, "it says no version", at: place)
     case .versionUnknown: add(.cardRepaired, "it says a version that does not exist", at: place)
     case .lineJoined: add(.cardRepaired, "a line is no property and was added to the one above", at: place)
