@@ -66,16 +66,40 @@ extension Number {
       return
     }
     let part = SeveralNumbers.part(raw[...])
-    guard !part.label.isEmpty, NumberDamage.isNumber(part.number) else { return }
+    guard !part.label.isEmpty, NumberDamage.isNumber(part.number) || part.isBracketed && part.beginsDialled else {
+      return
+    }
     let words = part.label.lowercased().filter(\.isLetter)
     guard !NumberDamage.extensionWords.contains(words) else { return }
     log.add(.numberRemark, at: place, example: raw)
     raw = part.number
-    if let told = KindWords.kind(of: part.label) {
+    let told = KindWords.kind(of: part.label)
+    if let told, told.weight > kind.weight {
       kind = told
-    } else if label.isEmpty, !NumberDamage.plainWords.contains(words) {
-      label = part.label
+    } else if told != kind, !NumberDamage.plainWords.contains(words) {
+      label = label.isEmpty || label == part.label ? part.label : "\(label), \(part.label)"
     }
+  }
+}
+
+extension Number.Kind {
+  /// How much a kind says among others, as where a number has several types: a fax is a fax wherever it stands, a mobile
+  /// stays a mobile at home, and a number of business is what nobody says more of.
+  fileprivate var weight: Int {
+    switch self {
+    case .businessFax, .homeFax, .pager: 3
+    case .mobile: 2
+    case .home: 1
+    case .business, .other: 0
+    }
+  }
+}
+
+extension SeveralNumbers.Part {
+  /// Whether the number begins like one, however short it is.
+  fileprivate var beginsDialled: Bool {
+    guard let first = number.utf8.first else { return false }
+    return first.isDigit || "+(*#".utf8.contains(first)
   }
 }
 

@@ -68,6 +68,8 @@ enum SeveralNumbers {
   struct Part {
     var number: String
     var label: String
+    /// Whether the label stood in brackets.
+    var isBracketed = false
   }
 
   private static let separators: [Character] = [";", ",", "\n", "|", "/", "·", "•"]
@@ -120,29 +122,37 @@ enum SeveralNumbers {
 
   /// Parts a number from the words around it: `07700 900123 (mobile)`, `Fax: 020 7946 0002`, `mob 07700 900123`.
   static func part(_ piece: Substring) -> Part {
+    if let open = piece.lastIndex(of: "("), piece.hasSuffix(")"), isRemark(piece[open...]) {
+      return bracketed(piece[..<open], piece[open...])
+    }
+    if let close = piece.firstIndex(of: ")"), piece.hasPrefix("("), isRemark(piece[...close]) {
+      return bracketed(piece[piece.index(after: close)...], piece[...close])
+    }
     var label = ""
     var number = piece
-    if let open = piece.lastIndex(of: "("), piece.hasSuffix(")"),
-      digits(of: piece[open...]) == 0
-        || digits(of: piece[open...]) < minimumDigits && piece[open...].contains(where: \.isLetter)
-    {
-      label = String(piece[piece.index(after: open)...].dropLast())
-      number = piece[..<open]
-    } else {
-      let words = piece.prefix { !$0.isNumber && $0 != "+" && $0 != "(" }
-      let rest = piece[words.endIndex...]
-      if words.contains(where: \.isLetter) {
-        label = String(words)
-        number = rest
-      } else if let end = piece.lastIndex(where: \.isNumber) {
-        let trailing = piece[piece.index(after: end)...]
-        if trailing.contains(where: \.isLetter) {
-          label = String(trailing)
-          number = piece[...end]
-        }
+    let words = piece.prefix { !$0.isNumber && $0 != "+" && $0 != "(" }
+    let rest = piece[words.endIndex...]
+    if words.contains(where: \.isLetter) {
+      label = String(words)
+      number = rest
+    } else if let end = piece.lastIndex(where: \.isNumber) {
+      let trailing = piece[piece.index(after: end)...]
+      if trailing.contains(where: \.isLetter) {
+        label = String(trailing)
+        number = piece[...end]
       }
     }
     return Part(number: number.trimmed(), label: label.trimmed(of: " :.-()"))
+  }
+
+  private static func bracketed(_ number: Substring, _ label: Substring) -> Part {
+    Part(number: number.trimmed(), label: label.trimmed(of: " :.-()"), isBracketed: true)
+  }
+
+  /// Whether what stands in brackets is no part of a number: nothing that is dialled, or words with a few figures.
+  private static func isRemark(_ text: Substring) -> Bool {
+    let digits = digits(of: text)
+    return digits == 0 || digits < minimumDigits && text.contains(where: \.isLetter)
   }
 
   private static func digits(of text: Substring) -> Int { text.utf8.count { (0x30...0x39).contains($0) } }

@@ -76,7 +76,38 @@ import Testing
     #expect(log.count(of: .numberRemark) == 1)
   }
 
-  @Test(arguments: ["020 7946 0958 ext. 12", "020 7946 0958 x12", "ext 12", "1-800-FLOWERS", "**610"])
+  /// Words in brackets are never digits, however short the number is.
+  @Test(arguments: [
+    ("030 777 (mobil)", "030 777", Number.Kind.mobile, ""), ("030 555 (Zentrale)", "030 555", .business, "Zentrale"),
+    ("(mobil) 030 777", "030 777", .mobile, ""), ("12 (Hall)", "12", .business, "Hall"),
+    ("**610 (Tür)", "**610", .business, "Tür"), ("030 777 ext 5 (mobil)", "030 777 ext 5", .mobile, ""),
+    ("1-800-FLOWERS (free)", "1-800-FLOWERS", .business, "free"),
+  ]) func wordsInBrackets(_ raw: String, _ number: String, _ kind: Number.Kind, _ label: String) {
+    #expect(mended(raw).contact.numbers == [Number(kind: kind, label: label, raw: number)])
+  }
+
+  /// What is known of a number counts before a word beside it that says less, which is its label.
+  @Test(arguments: [
+    ("0171 5550101 (privat)", Number.Kind.mobile, "", Number.Kind.mobile, "privat"),
+    ("0171 5550101 (mobil)", .mobile, "", .mobile, ""), ("0171 5550101 (mobil)", .home, "", .mobile, ""),
+    ("0171 5550101 (Fax)", .mobile, "", .businessFax, ""), ("030 5550101 (privat)", .other, "", .home, ""),
+    ("030 5550101 (office)", .homeFax, "", .homeFax, "office"),
+    ("0171 5550101 (privat)", .mobile, "Zweit", .mobile, "Zweit, privat"),
+    ("0171 5550101 (privat)", .mobile, "privat", .mobile, "privat"),
+  ])
+  func remarksAndKinds(
+    _ raw: String, _ kind: Number.Kind, _ label: String, _ expected: Number.Kind, _ words: String
+  ) {
+    var contact = Contact()
+    contact.numbers = [Number(kind: kind, label: label, raw: raw)]
+    var log = DiagnosticLog()
+    _ = CleanStage().run(&contact, at: Place(line: 2), log: &log)
+    #expect(contact.numbers.map(\.kind) == [expected] && contact.numbers.map(\.label) == [words])
+  }
+
+  @Test(arguments: [
+    "020 7946 0958 ext. 12", "020 7946 0958 x12", "ext 12", "1-800-FLOWERS", "**610", "ask Jo 12 (or Bob)",
+  ])
   func whatBelongsToANumberStays(_ raw: String) {
     #expect(mended(raw).contact.numbers.map(\.raw) == [raw])
   }
