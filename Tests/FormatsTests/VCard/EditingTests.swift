@@ -21,6 +21,47 @@ import Testing
     #expect(try Cards.lines(contact) == expected)
   }
 
+  /// Outlook ends a note with a soft line break and a blank line; what follows keeps its place.
+  @Test func aSoftBreakBeforeABlankLineTakesNothingAlong() throws {
+    var contact = try Cards.contact(
+      "N:A;B\nNOTE;ENCODING=QUOTED-PRINTABLE:Zeile=0D=0A=\n\nitem1.TEL;WORK;X-P=1:030 1234567\nitem1.X-ABLabel:Zentrale",
+      version: "2.1")
+    #expect(contact.numbers.count == 1)
+    contact.numbers[0].number = "+49301234567"
+    let expected = [
+      "N:A;B", "NOTE;ENCODING=QUOTED-PRINTABLE:Zeile=0D=0A", "item1.TEL;WORK;X-P=1:+49301234567",
+      "item1.X-ABLabel:Zentrale",
+    ]
+    #expect(try Cards.lines(contact).prefix(4) == expected[...])
+  }
+
+  /// Words that were parted from a number are its label; the line keeps what it says beside.
+  @Test(arguments: [
+    (
+      "item1.TEL;TYPE=CELL;X-P=1:0171 5550101 (privat)", Number.Kind.mobile, "privat",
+      ["item1.TEL;TYPE=CELL;X-P=1:+491715550101", "item1.X-ABLabel:privat"]
+    ),
+    ("TEL;X-P=1:Fax: 0171 5550101", .businessFax, "", ["TEL;X-P=1;TYPE=WORK,FAX:+491715550101"]),
+  ])
+  func remarksLeaveTheRestOfTheLine(
+    _ line: String, _ kind: Number.Kind, _ label: String, _ expected: [String]
+  ) throws {
+    var contact = try Cards.contact("N:A;;;;\nFN:A\n\(line)")
+    contact.numbers[0] = Number(kind: kind, number: "+491715550101", label: label, raw: "0171 5550101")
+    #expect(try Cards.lines(contact).dropFirst(2).filter { !$0.hasPrefix("UID") } == expected)
+  }
+
+  /// A birthday in words, which no standard before 4.0 knows, stays in the version that it came in.
+  @Test(arguments: ["2.1", "3.0"]) func birthdaysInWordsStay(_ version: String) throws {
+    var contact = try Cards.contact("N:A;;;;\nFN:A\nBDAY;X-P=1:12  March 1980", version: version)
+    contact.birthday = "12 March 1980"
+    var log = DiagnosticLog()
+    #expect(try Cards.lines(contact, as: "vcard", log: &log).contains("BDAY;X-P=1:12 March 1980"))
+    #expect(log.count(of: .fieldLost) == 0)
+    _ = try Cards.lines(contact, as: version == "2.1" ? "vcard-3" : "vcard-2", log: &log)
+    #expect(log.count(of: .fieldLost) == 1)
+  }
+
   @Test func aChangedLabelIsWrittenInItsPlace() throws {
     var contact = try Cards.contact("FN:A\nitem1.TEL:1\nitem1.X-ABLabel:Empfang\nNOTE:n")
     contact.numbers[0].label = "Zentrale"

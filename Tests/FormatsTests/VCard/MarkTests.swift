@@ -32,7 +32,8 @@ import Testing
   @Test(
     arguments: [
       "END;ENCODING=QUOTED-PRINTABLE:VCARD", "end;ENCODING=QUOTED-PRINTABLE: V=43ARD ", "END;ENCODING=8BIT:VCARD",
-      "BEGIN;CHARSET=UTF-8:VCARD", "END:VCAR\u{0}D", "END;X=1:VCARD",
+      "BEGIN;CHARSET=UTF-8:VCARD", "END:VCAR\u{0}D", "END;X=1:VCARD", "END;X=1:VCARDBEGIN:VCARD",
+      "END;ENCODING=QUOTED-PRINTABLE:VCARD=42EGIN:VCARD",
     ], ["vcard", "vcard-2", "vcard-3", "vcard-4"])
   func noPropertyBecomesAMark(_ line: String, _ format: String) throws {
     let text = "BEGIN:VCARD\nVERSION:2.1\nN:A\n\(line)\nTITLE:t\nEND:VCARD\n"

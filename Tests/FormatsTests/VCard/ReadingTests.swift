@@ -154,6 +154,33 @@ import TextEncoding
     #expect(bytes.withUnsafeBytes { VCardSource.recognises($0, path: "x") })
   }
 
+  /// Files that were joined keep their cards, whichever of them are UTF-16.
+  @Test(arguments: ["8w", "w8", "8w8", "w8w", "8bw", "bB8", "8wb", "ww8"])
+  func joinedFilesOfSeveralEncodings(_ files: String) throws {
+    var bytes: [UInt8] = []
+    var names: [String] = []
+    for (index, kind) in files.enumerated() {
+      names.append("Jürgen \(index)")
+      let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\(names[index])\r\nEND:VCARD\r\n"
+      switch kind {
+      case "8": bytes += Array(((index > 0 ? "\u{FEFF}" : "") + card).utf8)
+      case "w": bytes += ("\u{FEFF}" + card).utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+      default: bytes += ("\u{FEFF}" + card).utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+      }
+    }
+    let sink = try Cards.read(bytes)
+    #expect(sink.contacts.map(\.name.display) == names && sink.log.count(of: .cardRepaired) == 0)
+  }
+
+  /// In vCard 2.1 a backslash is one, but in front of what producers escape.
+  @Test(arguments: [
+    ("2.1", "file:\\\\srv\\new", "file:\\\\srv\\new"), ("2.1", "http\\://a\\,b", "http://a,b"),
+    ("3.0", "http\\://a\\,b", "http://a,b"),
+  ])
+  func pathsKeepTheirBackslashes(_ version: String, _ value: String, _ expected: String) throws {
+    #expect(try Cards.contact("N:A\nURL:\(value)", version: version).urls == [expected])
+  }
+
   /// Bytes that are no UTF-8 only because a line is folded inside of a character ask for no other encoding.
   @Test func encodingsAreGuessedOnlyWhereTheyAreNeeded() throws {
     func told(_ name: [UInt8]) throws -> [Place] {

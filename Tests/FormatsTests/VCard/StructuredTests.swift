@@ -38,6 +38,7 @@ import Testing
     ("BDAY:19531015T231000-0800", "1953-10-15T23:10:00-08:00"),
     ("ANNIVERSARY:20090808T1430-0500", "2009-08-08T14:30-05:00"),
     ("DEATHDATE:19960415T000000Z", "1996-04-15T00:00:00Z"), ("X-T;VALUE=time:102200", "10:22:00"),
+    ("TZ;VALUE=utc-offset:-0500", "-05:00"), ("TZ;VALUE=utc-offset:+01", "+01"),
   ])
   func datesAreInTheFormOfTheFormat(_ line: String, _ text: String) throws {
     let contact = try Cards.contact("FN:A\n\(line)", version: "4.0")
@@ -49,6 +50,15 @@ import Testing
     var sink = Cards.Sink()
     try source.read(part: 0, into: &sink)
     #expect(try Cards.lines(try #require(sink.contacts.first), as: "vcard-4").contains(line))
+  }
+
+  @Test func offsetsInXMLAreThoseOfVCard() throws {
+    let text = #"[["vcard",[["fn",{},"text","A"],["tz",{},"utc-offset","-05:00"]]]]"#
+    let contact = try #require(try Self.copied(text, as: "jcard").sink.contacts.first)
+    var log = DiagnosticLog()
+    let written = String(decoding: try Cards.format("xcard").write([contact], log: &log), as: UTF8.self)
+    #expect(written.contains("<utc-offset>-0500</utc-offset>"))
+    #expect(try Cards.lines(contact, as: "vcard-4").contains("TZ;VALUE=utc-offset:-0500"))
   }
 
   /// Of what is no card the text is kept with the reason.
@@ -241,6 +251,21 @@ import Testing
     let file = try source.rejectedFile([[(ordinal: 1, reason: "why")]])
     let rejected = String(decoding: file.bytes, as: UTF8.self)
     #expect(rejected.contains(id == "jcard" ? #"[\"vcard\",[[\"fn\",{},\"te""# : #"\"Card\",\"name""#), "\(rejected)")
+  }
+
+  /// What an XML file is refused for costs no card in front of it.
+  @Test func cardsBeforeWhatIsRefusedAreKept() throws {
+    let deep = String(repeating: "<x>", count: 300)
+    let text =
+      "<vcards xmlns=\"urn:ietf:params:xml:ns:vcard-4.0\"><vcard><fn><text>A</text></fn></vcard>\n"
+      + "<vcard><fn><text>B</text></fn>\(deep)</vcard></vcards>"
+    let source = StructuredCards(FileBytes(text), path: "x", format: try Cards.format("xcard"), isGuess: false)
+    var sink = Cards.Sink()
+    try source.read(part: 0, into: &sink)
+    #expect(sink.contacts.map(\.name.display) == ["A"] && sink.order == [true, false])
+    #expect(sink.rejected.map(\.line) == [2] && sink.reasons[0].contains("deep"))
+    let file = try source.rejectedFile([[(ordinal: 1, reason: "why")]])
+    #expect(String(decoding: file.bytes, as: UTF8.self).contains("&lt;text&gt;B"))
   }
 
   /// A text that is no JSON is a damaged file, and no question of permissions.

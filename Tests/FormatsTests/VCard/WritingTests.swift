@@ -341,6 +341,28 @@ import Testing
     ("3.0", "BDAY:1985-04", "vcard-4", "BDAY:1985-04"), ("3.0", "BDAY:1985", "vcard-4", "BDAY:1985"),
     ("3.0", "BDAY:25:00", "vcard-4", "BDAY;VALUE=text:25:00"),
     ("2.1", "BDAY;X-P=a:19840229", "vcard-4", "BDAY;X-P=a:19840229"),
+    // Dates without a year, of whatever.
+    ("3.0", "X-ANNIVERSARY;X-APPLE-OMIT-YEAR=1604:1604-04-12", "vcard-4", "ANNIVERSARY:--0412"),
+    (
+      "3.0", "X-ANNIVERSARY;X-APPLE-OMIT-YEAR=1604;X-P=1:1604-04-12", "vcard-2",
+      "X-ANNIVERSARY;X-P=1;X-APPLE-OMIT-YEAR=1604:1604-04-12"
+    ),
+    ("3.0", "X-ANNIVERSARY;X-APPLE-OMIT-YEAR=1604:1999-04-12", "vcard-4", "ANNIVERSARY:19990412"),
+    ("4.0", "ANNIVERSARY:--0506", "vcard-3", "X-ANNIVERSARY;X-APPLE-OMIT-YEAR=1604:1604-05-06"),
+    ("4.0", "DEATHDATE:--0506", "vcard-2", "X-DEATHDATE;X-APPLE-OMIT-YEAR=1604:1604-05-06"),
+    ("4.0", "ANNIVERSARY:---12", "vcard-3", "X-ANNIVERSARY:---12"),
+    (
+      "3.0", "item1.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-05-06", "vcard-4",
+      "item1.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-05-06"
+    ),
+    (
+      "3.0", "item1.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-05-06", "vcard-2",
+      "item1.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-05-06"
+    ),
+    // Text in the place of pictures and sounds, which only vCard 2.1 knows.
+    ("2.1", "PHOTO;VALUE=CONTENT-ID:<a@b>", "vcard-3", "X-PHOTO:<a@b>"),
+    ("2.1", "SOUND;X-IRMC-N:a;b", "vcard-4", "X-SOUND;TYPE=x-irmc-n:a;b"),
+    ("3.0", "X-SOUND;TYPE=X-IRMC-N:a;b", "vcard-2", "SOUND;X-IRMC-N:a;b"),
     // Messengers, under the names that programs gave them.
     ("3.0", "X-JABBER;TYPE=HOME:anna@example.com", "vcard-4", "IMPP;TYPE=home:xmpp:anna@example.com"),
     ("2.1", "X-SKYPE;WORK:anna weber,1%", "vcard-3", "IMPP;TYPE=WORK:skype:anna%20weber%2C1%25"),
@@ -392,6 +414,38 @@ import Testing
   func conversionBetweenVersions(_ version: String, _ line: String, _ format: String, _ expected: String) throws {
     let lines = try Cards.lines(try Cards.contact("FN:A\n" + line, version: version), as: format)
     #expect(lines.contains(expected), "\(lines)")
+  }
+
+  /// What a card has once at most is written once; the further ones under names of nobody's, but in the version that they
+  /// came in.
+  @Test(arguments: [
+    ("2.1", "N:A;B\nN:C;D", "vcard-3", "N:A;B;;;|X-N:C;D"), ("2.1", "N:A;B\nN:C;D", "vcard-2", "N:A;B|N:C;D"),
+    ("3.0", "BDAY:1980-01-01\nBDAY:1981-01-01", "vcard-4", "BDAY:19800101|X-BDAY:1981-01-01"),
+    (
+      "3.0", "REV:20120305T131933Z\nREV:20130305T131933Z", "vcard-4",
+      "REV:20120305T131933Z|X-REV:20130305T131933Z"
+    ),
+    ("3.0", "X-GENDER:M\nX-GENDER:F", "vcard-4", "GENDER:M|X-GENDER:F"),
+    (
+      "3.0", "X-ANNIVERSARY:2001-02-03\nX-EVOLUTION-ANNIVERSARY:2001-02-04", "vcard-4",
+      "ANNIVERSARY:20010203|X-ANNIVERSARY:20010204"
+    ),
+    ("3.0", "PRODID:a\nPRODID:b\nPRODID:c", "vcard-4", "PRODID:a|X-PRODID:b|X-PRODID:c"),
+    ("3.0", "X-GENDER:M\nX-GENDER:F", "vcard-2", "X-GENDER:M|X-GENDER:F"),
+  ])
+  func whatACardHasOnceIsWrittenOnce(
+    _ version: String, _ card: String, _ format: String, _ expected: String
+  ) throws {
+    // Of the second card as well, whose heads are known by then.
+    let text = "BEGIN:VCARD\nVERSION:\(version)\n\(card)\nEND:VCARD\n"
+    var log = DiagnosticLog()
+    let contacts = try Cards.read((text + text).utf8).contacts
+    let written = String(decoding: try Cards.format(format).write(contacts, log: &log), as: UTF8.self)
+    let lines = written.split(separator: "\r\n").map(String.init)
+    let wanted = expected.split(separator: "|").map(String.init)
+    let names = Set(wanted.map { $0.prefix { $0 != ":" } })
+    let own = lines.filter { line in line != "N:;;;;" && names.contains { line.hasPrefix("\($0):") } }
+    #expect(own == wanted + wanted, "\(lines)")
   }
 
   @Test(arguments: [

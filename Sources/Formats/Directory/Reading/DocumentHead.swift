@@ -42,24 +42,29 @@ struct DocumentHead {
   private mutating func look(at bytes: Slice<UnsafeRawBufferPointer>) throws(XMLError) {
     var head = (root: "", rootCount: 0, places: Set<String>())
     var names: [String] = []
-    _ = try readXML(UnsafeRawBufferPointer(rebasing: bytes), records: []) { event in
-      switch event {
-      case .open(let element):
-        if names.isEmpty {
-          head.rootCount += 1
-          if head.rootCount == 1 { head.root = element.name }
+    do throws(XMLError) {
+      _ = try readXML(UnsafeRawBufferPointer(rebasing: bytes), records: []) { event in
+        switch event {
+        case .open(let element):
+          if names.isEmpty {
+            head.rootCount += 1
+            if head.rootCount == 1 { head.root = element.name }
+          }
+          names.append(element.name)
+          guard head.places.count < Self.maximumPlaces else { return }
+          let place = names.joined(separator: "/")
+          head.places.insert(place)
+          for attribute in element.attributes {
+            head.places.insert("\(place)/@\(attribute.name)")
+            if names.count == 1 { head.places.insert("\(place)/@\(attribute.name)=\(attribute.value)") }
+          }
+        case .close: names.removeLast()
+        case .record: break
         }
-        names.append(element.name)
-        guard head.places.count < Self.maximumPlaces else { return }
-        let place = names.joined(separator: "/")
-        head.places.insert(place)
-        for attribute in element.attributes {
-          head.places.insert("\(place)/@\(attribute.name)")
-          if names.count == 1 { head.places.insert("\(place)/@\(attribute.name)=\(attribute.value)") }
-        }
-      case .close: names.removeLast()
-      case .record: break
       }
+    } catch {
+      // What the document is refused for behind its first element, who reads it tells.
+      guard !head.root.isEmpty else { throw error }
     }
     (root, rootCount, places) = head
   }

@@ -19,6 +19,19 @@ enum CardDate {
     return isYearless ? "--\(month)-\(day)" : "\(digits.prefix(4))-\(month)-\(day)"
   }
 
+  /// A date in the form of ``extended(_:)`` without the year that says that there is none: what Apple's programs call
+  /// `X-APPLE-OMIT-YEAR`.
+  static func yearless(_ date: String, omitting year: UnsafeRawBufferPointer?) -> String {
+    guard let year, date.utf8.starts(with: year), date.utf8.count == 10 else { return date }
+    return "--" + date.dropFirst(5)
+  }
+
+  /// A date without a year with the one that is written for none.
+  static func leap(_ date: String) -> String { "\(leapYear)-\(date.dropFirst(2))" }
+
+  /// The year that Apple's programs write where none is known: one that has a 29th of February.
+  static let leapYear = "1604"
+
   /// What of a moment a text says.
   enum Form {
     /// A day, with its year or without.
@@ -152,19 +165,22 @@ enum CardDate {
   private static func extendedTimeOfDay(_ time: Substring) -> String {
     let dashes = time.prefix { $0 == "-" }
     let digits = time[dashes.endIndex...].prefix { $0.isASCII && $0.isNumber }
-    var zone = time[digits.endIndex...]
+    let zone = extendedOffset(time[digits.endIndex...])
     guard digits.utf8.count % 2 == 0, digits.utf8.count <= 6 else { return String(time) }
-    if let sign = zone.first, sign == "+" || sign == "-", zone.utf8.count == 5,
-      zone.utf8.dropFirst().allSatisfy(isDigit)
-    {
-      zone = zone.prefix(3) + ":" + zone.suffix(2)
-    }
     var text = String(dashes)
     for (index, digit) in digits.enumerated() {
       if index > 0, index % 2 == 0 { text += ":" }
       text.append(digit)
     }
     return text + zone
+  }
+
+  /// `-0800` as `-08:00`; anything else as it is.
+  static func extendedOffset(_ zone: Substring) -> String {
+    guard let sign = zone.first, sign == "+" || sign == "-", zone.utf8.count == 5,
+      zone.utf8.dropFirst().allSatisfy(isDigit)
+    else { return String(zone) }
+    return "\(zone.prefix(3)):\(zone.suffix(2))"
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -10,11 +10,19 @@ struct CardValue {
   private(set) var isAsRead = false
   /// What the version cannot hold of the value.
   private(set) var lost: [String] = []
+  /// Whether it is a date, so that a parameter of old says no more of its year.
+  private(set) var isDate = false
+  /// Whether it is a date without a year, which the version cannot say but with that parameter.
+  private(set) var omitsYear = false
 
   /// - Parameters:
   ///   - name: the property's, in the version that is written.
   ///   - text: as the version that it was read from escapes it.
-  init(_ name: String, _ text: String, of origin: VCardVersion, in version: VCardVersion) {
+  ///   - omittedYear: the year that says that there is none.
+  init(
+    _ name: String, _ text: String, omitting omittedYear: UnsafeRawBufferPointer? = nil, of origin: VCardVersion,
+    in version: VCardVersion
+  ) {
     self.name = name
     self.text = text
     switch name.uppercased() {
@@ -25,9 +33,7 @@ struct CardValue {
       convertTimeZone(version)
     case "GENDER": convertGender()
     case "ANNIVERSARY", "X-ANNIVERSARY", "DEATHDATE", "X-DEATHDATE":
-      if let first = text.first, first == "-" || first.isNumber {
-        self.text = version == .v40 ? CardDate.basic(text) : CardDate.jCard(text)
-      }
+      if CardDate.isDate(text) { convertDate(version, omitting: omittedYear) }
     case "CREATED", "X-CREATED":
       let time = CardDate.extendedTime(text)
       self.text = version == .v40 ? CardDate.basic(time) : time
@@ -36,13 +42,20 @@ struct CardValue {
       self.name = "X-KEY"
     case "X-KEY" where version == .v40 && Self.isURI(text.utf8): self.name = "KEY"
     case "X-GEO" where version == .v40 && Self.isURI(text.utf8): self.name = "GEO"
-    case "PHOTO" where version != .v40, "LOGO" where version != .v40, "SOUND" where version != .v40:
-      if Self.isURI(text.utf8) { type = version == .v21 ? "URL" : "uri" }
+    case "PHOTO", "LOGO", "SOUND":
+      if !Self.isURI(text.utf8) {
+        // Only vCard 2.1 has text in the place of pictures and sounds.
+        self.name = version == .v21 ? name : "X-\(name)"
+      } else if version != .v40 {
+        type = version == .v21 ? "URL" : "uri"
+      }
+    case "X-PHOTO" where version == .v21, "X-LOGO" where version == .v21, "X-SOUND" where version == .v21:
+      if !Self.isURI(text.utf8) { self.name = String(name.dropFirst(2)) }
     case "RELATED" where version == .v40, "KEY" where version == .v40, "SOCIALPROFILE" where version == .v40:
       if !Self.isURI(text.utf8) { type = "text" }
     case "X-IMPP": convertMessenger()
     // What these become depends on their values.
-    case "KEY", "X-KEY", "X-GEO", "PHOTO", "LOGO", "SOUND", "RELATED", "SOCIALPROFILE": break
+    case "KEY", "X-KEY", "X-GEO", "RELATED", "SOCIALPROFILE": break
     case let name where version != .v21 && Self.messengers.contains { $0.name == name }:
       convertMessenger(called: name)
     default: isAsRead = true
@@ -83,6 +96,14 @@ struct CardValue {
       text = "\(parts[0]);\(parts[1])"
       lost = parameters.split(separator: ";").map { "\($0.prefix { $0 != "=" }.lowercased()) of a position" }
     }
+  }
+
+  /// `--04-12` as the version has it: before 4.0 with the year that says that there is none.
+  private mutating func convertDate(_ version: VCardVersion, omitting year: UnsafeRawBufferPointer?) {
+    isDate = true
+    let date = CardDate.yearless(CardDate.jCard(text), omitting: year)
+    omitsYear = version != .v40 && date.hasPrefix("--") && CardDate.form(of: date) == .date
+    text = version == .v40 ? CardDate.basic(date) : omitsYear ? CardDate.leap(date) : date
   }
 
   /// Offsets as `-05:00`, in vCard 4.0 `-0500`; names of zones where the version can hold them.

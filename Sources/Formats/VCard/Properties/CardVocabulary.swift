@@ -49,6 +49,14 @@ enum CardVocabulary {
     return String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   }
 
+  /// Properties that a card has once at most (RFC 6350, section 6; RFC 6474; RFC 9554).
+  static let single = [
+    "N", "BDAY", "REV", "UID", "KIND", "GENDER", "ANNIVERSARY", "PRODID", "BIRTHPLACE", "DEATHPLACE", "DEATHDATE",
+    "CREATED", "LANGUAGE",
+  ]
+  /// How many of them are fields of the model.
+  static let singleFields = 4
+
   /// Whether a byte may stand in the name of a property or parameter (RFC 6350, section 3.3).
   static func isOfName(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == 0x2D

@@ -11,7 +11,19 @@ struct CardFile: Sendable {
   private let isValid: Bool
 
   init(_ file: FileBytes, path: String, encoding: String?) throws(Failure) {
-    let decoded = try DecodedText.decoded(file, path: path, as: encoding)
+    var file = file
+    let whole = try? DecodedText.decode(file, as: encoding)
+    let decoded: DecodedText
+    if let whole, encoding != nil || whole.encoding == "UTF-8" && whole.replacements == 0 {
+      decoded = whole
+    } else if encoding == nil, let joined = JoinedCards.inBytes(file) {
+      file = joined
+      decoded = try DecodedText.decoded(file, path: path, as: nil)
+    } else if let whole {
+      decoded = whole
+    } else {
+      decoded = try DecodedText.decoded(file, path: path, as: encoding)
+    }
     // Cards may name a character set each, so text of other encodings than Unicode's is decoded property by property.
     let isUTF8 = decoded.encoding == "UTF-8"
     let isWide = !isUTF8 && Self.wide.contains { decoded.encoding.uppercased().hasPrefix($0) }
@@ -68,7 +80,7 @@ struct CardFile: Sendable {
         sink.reject(.recordUnreadable, "the card is empty", at: place)
         continue
       }
-      reading.read(reader.properties)
+      reading.read(reader.properties, of: reader.version)
       for (index, reason) in reading.broken {
         let line = reader.properties[index].line
         sink.log.add(.cardRepaired, reason.description, at: Place(file: number, line: line))

@@ -32,6 +32,7 @@ struct CardReading {
   }
 
   private let dialect: CardDialect
+  private var version = VCardVersion.v30
   /// The labels of the card, and the numbers and e-mails that have one.
   private var labels = PropertyGroups()
   private var labelled = PropertyGroups()
@@ -59,9 +60,12 @@ struct CardReading {
 
   /// Reads the properties of one card into ``contact``.
   ///
-  /// - Parameter extras: of the contact whose ``CardLayout`` the properties are: the values that are not in it.
-  mutating func read(_ properties: [VCardProperty], beside extras: [Extra]? = nil) {
+  /// - Parameters:
+  ///   - version: the card's.
+  ///   - extras: of the contact whose ``CardLayout`` the properties are: the values that are not in it.
+  mutating func read(_ properties: [VCardProperty], of version: VCardVersion, beside extras: [Extra]? = nil) {
     restart()
+    self.version = version
     // In place: a loop over elements would copy each.
     properties.withUnsafeBufferPointer { properties in
       labels.reset(properties) { $0.name.equals("X-ABLABEL") }
@@ -159,7 +163,7 @@ struct CardReading {
     case .email: return readEmail(property, meaning, of: card)
     case .address: return readAddress(property, meaning.setting)
     case .url:
-      contact.urls.append(VCardText.unescaped(property.value))
+      contact.urls.append(webAddress(property.value))
       return .url(contact.urls.count - 1)
     case .birthday: return readBirthday(property)
     case .photo: return readPhoto(property, index: index)
@@ -336,16 +340,17 @@ struct CardReading {
     .poBox, .extended, .street, .locality, .region, .postalCode, .country,
   ]
 
+  /// A web address, or a path. In vCard 2.1 a backslash is one, but in front of the signs that producers escape.
+  private func webAddress(_ value: UnsafeRawBufferPointer) -> String {
+    guard version == .v21, value.position(of: 0x5C) != nil else { return VCardText.unescaped(value) }
+    return [";", ",", ":"].reduce(value.text) { $0.replacing("\\\($1)", with: $1) }
+  }
+
   private mutating func readBirthday(_ property: VCardProperty) -> Slot? {
     guard contact.birthday.isEmpty else { return nil }
     let text = VCardText.unescaped(property.value.trimmed)
     let date = CardDate.extended(text) ?? (CardDate.form(of: text) == nil ? text : CardDate.jCard(text))
-    // Apple's programs put a year that nobody was born in where none is known.
-    if let year = property.parameter("X-APPLE-OMIT-YEAR"), date.hasPrefix(String(decoding: year, as: UTF8.self)) {
-      contact.birthday = "--" + date.dropFirst(5)
-    } else {
-      contact.birthday = date
-    }
+    contact.birthday = CardDate.yearless(date, omitting: property.parameter("X-APPLE-OMIT-YEAR"))
     return .text(.birthday)
   }
 

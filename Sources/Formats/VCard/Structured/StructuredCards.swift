@@ -45,7 +45,7 @@ struct StructuredCards: ContactSource {
         guard reader.next() else { return sink.reject(.recordUnreadable, "the card is empty", at: place) }
         for problem in reader.problems { sink.log.add(problem, at: place) }
         var reading = CardReading(dialect: dialect)
-        reading.read(reader.properties)
+        reading.read(reader.properties, of: reader.version)
         unmapped.count(reader.properties, reading.slots, at: place)
         reading.contact.extras.append(CardLayout.extra(of: reader, reading))
         sink.accept(&reading.contact, at: place)
@@ -92,14 +92,23 @@ struct StructuredCards: ContactSource {
     _ make: @Sendable ([StructuredProperty]?) -> Card, do body: (_ card: Card, _ item: Item) -> Void
   ) throws(Failure) -> [XMLProblem] {
     if format.syntax == .xcard {
+      var hasCard = false
       do {
         return try readXML(file.bytes, records: ["vcard"]) { event in
-          if case .record(let element) = event {
-            body(make(XCard.properties(of: element)), Item(place: Place(line: element.line)))
-          }
+          guard case .record(let element) = event else { return }
+          hasCard = true
+          body(make(XCard.properties(of: element)), Item(place: Place(line: element.line)))
         }
       } catch {
-        throw Failure(.markupRefused, error.message, file: name, line: error.line, column: error.column)
+        guard hasCard else {
+          throw Failure(.markupRefused, error.message, file: name, line: error.line, column: error.column)
+        }
+        body(
+          make(nil),
+          Item(
+            place: Place(line: error.line, column: error.column), value: .string(text(fromLine: error.line)),
+            problem: "the file is refused from here on: \(error.message)"))
+        return []
       }
     }
     let isJCard = format.syntax == .jcard
@@ -140,6 +149,13 @@ struct StructuredCards: ContactSource {
           problem: "the file is damaged from here on: \(error.what)"))
     }
     return []
+  }
+
+  /// The file's text from a line on, as much of it as is kept of an item that is no card.
+  private func text(fromLine line: Int) -> String {
+    var rest = file.bytes[...]
+    for _ in 1..<max(1, line) { rest = rest.drop { $0 != 0x0A }.dropFirst() }
+    return String(decoding: rest.prefix(CardFile.recordLimit), as: UTF8.self)
   }
 
   /// What is kept of an item that is no card.

@@ -36,6 +36,20 @@ struct StructuredProperty {
 
   private var isDate: Bool { type.hasPrefix("date") || type == "time" || type == "timestamp" }
 
+  private var isOffset: Bool { type == "utc-offset" }
+
+  /// A text of the type as jCard has it: dates, times and offsets with signs between their digits (RFC 7095, section 3.5).
+  private func extended(_ text: String) -> String {
+    if isOffset { return CardDate.extendedOffset(text[...]) }
+    return isDate ? CardDate.jCard(text, isTime: type == "time") : text
+  }
+
+  /// A text of the type as vCard 4.0 and xCard have it (RFC 6350, sections 4.3 and 4.7).
+  func basic(_ text: String) -> String {
+    if isOffset { return text.replacing(":", with: "") }
+    return isDate && CardDate.isDate(text) ? CardDate.basic(text) : text
+  }
+
   /// Takes a property of vCard 4.0 apart.
   init(_ property: VCardProperty) {
     group = property.hasGroup ? Self.word(property.group.text) : ""
@@ -70,7 +84,7 @@ struct StructuredProperty {
     guard type == "text" else {
       // Lines that were joined are one.
       let text = String(decoding: property.value.lazy.filter { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
-      values = [[[isDate ? CardDate.jCard(text, isTime: type == "time") : text]]]
+      values = [[[extended(text)]]]
       return
     }
     let separator: UInt8? = Self.listed.contains(name) ? 0x2C : nil
@@ -152,8 +166,7 @@ struct StructuredProperty {
           if type == "text" {
             writer.append(text)
           } else {
-            let text = isDate && CardDate.isDate(text) ? CardDate.basic(text) : text
-            writer.append(raw: text.utf8.filter { $0 != 0x0A && $0 != 0x0D })
+            writer.append(raw: basic(text).utf8.filter { $0 != 0x0A && $0 != 0x0D })
           }
         }
       }
@@ -235,7 +248,7 @@ extension StructuredProperty {
   }
 
   private func plain(_ text: String) -> String {
-    if isDate { return CardDate.jCard(CardDate.basic(text), isTime: type == "time") }
+    if isDate || isOffset { return extended(basic(text)) }
     return text.replacing("\r\n", with: "\n")
   }
 

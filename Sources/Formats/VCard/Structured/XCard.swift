@@ -148,10 +148,9 @@ enum XCard {
       return
     }
     for text in property.values.flatMap({ $0.flatMap { $0 } }) {
-      let isDate = property.type.hasPrefix("date") || property.type == "timestamp"
       writer.element(
         property.type == "date-and-or-time" ? (text.contains("T") ? "date-time" : "date") : elementName(property.type),
-        text: isDate && CardDate.isDate(text) ? CardDate.basic(text) : text)
+        text: property.basic(text))
     }
   }
 }

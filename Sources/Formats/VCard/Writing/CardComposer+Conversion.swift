@@ -24,7 +24,9 @@ extension CardComposer {
     lossesOfHead.removeAll()
     appendGroup(line)
     head.append(contentsOf: (value?.name ?? property.name.text.uppercased()).utf8)
-    appendParameters(line, of: value.map { CardValue.isURI($0.text.utf8) } ?? false ? .link : .text, log: &log)
+    let isLink = value.map { CardValue.isURI($0.text.utf8) } ?? false
+    appendParameters(line, of: isLink ? .link : .text, ofDate: value?.isDate ?? false, log: &log)
+    if value?.omitsYear ?? false { head.append(contentsOf: ";X-APPLE-OMIT-YEAR=\(CardDate.leapYear)".utf8) }
     var type = value?.type ?? ""
     if type.isEmpty, !line.isMapped || line.isNumberURI && version == .v40, let own = property.parameter("VALUE") {
       type = CardVocabulary.valueType(own.text, in: version) ?? ""
@@ -50,7 +52,11 @@ extension CardComposer {
   }
 
   /// Collects the parameters that say nothing of how the value is written; tells what the version cannot hold.
-  mutating func appendParameters(_ line: Line, of medium: Medium = .text, log: inout DiagnosticLog) {
+  ///
+  /// - Parameter isDate: whether the value says by itself that it has no year, or that is told on its own.
+  mutating func appendParameters(
+    _ line: Line, of medium: Medium = .text, ofDate isDate: Bool = false, log: inout DiagnosticLog
+  ) {
     let property = line.property
     let linked = medium == .link ? CardBinary.linked(by: property) : nil
     let mediaWord = linked?.word ?? (medium == .text ? "" : CardBinary.typeWord(of: property))
@@ -63,7 +69,7 @@ extension CardComposer {
       // An address's label becomes a property of its own; preference was told among the types.
       if name.equals("CHARSET") || name.equals("ENCODING") || name.equals("VALUE") || name.equals("PREF") { continue }
       if line.dropsLabel, VCardProperty.isCustomLabel(name, value) { continue }
-      if name.equals("X-APPLE-OMIT-YEAR") { continue }
+      if isDate || line.slot == .text(.birthday), name.equals("X-APPLE-OMIT-YEAR") { continue }
       if name.equals("MEDIATYPE"), medium == .data || linked != nil { continue }
       if name.equals("LABEL"), version != .v40, property.name.equals("ADR") { continue }
       if version != .v40, CardVocabulary.isBookkeeping(parameter: name) { continue }
@@ -170,6 +176,12 @@ extension CardComposer.Line {
   var isMapped: Bool { slot != .extra }
   var isNumberURI: Bool {
     if case .number = slot { property.parameter("VALUE").map { $0.equals("uri") } == true } else { false }
+  }
+  /// Whether the line has words in the place of a birthday, as the contact still does: what no standard before 4.0 knows
+  /// stays in the version that it came in.
+  func goesOnInWords(_ contact: Contact, in version: VCardVersion) -> Bool {
+    origin == version && version != .v40 && CardDate.form(of: contact.birthday) == nil
+      && CardDate.form(of: VCardText.unescaped(property.value.trimmed)) == nil
   }
   /// Whether the value begins like a URI.
   fileprivate var hasScheme: Bool { CardValue.isURI(property.value) }

@@ -24,7 +24,7 @@ extension CardComposer {
         head, isBase64: property.encoding == .base64, isEightBit: property.encoding == .none && line.item == nil)
     }
     if property.encoding == .base64 || value.hasPrefix("data:") { return writeBinary(line, value, log: &log) }
-    if let known = convertedHeads.head(of: line, isExtra: true, in: version) {
+    if let known = convertedHeads.head(of: line, isExtra: true, in: version), pending.take(single: known.single) {
       append(known, log: &log)
       writer.append(raw: (known.isURI ? value : Self.escaped(value, from: line.origin, to: version)).utf8)
       writer.property(head)
@@ -32,14 +32,18 @@ extension CardComposer {
     }
     let name = CardVocabulary.name(
       String(decoding: property.name, as: UTF8.self), of: line.origin, in: version)
-    let converted = CardValue(name, value, of: line.origin, in: version)
+    var converted = CardValue(
+      name, value, omitting: property.parameter("X-APPLE-OMIT-YEAR"), of: line.origin, in: version)
+    let single = CardVocabulary.single.firstIndex(of: converted.name.uppercased())
+    let isFurther = !pending.take(single: single)
+    if isFurther { converted.name = "X-\(converted.name)" }
     appendConverted(line, value: converted, log: &log)
     // Commas of a URI are its own.
     let isURI =
       version == .v40 && converted.type != "text" && StructuredProperty.types[converted.name.lowercased()] == "uri"
-    if converted.isAsRead {
+    if converted.isAsRead, !isFurther {
       convertedHeads.learn(
-        .init(bytes: head, losses: lossesOfHead, isURI: isURI), of: line, isExtra: true, in: version)
+        .init(bytes: head, losses: lossesOfHead, isURI: isURI, single: single), of: line, isExtra: true, in: version)
     }
     for part in converted.lost { tellLoss(part, log: &log) }
     writer.append(raw: (isURI ? converted.text : Self.escaped(converted.text, from: line.origin, to: version)).utf8)

@@ -7,7 +7,7 @@ extension CardComposer {
     _ properties: [VCardProperty], of origin: VCardVersion, as contact: Contact, log: inout DiagnosticLog
   ) {
     var before = reading.take() ?? CardReading(dialect: dialect)
-    before.read(properties, beside: contact.extras)
+    before.read(properties, of: origin, beside: contact.extras)
     let matches = Matches(before.contact, contact, pending: pending)
     let items = items(of: properties)
     let hasPhonebooks = pending.phonebooks
@@ -179,7 +179,7 @@ extension CardComposer {
     head.removeAll(keepingCapacity: true)
     var isURI = false
     switch line.slot {
-    case .text(.birthday), .text(.photo), .text(.revised):
+    case .text(.birthday) where !line.goesOnInWords(contact, in: version), .text(.photo), .text(.revised):
       if isKept, line.slot != .text(.photo) || CardBinary.fits(contact.photo, behind: line.property, of: version) {
         CardLayout.appendWholeHead(of: line.property, to: &head)
         return appendPhoto(line.property, contact)

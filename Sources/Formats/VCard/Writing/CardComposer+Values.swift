@@ -85,7 +85,7 @@ extension CardComposer {
     switch CardDate.form(of: text) {
     case nil: writer.append(text)
     case _ where version == .v40: writer.append(raw: CardDate.basic(text).utf8)
-    case .date where text.hasPrefix("--"): writer.append(raw: "1604-\(text.dropFirst(2))".utf8)
+    case .date where text.hasPrefix("--"): writer.append(raw: CardDate.leap(text).utf8)
     default: writer.append(raw: CardDate.whole(text).utf8)
     }
   }
@@ -109,7 +109,7 @@ extension CardComposer {
         head.append(contentsOf: ";VALUE=text".utf8)
       // No standard before 4.0 knows dates without a year; this is how Apple's programs write them.
       case .date where version != .v40 && contact.birthday.hasPrefix("--"):
-        head.append(contentsOf: ";X-APPLE-OMIT-YEAR=1604".utf8)
+        head.append(contentsOf: ";X-APPLE-OMIT-YEAR=\(CardDate.leapYear)".utf8)
       case .dateTime where version == .v30: head.append(contentsOf: ";VALUE=date-time".utf8)
       case .partial where version != .v40: return false
       default: break
@@ -242,6 +242,21 @@ extension Number {
   /// As it is written where there is only text: what is dialled, and the extension behind it as people write it.
   var written: String {
     number.isEmpty || self.extension.isEmpty ? dialled : "\(number) ext. \(self.extension)"
+  }
+
+  /// Whether it is written as another with words beside it.
+  borrowing func hasWords(beside other: borrowing Number) -> Bool {
+    let (own, bare) = (raw.utf8, other.raw.utf8)
+    guard !bare.isEmpty, own.count > bare.count else { return false }
+    let words: Substring.UTF8View
+    if own.starts(with: bare) {
+      words = own.dropFirst(bare.count)
+    } else if own.suffix(bare.count).elementsEqual(bare) {
+      words = own.dropLast(bare.count)
+    } else {
+      return false
+    }
+    return words.contains { $0 >= 0x80 || (0x61...0x7A).contains($0 | 0x20) }
   }
 
   /// Whether the number is written as the card has it that it came from.

@@ -110,10 +110,14 @@ struct PendingFields {
   var urls: [Bool] = []
   /// By extra field: how many of its values are written.
   var extras: [Int] = []
+  /// Which of the properties that a card has once at most it has, a bit each.
+  private var singles: UInt32 = 0
 
   /// All fields of a contact.
   mutating func restart(_ contact: borrowing Contact) {
     texts = .max
+    // Those that are fields of the model are written as such.
+    singles = 1 << UInt32(CardVocabulary.singleFields) - 1
     (name, organization, phonebooks, identity, source, aliases) = (true, true, true, true, true, true)
     Self.fill(&numbers, contact.numbers.count)
     Self.fill(&emails, contact.emails.count)
@@ -132,6 +136,14 @@ struct PendingFields {
     let bit: UInt32 = 1 << UInt32(Self.index(of: field))
     defer { texts &= ~bit }
     return texts & bit != 0
+  }
+
+  /// Whether a property may still be written of those that a card has once at most; it may not any more afterwards.
+  mutating func take(single index: Int?) -> Bool {
+    guard let index else { return true }
+    let bit: UInt32 = 1 << UInt32(index)
+    defer { singles |= bit }
+    return singles & bit == 0
   }
 
   /// Forgets which values of so many extra fields are written.

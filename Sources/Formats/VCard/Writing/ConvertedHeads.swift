@@ -9,6 +9,8 @@ struct ConvertedHeads {
     var losses: [String]
     /// Whether the value of an extra field is a URI.
     var isURI = false
+    /// Which of the properties it is that a card has once at most.
+    var single: Int?
   }
 
   private var heads: [Head?] = []

@@ -31,7 +31,8 @@ struct Matches {
         { old, new in
           isSame(old, new) && before.numbers[old].kind == now.numbers[new].kind
             && before.numbers[old].label == now.numbers[new].label
-        }, isSame, { areAlike(before.numbers[$0], now.numbers[$1]) },
+        }, isSame, { before.numbers[$0].hasWords(beside: now.numbers[$1]) },
+        { areAlike(before.numbers[$0], now.numbers[$1]) },
       ])
     self.numbers = numbers
     asides = numbers.indices.map { numbers[$0] == nil && isAside($0) }
