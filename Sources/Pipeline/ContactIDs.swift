@@ -2,8 +2,8 @@ import Contacts
 
 /// Hands out the stable ids of contacts: 16 hexadecimal digits that depend on the first record of a contact only.
 ///
-/// An id is a hash of the source record where there is one, else of owner, name and numbers; where two contacts would
-/// get the same, the later one counts on.
+/// An id is a hash of the source record where there is one, else of owner and all that is compared: who differs in an
+/// e-mail is another record. Where two contacts would get the same, the later one counts on.
 struct ContactIDs {
   private let wishes: [[UInt64]]
   /// Those that several wish for.
@@ -78,12 +78,46 @@ struct ContactIDs {
     if contact.source.isEmpty {
       for field in TextField.nameParts { hash.combine(contact[field]) }
       hash.combine(contact.organization)
-      for number in contact.numbers { hash.combine(number.dialled) }
+      combineNumbers(contact.numbers, in: &hash)
+      let rest = rest(of: contact)
+      if rest != 0 { return Hash.mix(hash.value, rest) }
     } else {
       hash.combine(contact.source.system)
       hash.combine(contact.source.id)
     }
     return hash.value
+  }
+
+  private static func combineNumbers(_ numbers: [Number], in hash: inout StableHash) {
+    numbers.withUnsafeBufferPointer { numbers in
+      // In place: a loop over elements would copy each.
+      for index in numbers.indices {
+        hash.combine(numbers[index].dialled)
+        if !numbers[index].extension.isEmpty { hash.combine(numbers[index].extension) }
+        if numbers[index].kind == .mobile { hash.combine("") }
+      }
+    }
+  }
+
+  /// A hash of what is compared besides names and numbers; 0 where there is nothing of it.
+  private static func rest(of contact: borrowing Contact) -> UInt64 {
+    var hash: UInt64 = 0
+    func add(_ text: String, at place: Int) {
+      if !text.isEmpty { hash = Hash.mix(hash, Hash.text(text) &+ UInt64(place)) }
+    }
+    add(contact.department, at: 0)
+    add(contact.birthday, at: 1)
+    contact.emails.withUnsafeBufferPointer { emails in
+      for index in emails.indices { add(emails[index].address, at: 2) }
+    }
+    contact.addresses.withUnsafeBufferPointer { addresses in
+      for index in addresses.indices {
+        for (part, name) in PostalAddress.Part.allCases.enumerated() {
+          add(addresses[index][name], at: 16 * (index + 1) + part)
+        }
+      }
+    }
+    return hash
   }
 
   /// A hash of what a bundle knows a new record by: its source record, else the id that it wishes for.

@@ -30,13 +30,12 @@ extension Run {
   ) throws(Failure) {
     let continuing = continued.sorted { $0.key < $1.key }.map { Edge(UInt32($0.value), UInt32($0.key), .continuation) }
     let known = KnownContacts(settled: existing, edges: continuing + recognised())
-    let decisions = try decisions.settled(in: keys, &findings).reaching(known) { haveTwo($0, $1) }
+    let decisions = try decisions.settled(in: keys, &findings).reaching(known)
     let found = DuplicateFinder(policy: policy).find(in: keys, known, decisions)
     try found.refuseContradictions()
     for (record, reason) in found.links {
       let told = reason == .identical ? keys.mainReason(Int(record)) : reason
-      joinings[Int32(record)] = Joining(
-        keeper: Int32(found.firstOfGroup[Int(record)]), isIdentical: reason == .identical, code: told.code)
+      joinings[Int32(record)] = Joining(keeper: Int32(found.firstOfGroup[Int(record)]), code: told.code)
     }
     merge()
     tellOddRecords(found)
@@ -109,7 +108,7 @@ extension Run {
         var (edges, unsure): ([Edge], [Edge]) = ([], [])
         for index in records {
           let record = UInt32(existing + index)
-          guard let contact = self.contact(knownAs: record, among: contacts, views) else { continue }
+          guard let contact = self.contact(knownAs: Int(record), among: contacts) else { continue }
           let (old, new) = (views[contact], views[record])
           let edge = Edge(contact, record, new.head.hasRecord ? .record : .known)
           if old.isSurely(new) {
@@ -131,25 +130,22 @@ extension Run {
     Dictionary(known.map { ($0.identity, $0.contact) }) { first, _ in first }
   }
 
-  /// The contact that has a record's identity, or one of the next: the one that holds the same, else the first that is no
-  /// other branch.
-  private func contact(knownAs record: UInt32, among contacts: [UInt64: UInt32], _ views: KeyViews) -> UInt32? {
-    let new = views[record]
-    let holders = self.contacts(knownAs: Int(record), among: contacts)
-    if new.head.hasRecord { return holders.first }
-    if let same = holders.first(where: { views[$0].head.content == new.head.content }) { return same }
-    return holders.first { known in
-      !new.isFirm || !packed[Int(known)].isBranch(beside: packed[Int(record)])
-    }
+  /// The contact that has a record's identity; of several the first that holds all that the record does.
+  private func contact(knownAs record: Int, among contacts: [UInt64: UInt32]) -> UInt32? {
+    let holders = self.contacts(knownAs: record, among: contacts)
+    if holders.count < 2 { return holders.first }
+    let new = packed[record]
+    if !new.source.isEmpty { return holders.first }
+    return holders.first { packed[Int($0)].holds(new) } ?? holders.first
   }
 
-  /// The contact that has a record's identity, and those that have one of the next: those whose names and numbers are the
-  /// same wished for one id, and were given it and those behind it.
+  /// The contact that has a record's identity, and those that have one of the next: those who differ in nothing that is
+  /// compared, and were kept apart all the same, wished for one id, and were given it and those behind it.
   private func contacts(knownAs record: Int, among contacts: [UInt64: UInt32]) -> [UInt32] {
     let index = record - existing
     guard let first = contacts[identities[index]] else { return [] }
     var found = [first]
-    while found.count <= Self.maximumNamesakes,
+    while found.count < Self.maximumEqual,
       let next = contacts[Hash.text(ContactIDs.text(records.wish(index) &+ UInt64(found.count)))]
     {
       found.append(next)
@@ -157,8 +153,8 @@ extension Run {
     return found
   }
 
-  /// One of more namesakes of the same numbers is compared like any other contact.
-  private static let maximumNamesakes = 64
+  /// Of so many who are equal each is found again; more are the first one's.
+  private static let maximumEqual = 8
 
   /// Those of `edges` whose record has an id that no other of the inputs has: what a customer's number is, nobody knows.
   private func ofOneRecordEach(_ edges: [Edge]) -> [Edge] {
@@ -166,14 +162,6 @@ extension Run {
     var counts = Dictionary(edges.map { (identities[Int($0.b) - existing], 0) }) { first, _ in first }
     for identity in identities { counts[identity]? += 1 }
     return edges.filter { counts[identities[Int($0.b) - existing]] == 1 }
-  }
-
-  /// Whether the bundle has two contacts for two records that wish for one id.
-  private func haveTwo(_ a: UInt32, _ b: UInt32) -> Bool {
-    let record = Int(max(a, b))
-    if record < existing { return false }
-    let next = Hash.text(ContactIDs.text(records.wish(record - existing) &+ 1))
-    return known.contains { $0.identity == next }
   }
 }
 
@@ -195,14 +183,13 @@ extension KeyView {
 }
 
 extension Contact {
-  /// Whether this firm is another branch or department than all that `record` may be of.
-  fileprivate func isBranch(beside record: Contact) -> Bool {
-    let departments = [department] + (extra(TextField.department.rawValue) ?? [])
-    let theirs = Folding.folded(record.department)
-    let isKnown = department.isEmpty || theirs.isEmpty || departments.contains { Folding.folded($0) == theirs }
-    if !isKnown { return true }
-    if addresses.isEmpty || record.addresses.isEmpty { return false }
-    return !addresses.contains { mine in record.addresses.contains { mine.agrees(with: $0) } }
+  /// Whether nothing that `record` says is new to this contact.
+  fileprivate func holds(_ record: Contact) -> Bool {
+    var record = record
+    record.id = ""
+    var contact = self
+    contact.absorb(record)
+    return contact == self
   }
 
   /// Whether the name of what a bundle takes for a record of this contact is one that it was ever called, for ids are

@@ -6,8 +6,6 @@ struct Run {
   struct Joining: Sendable {
     /// The index of the contact's first record.
     var keeper: Int32
-    /// Whether it holds the same as another of the contact's records.
-    var isIdentical: Bool
     var code: DiagnosticCode
   }
 

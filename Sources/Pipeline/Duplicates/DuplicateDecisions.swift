@@ -99,10 +99,9 @@ package struct SettledDecisions: Sendable {
   /// These decisions about the contacts of the bundle that hold the records, where there are any: of two records that are
   /// one person, their contacts become one.
   ///
-  /// - Parameter haveTwo: whether the bundle has two contacts for two records of equal ids all the same.
   /// - Throws: ``Failure`` with the line of a decision that parts records of one contact, for nobody knows which of its
   ///   values are whose.
-  func reaching(_ known: KnownContacts, haveTwo: (UInt32, UInt32) -> Bool) throws(Failure) -> SettledDecisions {
+  func reaching(_ known: KnownContacts) throws(Failure) -> SettledDecisions {
     if known.settled == 0 || mentioned.isEmpty { return self }
     let holders = known.holders
     var result = self
@@ -116,7 +115,7 @@ package struct SettledDecisions: Sendable {
       let line = apartLines[Self.key(a, b)] ?? 0
       if x != y {
         if x != a || y != b { result.add(x, y, areOne: false, line: line) }
-      } else if !haveTwo(a, b) {
+      } else {
         throw Failure(
           .decisionsMerged, "the bundle holds the two as one contact, and cannot tell whose its values are", file: file,
           line: line)

@@ -35,7 +35,12 @@ package struct DuplicateFinder: Sendable {
     let joining = judge.ordered(edges.filter { $0.decision == .merge || $0.conflict == .generation })
     judge.withComparer { comparer, views in
       clustering.join(joining) { a, b, question in
-        comparer.contradict(
+        if question == .areTwoPeople, max(a, b) < known.settled {
+          // Somebody told apart whom the bundle holds apart, although all says that they are one.
+          let evidence = comparer.weigh(views[a], views[b], judge.lines, reliability)
+          if judge.rule.decide(evidence) == .merge { return true }
+        }
+        return comparer.contradict(
           views[a], views[b], judge.lines, reliability, judge.rule, ownLines: question == .mayJoinByPlace,
           slips: question != .areTwoPeople)
       }

@@ -71,9 +71,26 @@ package struct DuplicateSearch: Sendable {
 
   /// The pairs of company contacts that an admin should look at; those of personal contacts are nobody's business.
   package func reviews(_ duplicates: Duplicates) -> [Outcome.Review] {
-    duplicates.reviews.filter { keys.isCompany($0.a) }.map { pair in
-      Outcome.Review(first: side(pair.a), second: side(pair.b), why: pair.why)
+    let pairs = duplicates.reviews.filter { keys.isCompany($0.a) }
+    let sides = sides(of: pairs)
+    return pairs.map { pair in
+      let (first, second) = (keys.heads[pair.a].content, keys.heads[pair.b].content)
+      return Outcome.Review(
+        first: sides[first] ?? side(pair.a), second: sides[second] ?? side(pair.b), why: pair.why)
     }
+  }
+
+  /// By what it holds, how each contact of some pairs is shown: of equals the one whose text is the first, in whatever
+  /// order they come.
+  private func sides(of pairs: [Duplicates.Pair]) -> [UInt64: Outcome.Review.Side] {
+    let asked = Set(pairs.flatMap { [keys.heads[$0.a].content, keys.heads[$0.b].content] })
+    var sides: [UInt64: Outcome.Review.Side] = [:]
+    for (contact, head) in keys.heads.enumerated() where asked.contains(head.content) {
+      let side = side(contact)
+      if let known = sides[head.content], known.summary <= side.summary { continue }
+      sides[head.content] = side
+    }
+    return sides
   }
 
   /// What a contact is called, or whose it is where that is nobody else's business.

@@ -8,17 +8,19 @@ extension Contact {
   /// ```
   ///
   /// - Lists (numbers, e-mails, addresses, URLs, phonebooks, extras) keep their order; `other`'s entries follow where
-  ///   they say something new. The same line is one number, whatever the two call it: the first kind stays.
+  ///   they say something new. The same line is one number, whatever the two call it: the first kind stays, unless only
+  ///   the other says that a person can be spoken to on it.
   /// - The note follows on a new line, unless its lines stand in this contact's note already.
   /// - A single field keeps this contact's value, unless it is empty or says less (``covers(_:_:as:)``). A value that
   ///   really differs becomes an extra of the field's name.
   /// - The parts of a name are taken as a whole, so that two orders of writing do not mix.
   /// - `other`'s id and source record become aliases; the newer revision time stays.
   ///
+  /// - Parameter keepsKinds: whether every kind of a number stays, for `other` said the same when it was taken in before.
   /// - Returns: the single fields in which the two disagreed, to be told.
   /// - Precondition: both are of the same owner; personal contacts never meet others.
   @discardableResult
-  package mutating func absorb(_ other: Contact) -> [Difference] {
+  package mutating func absorb(_ other: Contact, keepsKinds: Bool = false) -> [Difference] {
     precondition(owner == other.owner, "contacts of different owners must never be merged")
     var differences = absorbName(of: other)
     for field in [TextField.organization, .department, .title, .birthday, .photo] {
@@ -29,7 +31,9 @@ extension Contact {
     absorbIdentity(of: other)
     if other.revised > revised { revised = other.revised }
     numbers.append(new: other.numbers, by: { [$0.dialled, $0.extension] }) { known, other in
-      if known.label.isEmpty { known.label = other.label }
+      let isVoiceAnew = !known.kind.isVoice && other.kind.isVoice && !keepsKinds
+      if isVoiceAnew { known.kind = other.kind }
+      if known.label.isEmpty || isVoiceAnew && !other.label.isEmpty { known.label = other.label }
     }
     emails.append(new: other.emails, by: { $0.address.lowercased() }) { known, other in
       if known.label.isEmpty { known.label = other.label }
@@ -140,13 +144,6 @@ extension String {
 }
 
 extension PostalAddress {
-  /// Whether no part of the two differs.
-  func agrees(with other: PostalAddress) -> Bool {
-    Part.allCases.allSatisfy { part in
-      self[part].isEmpty || other[part].isEmpty || Folding.folded(other[part]) == Folding.folded(self[part])
-    }
-  }
-
   /// Whether every part of `other` is empty or the same here.
   fileprivate func covers(_ other: PostalAddress) -> Bool {
     Part.allCases.allSatisfy { part in

@@ -22,7 +22,7 @@ extension Contact {
     }
     let old = extras.filter(\.isBookkeeping)
     if !isOnlySource { renewNote(news.note) }
-    absorb(news)
+    absorb(news, keepsKinds: true)
     // How the record looks now comes before how it looked.
     for extra in news.extras {
       guard let index = extras.firstIndex(where: { $0.name == extra.name }) else { continue }

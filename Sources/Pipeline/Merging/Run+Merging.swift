@@ -76,7 +76,7 @@ extension Run {
     } else {
       for entry in entries {
         if entry.isUpdate { contact.renewNote(entry.contact.note) }
-        contact.absorb(entry.newcomer)
+        contact.absorb(entry.newcomer, keepsKinds: entry.isUpdate)
       }
     }
     if phonebooks.contains(where: { $0 != phonebooks[0] && Set($0) != Set(phonebooks[0]) }) {
@@ -126,25 +126,22 @@ extension Run {
 /// What one source record, or an entry without one, says with all of its rows.
 private struct MergedEntry {
   private(set) var contact: Contact
-  /// Whether another entry holds the same.
-  let isIdentical: Bool
   /// Whether it is what a record that was read before says now.
   let isUpdate: Bool
   private let valueCount: Int
 
   init(_ contact: Contact, _ joining: Run.Joining?) {
     self.contact = contact
-    isIdentical = joining?.isIdentical == true
     isUpdate = joining?.code == .mergedSameRecord || joining?.code == .mergedKnown
     valueCount =
       TextField.content.count { !contact[$0].isEmpty } + contact.numbers.count + contact.emails.count
       + contact.addresses.count
   }
 
-  /// The contact without an id where it is found again by its source, or by what it holds.
+  /// The contact without an id where it is found again by its source.
   var newcomer: Contact {
     var contact = contact
-    if isIdentical || !contact.source.isEmpty { contact.id = "" }
+    if !contact.source.isEmpty { contact.id = "" }
     return contact
   }
 
@@ -156,20 +153,21 @@ private struct MergedEntry {
   }
 
   /// Whether this entry's values are preferred: a record of another system before what has none, the newer before the
-  /// older, the fuller before the emptier; else the order of their texts, so that the order of the input decides nothing.
+  /// older, the fuller before the emptier; else the order of their texts, so that the order of the input decides nothing:
+  /// the last one first, for accents come after plain letters, and small letters after capitals.
   func precedes(_ other: MergedEntry) -> Bool {
     if contact.source.isEmpty != other.contact.source.isEmpty { return !contact.source.isEmpty }
     if contact.revised != other.contact.revised { return contact.revised > other.contact.revised }
     if valueCount != other.valueCount { return valueCount > other.valueCount }
-    return contact.texts.lexicographicallyPrecedes(other.contact.texts)
+    return other.contact.texts.lexicographicallyPrecedes(contact.texts)
   }
 }
 
 extension Contact {
   /// All that it says, to be put in order.
   fileprivate var texts: [String] {
-    TextField.allCases.map { self[$0] } + numbers.flatMap { [$0.dialled, $0.extension, $0.raw, $0.kind.rawValue] }
+    TextField.content.map { self[$0] } + numbers.flatMap { [$0.dialled, $0.extension, $0.raw, $0.kind.rawValue] }
       + emails.map(\.address) + addresses.flatMap { address in PostalAddress.Part.allCases.map { address[$0] } }
-      + urls + phonebooks + extras.flatMap { [$0.name] + $0.values }
+      + urls + phonebooks + extras.flatMap { [$0.name] + $0.values } + [source.system, source.id]
   }
 }

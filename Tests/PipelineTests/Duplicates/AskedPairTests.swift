@@ -77,6 +77,29 @@ import Testing
     }
   }
 
+  /// Whoever could be either of two who were told apart is asked about, now or later, and is neither.
+  @Test func aThirdOfTwoWhoWereToldApart() throws {
+    let people = ["tm1", "tm2", "tm3"].map { user in
+      var person = Contact("Thomas Müller", "089 6360")
+      person.emails = [Email(address: "\(user)@siemens.com")]
+      return person
+    }
+    let names = keys(try outcome(of: people, region: "DE") { $0.duplicates = .off }.contacts.map(\.self))
+    func apart(_ options: inout Pipeline.Options) {
+      options.decisions.add(names.fingerprint(0), names.fingerprint(1), areOne: false, line: 2)
+    }
+    let bundle = Array(try outcome(of: Array(people[..<2]), region: "DE", apart).contacts)
+    #expect(bundle.count == 2)
+    let outcomes = [
+      try outcome(of: people, region: "DE", apart), try outcome(of: [people[2]], region: "DE", onto: bundle),
+      try outcome(of: people, region: "DE", onto: bundle, apart),
+    ]
+    for outcome in outcomes {
+      #expect(outcome.contacts.map(\.emails.count) == [1, 1, 1])
+      #expect(outcome.reviews.count == 2)
+    }
+  }
+
   @Test func noAliasHasTwoContacts() throws {
     let known = [
       Contact("Ann Lee", "020 7946 0001"), Contact("Ann Lee", "020 7946 0001", "07700 900123"),
@@ -190,6 +213,20 @@ import Testing
     let bundle = Array(try outcome(of: people).contacts)
     #expect(bundle.count == 3)
     #expect(try outcome(of: people.reversed(), onto: bundle).changes == Outcome.Changes(unchanged: 3))
+  }
+
+  /// Nor does it where nothing is merged: of records that are equal but for signs it is always the same that is shown.
+  @Test func ofEqualsTheSameOneIsShown() throws {
+    let records = [
+      Contact("Karl Weber Sohn", "030 23125001"), Contact("Karl Weber (Sohn)", "030 23125001"),
+      Contact("Weber", "030 23125001"),
+    ]
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {
+      let search = try Pipeline(Pipeline.Options(region: Region("DE"))).comparison(
+        of: [Rows(order.map { records[$0] })])
+      let reviews = search.reviews(DuplicateFinder().find(in: search.keys))
+      #expect(reviews.map(\.first.summary) == ["Karl Weber (Sohn), +493023125001"])
+    }
   }
 
   @Test func departmentsAreTold() throws {

@@ -73,6 +73,25 @@ private func contact(_ given: String, _ family: String, _ change: (inout Contact
     #expect(kept.extras == [Extra("Lead", ["Open", "Won"]), Extra("Car", ["red"])])
   }
 
+  /// A line that one record calls a fax, and another a telephone, is answered.
+  @Test(arguments: [
+    (Number.Kind.businessFax, Number.Kind.business, Number.Kind.business), (.business, .businessFax, .business),
+    (.homeFax, .mobile, .mobile), (.mobile, .homeFax, .mobile), (.pager, .other, .other),
+    (.business, .home, .business), (.home, .business, .home), (.businessFax, .pager, .businessFax),
+  ])
+  func aNumberThatIsAnsweredIsNoFax(mine: Number.Kind, theirs: Number.Kind, expected: Number.Kind) {
+    func held(_ kind: Number.Kind) -> Contact {
+      contact("Karin", "Roth") { $0.numbers = [Number(kind: kind, number: "+493023125001", label: "\(kind)")] }
+    }
+    var kept = held(mine)
+    kept.absorb(held(theirs))
+    #expect(kept.numbers.map(\.kind) == [expected])
+    #expect(kept.numbers.map(\.label) == ["\(expected)"])
+    var again = held(mine)
+    again.absorb(held(theirs), keepsKinds: true)
+    #expect(again == held(mine))
+  }
+
   /// How the contact's own card looks now comes before how it looked, and a property with other parameters is the same.
   @Test func aCardReadAnewReplacesItsOldHeads() {
     var log = DiagnosticLog()

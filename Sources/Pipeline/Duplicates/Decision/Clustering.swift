@@ -123,7 +123,9 @@ struct Clustering {
     var torn: [(contact: UInt32, edge: Edge)] = []
     for edge in refused {
       for (contact, other) in [(edge.a, edge.b), (edge.b, edge.a)] where !decisions.mention(contact) {
-        let isTorn = asked.anyOf(root(contact)) { $0 != contact && contradict($0, other, .areTwoPeople) }
+        let isTorn = asked.anyOf(root(contact)) {
+          $0 != contact && (decisions.areApart($0, other) || contradict($0, other, .areTwoPeople))
+        }
         if isTorn { torn.append((contact, edge)) }
       }
     }
