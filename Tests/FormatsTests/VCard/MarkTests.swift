@@ -27,6 +27,13 @@ import Testing
     }
   }
 
+  @Test func noReasonEndsItsLine() throws {
+    var file: [UInt8] = []
+    CardFile.appendReason("a\r\nEND:VCARD\r\nBEGIN:VCARD\rTEL:1", to: &file)
+    let sink = try Cards.read(file)
+    #expect(sink.contacts.isEmpty && sink.rejected.count == 1)
+  }
+
   /// What is no mark of a card as it stands must not become one where it is written: the card would end there, and
   /// another begin that nobody gave us.
   @Test(

@@ -164,8 +164,11 @@ struct CardFile: Sendable {
 
   private static func appendHead(_ reason: String, to file: inout [UInt8]) {
     file.append(contentsOf: "BEGIN:VCARD\r\n".utf8)
-    file.append(contentsOf: reasonHead)
-    file.append(contentsOf: "\(reason.replacing("\n", with: " "))\r\n".utf8)
+    // A reason that a record had before is passed over as one line.
+    var writer = VCardWriter(version: .v30, layout: .init(width: 0))
+    writer.append(raw: reason.utf8)
+    writer.property("X-SWITCHBOOK-REASON")
+    file.append(contentsOf: writer.take())
   }
 
   private static func isBegin(_ line: UnsafeRawBufferPointer) -> Bool {
