@@ -406,7 +406,7 @@ import Testing
     ("4.0", "PHOTO;MEDIATYPE=image/jpeg:http://x/p", "vcard-3", "PHOTO;VALUE=uri;TYPE=JPEG:http://x/p"),
     ("4.0", "LOGO;TYPE=home;MEDIATYPE=image/png:http://x", "vcard-2", "LOGO;home;TYPE=PNG;VALUE=URL:http://x"),
     ("2.1", "SOUND;VALUE=URL;WAVE;WORK:http://x", "vcard-4", "SOUND;TYPE=work;MEDIATYPE=audio/wave;VALUE=uri:http://x"),
-    ("2.1", "SOUND;X-IRMC-N:Weber", "vcard-4", "SOUND;TYPE=x-irmc-n:Weber"),
+    ("2.1", "SOUND;X-IRMC-N:Weber", "vcard-4", "X-SOUND;TYPE=x-irmc-n:Weber"),
     // Labels that are parameters of anything but an address stay, where nobody needs them to be lines.
     ("4.0", "TEL;LABEL=foo:1", "vcard-3", "TEL;LABEL=foo:1"), ("3.0", "X-ADR;LABEL=z:a", "vcard-2", "X-ADR;LABEL=z:a"),
     ("3.0", "ADR;TYPE=HOME;LABEL=\"x y\":;;a;;;;", "vcard-2", "LABEL;HOME:x y"),
