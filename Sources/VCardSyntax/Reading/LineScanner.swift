@@ -132,6 +132,7 @@ extension LineScanner {
   }
 
   /// Where in the value of `END` its card ends, behind which another begins; nil where none does.
+  @inline(never)
   static func joint(in value: UnsafeRawBufferPointer) -> Int? {
     let start = value.prefix { $0.isBlank }.count
     guard value.count >= start + 16, UnsafeRawBufferPointer(rebasing: value[start..<start + 5]).equals("VCARD") else {
