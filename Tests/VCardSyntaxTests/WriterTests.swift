@@ -17,6 +17,27 @@ import VCardSyntax
   }
 }
 
+/// However a text is cut, none of its lines is one that begins or ends a card.
+@Suite struct CutMarkTests {
+  @Test(arguments: ["END:VCARD", "END :VCARD", "end: vcard ", "BEGIN:VCARD", "END:VCARDBEGIN:VCARD"])
+  func noCutMakesAMark(_ mark: String) {
+    for count in 0..<160 {
+      let text = "ü\(String(repeating: "x", count: count))\(mark)"
+      var writer = VCardWriter(version: .v21)
+      writer.begin()
+      writer.append(text)
+      writer.property("NOTE")
+      writer.end()
+      writer.take().withUnsafeBytes { bytes in
+        var reader = VCardReader(bytes)
+        #expect(reader.next() && reader.properties.last?.value.text == text, "\(count)")
+        let hasMore = reader.next()
+        #expect(!hasMore, "\(count)")
+      }
+    }
+  }
+}
+
 @Suite struct WriterTests {
   private func written(
     _ version: VCardVersion, _ layout: VCardWriter.Layout = .init(), _ body: (inout VCardWriter) -> Void

@@ -321,10 +321,18 @@ public struct VCardWriter: ~Copyable {
       endLine()
       line = line[cut...]
     }
-    // What is left must not look like a card's beginning or end.
-    let isMark = line.startIndex > 0 && line.withUnsafeBytes { $0.equals("BEGIN:VCARD") || $0.equals("END:VCARD") }
-    for byte in line {
-      if isMark, byte == 0x3A { encode(byte) } else { bytes.append(byte) }
+    // What is left must not look like a card's beginning or end, whatever blanks stand around the colon.
+    if line.startIndex > 0, let colon = line.firstIndex(of: 0x3A) {
+      let isMark = line[..<colon].withUnsafeBytes { name in
+        let name = name.trimmed
+        return name.equals("BEGIN") || name.equals("END")
+      }
+      if isMark {
+        bytes.append(contentsOf: line[..<colon])
+        encode(0x3A)
+        line = line[(colon + 1)...]
+      }
     }
+    bytes.append(contentsOf: line)
   }
 }

@@ -77,6 +77,17 @@ import Testing
     #expect(rejected.contains("\"why\""))
   }
 
+  /// What stands in the version is not read; with nothing beside it there is no card, and all of it is kept.
+  @Test func aCardOfNothingButItsVersionIsKept() throws {
+    let text = #"[["vcard",[["version",{},"text","4.0",["fn",{},"text","Anna"]]]],["vcard",[["fn",{},"text","B"]]]]"#
+    let source = StructuredCards(FileBytes(text), path: "x", format: try Cards.format("jcard"), isGuess: false)
+    var sink = Cards.Sink()
+    try source.read(part: 0, into: &sink)
+    #expect(sink.order == [false, true])
+    let file = try source.rejectedFile([[(ordinal: 0, reason: "why")]])
+    #expect(String(decoding: file.bytes, as: UTF8.self).contains("Anna"))
+  }
+
   /// What a card was read as, and written again in its own format.
   private static func copied(_ text: String, as id: String) throws -> (sink: Cards.Sink, written: String) {
     let format = try Cards.format(id)

@@ -27,7 +27,7 @@ struct StructuredCards: ContactSource {
     var unmapped = UnmappedProperties()
     let tellsShape = format.syntax != .jscontact
     let repairs = try eachCard { properties -> Read? in
-      guard let properties, !properties.isEmpty else { return nil }
+      guard let properties, !properties.sayNothing else { return nil }
       return Read(lines: Self.vCard(properties), reshaped: tellsShape ? properties.filter { !$0.isHeldByLine } : [])
     } do: { card, item in
       let place = item.place
@@ -122,7 +122,7 @@ struct StructuredCards: ContactSource {
       let made = concurrently((waiting.count + size - 1) / size) { part in
         waiting[(part * size)..<min((part + 1) * size, waiting.count)].map { item in
           let properties = isJCard ? JCard.properties(of: item.value) : JSContact.properties(of: item.value)
-          return (card: make(properties), isCard: properties?.isEmpty == false)
+          return (card: make(properties), isCard: properties?.sayNothing == false)
         }
       }
       for (made, item) in zip(made.joined(), waiting) {
@@ -158,6 +158,13 @@ struct StructuredCards: ContactSource {
     return String(decoding: rest.prefix(CardFile.recordLimit), as: UTF8.self)
   }
 
+  /// What goes into the rejected file: the properties, or all of an item that has none.
+  private static func kept(_ properties: [StructuredProperty]?, of item: Item) -> [StructuredProperty] {
+    if let properties, !properties.sayNothing { return properties }
+    if case .null = item.value { return [] }
+    return [record(item.value)]
+  }
+
   /// What is kept of an item that is no card.
   private static func record(_ item: JSONValue) -> StructuredProperty {
     if let text = item.text { return StructuredProperty("x-switchbook-record", text) }
@@ -184,7 +191,7 @@ struct StructuredCards: ContactSource {
         var reason = StructuredProperty()
         reason.name = "x-switchbook-reason"
         reason.values = [[[next.reason]]]
-        cards.append((properties ?? [Self.record(item.value)]) + [reason])
+        cards.append(Self.kept(properties, of: item) + [reason])
       }
       ordinal += 1
     }
@@ -201,6 +208,11 @@ struct StructuredCards: ContactSource {
       return cards
     }
   }
+}
+
+extension [StructuredProperty] {
+  /// Whether there is nothing but the version of a card.
+  fileprivate var sayNothing: Bool { allSatisfy { $0.name == "version" } }
 }
 
 extension FormatLibrary {
