@@ -26,21 +26,26 @@ enum JoinedCards {
     }
   }
 
-  /// Where a byte order mark of UTF-16 stands in front of a `B`.
+  /// Where a byte order mark of UTF-16 stands in front of `BEGIN:VCARD`.
   private static func wideCard(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
     var position = start
     while let found = bytes.position(of: 0xFF, from: position) {
-      if found + 3 < bytes.count, bytes[found + 1] == 0xFE, bytes[found + 2] | 0x20 == 0x62, bytes[found + 3] == 0 {
-        return found
-      }
-      if found > start, found + 2 < bytes.count, bytes[found - 1] == 0xFE, bytes[found + 1] == 0,
-        bytes[found + 2] | 0x20 == 0x62
-      {
+      if beginsCard(bytes, letters: found + 2, zeros: found + 3), bytes[found + 1] == 0xFE { return found }
+      if found > start, beginsCard(bytes, letters: found + 2, zeros: found + 1), bytes[found - 1] == 0xFE {
         return found - 1
       }
       position = found + 1
     }
     return nil
+  }
+
+  /// Whether every second byte from `letters` on spells `BEGIN:VCARD`, and those from `zeros` on are 0.
+  private static func beginsCard(_ bytes: UnsafeRawBufferPointer, letters: Int, zeros: Int) -> Bool {
+    let mark: StaticString = "begin:vcard"
+    guard max(letters, zeros) + 2 * (mark.utf8CodeUnitCount - 1) < bytes.count else { return false }
+    return (0..<mark.utf8CodeUnitCount).allSatisfy { index in
+      bytes[letters + 2 * index] | 0x20 == mark.utf8Start[index] && bytes[zeros + 2 * index] == 0
+    }
   }
 
   /// Where a card begins in single bytes, with the byte order mark in front of it.
