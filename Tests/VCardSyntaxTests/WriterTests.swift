@@ -5,16 +5,21 @@ import VCardSyntax
 @Suite struct BlankLineTests {
   @Test(arguments: [1, 70, 76, 200, 500]) func linesOfBlanksEnd(_ count: Int) {
     let text = "ü\(String(repeating: " ", count: count))x"
-    var writer = VCardWriter(version: .v21)
-    writer.begin()
-    writer.append(text)
-    writer.property("NOTE")
-    writer.end()
-    writer.take().withUnsafeBytes { bytes in
+    card(noting: text).withUnsafeBytes { bytes in
       var reader = VCardReader(bytes)
       #expect(reader.next() && reader.properties.last?.value.text == text)
     }
   }
+}
+
+/// A card of vCard 2.1 with one note.
+private func card(noting text: String) -> [UInt8] {
+  var writer = VCardWriter(version: .v21)
+  writer.begin()
+  writer.append(text)
+  writer.property("NOTE")
+  writer.end()
+  return writer.take()
 }
 
 /// However a text is cut, none of its lines is one that begins or ends a card.
@@ -23,12 +28,7 @@ import VCardSyntax
   func noCutMakesAMark(_ mark: String) {
     for count in 0..<160 {
       let text = "ü\(String(repeating: "x", count: count))\(mark)"
-      var writer = VCardWriter(version: .v21)
-      writer.begin()
-      writer.append(text)
-      writer.property("NOTE")
-      writer.end()
-      writer.take().withUnsafeBytes { bytes in
+      card(noting: text).withUnsafeBytes { bytes in
         var reader = VCardReader(bytes)
         #expect(reader.next() && reader.properties.last?.value.text == text, "\(count)")
         let hasMore = reader.next()

@@ -195,7 +195,7 @@ package enum DuplicateConflict: UInt8, Sendable {
   case names, birthdays, generations
   /// Only one of them is Jr., Sr. or II, and nothing is theirs alone.
   case generation
-  /// One firm at two addresses, or two departments of it.
+  /// One firm at two addresses; two departments of it, or of people of one name.
   case branches, departments
   /// Names that are the same but for their accents, each with some that the other lacks.
   case accents

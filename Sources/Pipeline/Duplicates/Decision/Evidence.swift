@@ -29,6 +29,8 @@ struct Evidence {
   var areRecordsOdd: Bool {
     conflict == .reusedRecord || conflict == .records && names.verdict == .compatible && ownNumbers + ownEmails > 0
   }
+  /// Whether nothing that is one person's is the same: no mobile number, e-mail or birthday.
+  var isImpersonal: Bool { ownEmails + ownMobiles == 0 && birthday != .same }
   /// Whether anything but the name speaks for them.
   var isCorroborated: Bool {
     ownNumbers + ownEmails + sharedLines > 0 || birthday == .same || birthday == .near && doubt == nil
@@ -108,12 +110,9 @@ extension WordComparer {
     if areOfOneGeneration(a, b) == nil {
       // Whoever is called without his Jr. is not called the same; on a line of his own, he is.
       evidence.names.isExact = false
-      if evidence.ownEmails + evidence.ownMobiles == 0, evidence.birthday != .same {
-        evidence.doubt = evidence.doubt ?? .generation
-      }
+      if evidence.isImpersonal { evidence.doubt = evidence.doubt ?? .generation }
     }
-    if evidence.doubt == nil, areOfTwoDepartments(a, b, evidence) { evidence.doubt = .departments }
-    if evidence.doubt == nil, areSpeltApart(a, b, evidence) { evidence.doubt = .accents }
+    if evidence.isImpersonal { evidence.doubt = evidence.doubt ?? differenceOfNamesakes(a, b) }
     evidence.ownLinesDiffer = haveOwnLinesApart(a, b)
     evidence.haveOwnLines = hasOwnLine(a) || hasOwnLine(b)
     if !a.isBusiness { evidence.organization = compareOrganizations(a.organization, b.organization) }
@@ -142,7 +141,7 @@ extension WordComparer {
     if !rule.isLenient, rule.policy != .aggressive {
       let verdict = evidence.names.verdict
       let isUnsure = (verdict == .doubtful || verdict == .slip) && (slips || evidence.names.areTwoNames)
-      if isUnsure || areOfTwoDepartments(a, b, evidence) || areSpeltApart(a, b, evidence) {
+      if isUnsure || evidence.isImpersonal && differenceOfNamesakes(a, b) != nil {
         let whole = weigh(a, b, lines, reliability)
         if rule.decide(whole) != .merge, !whole.isBridged { return true }
       }
@@ -203,16 +202,10 @@ extension WordComparer {
     return a.names.count == 1 && b.names.count == 1 && first.differInRank(from: second) ? .titles : nil
   }
 
-  /// Whether two people of one name are listed under two departments, and have nothing of their own in common.
-  private func areOfTwoDepartments(_ a: KeyView, _ b: KeyView, _ evidence: Evidence) -> Bool {
-    guard let first = a.department, let second = b.department, first != second else { return false }
-    return evidence.ownEmails + evidence.ownMobiles == 0 && evidence.birthday != .same
-  }
-
-  /// Whether the accents of two names that are the same without them say that they are two, and nothing of their own that
-  /// they are one.
-  private func areSpeltApart(_ a: KeyView, _ b: KeyView, _ evidence: Evidence) -> Bool {
-    Accents.differ(a.accents, b.accents) && evidence.ownEmails + evidence.ownMobiles == 0 && evidence.birthday != .same
+  /// What tells two people of one name apart who have nothing of their own in common; nil for nothing.
+  private func differenceOfNamesakes(_ a: KeyView, _ b: KeyView) -> DuplicateConflict? {
+    if let first = a.department, let second = b.department, first != second { return .departments }
+    return Accents.differ(a.accents, b.accents) ? .accents : nil
   }
 
   /// Whether two contacts have both a mobile number and an e-mail in common, and nobody else has either: what they are
