@@ -21,6 +21,13 @@ public struct FormatLibrary: Sendable {
 
   static let empty = FormatLibrary([])
 
+  /// The formats built in, which libraries share, and what was read of them, unless an own one may be what they are like.
+  private static let builtIn = FormatLibrary(EmbeddedFormats.all.map(LibraryEntry.init).sorted { $0.id < $1.id })
+
+  /// Reads what tells the header of a table from records: thousands of words, for which nobody waits who has another core
+  /// read them while there is something else to do.
+  public static func prepareForTables() { _ = try? builtIn.lastResort(.table) }
+
   /// The formats built in.
   public init() throws(Failure) { try self.init(folders: []) }
 
@@ -28,7 +35,6 @@ public struct FormatLibrary: Sendable {
   ///
   /// - Throws: ``Failure`` where a folder cannot be read or a descriptor in it is wrong.
   public init(folders: [String]) throws(Failure) {
-    let builtIn = EmbeddedFormats.all.map(LibraryEntry.init)
     var own: [String: LibraryEntry] = [:]
     for folder in folders {
       for path in try Self.descriptors(in: folder) {
@@ -36,8 +42,12 @@ public struct FormatLibrary: Sendable {
         own[file.id] = LibraryEntry(file)
       }
     }
+    if own.isEmpty {
+      self = Self.builtIn
+      return
+    }
+    let builtIn = EmbeddedFormats.all.map(LibraryEntry.init)
     self.init((builtIn.filter { own[$0.id] == nil } + own.values).sorted { $0.id < $1.id })
-    if own.isEmpty { return }
     // A user's own are checked at once, and so are those that are like one of them.
     for entry in entries {
       let like = try entry.file().like ?? ""

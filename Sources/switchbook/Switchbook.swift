@@ -1,5 +1,8 @@
 import ArgumentParser
 import Contacts
+import Dispatch
+import Formats
+import Pipeline
 
 #if canImport(Glibc)
   import Glibc
@@ -28,7 +31,8 @@ enum Main {
   static func main() {
     do {
       try path()
-      var command = try Switchbook.parseAsRoot()
+      prepare()
+      var command = try parsed()
       try command.run()
     } catch let failure as Failure {
       end(saying: failure.description, code: 2)
@@ -42,6 +46,36 @@ enum Main {
       }
       let command = (try? path()) ?? "switchbook"
       end(saying: mistake(Switchbook.message(for: error), help: "see \(command) --help").description, code: 2)
+    }
+  }
+
+  /// The command that is called, with its arguments.
+  private static func parsed() throws -> any ParsableCommand {
+    // Its own parser is quicker than that of all commands, which knows what to say where it fails.
+    let (command, arguments) = called()
+    if let command = try? command.parseAsRoot(Array(arguments)) { return command }
+    return try Switchbook.parseAsRoot()
+  }
+
+  private static func called() -> (command: any ParsableCommand.Type, arguments: ArraySlice<String>) {
+    var command: any ParsableCommand.Type = Switchbook.self
+    var arguments = CommandLine.arguments.dropFirst()
+    while let word = arguments.first,
+      let next = command.configuration.subcommands.first(where: { $0._commandName == word })
+    {
+      command = next
+      arguments.removeFirst()
+    }
+    return (command, arguments)
+  }
+
+  /// Has another core make the tables that reading and comparing contacts of a table needs, while this one parses the
+  /// arguments and opens the file.
+  private static func prepare() {
+    guard CommandLine.arguments.contains(where: Input.isNamedLikeTable) else { return }
+    DispatchQueue.global().async {
+      FormatLibrary.prepareForTables()
+      Pipeline.prepare()
     }
   }
 
