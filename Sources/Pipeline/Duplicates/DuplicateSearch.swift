@@ -16,7 +16,7 @@ package struct DuplicateSearch: Sendable {
   /// What was noticed while they were read, without a word of personal contacts.
   package private(set) var log = DiagnosticLog()
   /// What is compared.
-  package private(set) var keys = ContactKeys()
+  package fileprivate(set) var keys = ContactKeys()
 
   /// Adds the records of the next part.
   fileprivate mutating func append(_ part: DuplicateIntake) {
@@ -26,7 +26,6 @@ package struct DuplicateSearch: Sendable {
     recordCount += part.count
     counts[part.log.input, default: 0] += part.count
     log.append(part.hasPersonal ? part.log.concealed() : part.log)
-    keys.append(contentsOf: [part.keys])
   }
 
   /// By record, the number of its group, from 1, in order of the groups' first records. A record that became no contact
@@ -120,12 +119,20 @@ extension Pipeline {
       (0..<source.partCount).map { (source: source, input: input, part: $0) }
     }
     let found = Mutex((search: DuplicateSearch(), failure: Failure?.none))
+    let keys = PartedKeys(parts: work.count)
     // While one core adds a part to those before, the others read on.
     inOrder(work.count) { index in
       Result { () throws(Failure) in
         let (source, input, part) = work[index]
-        return try read(
-          source, part: part, into: DuplicateIntake(source, input: input, keepsContacts, options: options))
+        return try keys.add(part: index) { (keys) throws(Failure) in
+          var intake = DuplicateIntake(source, input: input, keepsContacts, options: options)
+          // Exchanged instead of copied.
+          swap(&intake.keys, &keys)
+          defer { swap(&intake.keys, &keys) }
+          intake.keys.begin(unnamedSystems: source.unnamedSystem.map { [$0] } ?? [])
+          try read(source, part: part, into: &intake)
+          return intake
+        }
       }
     } take: { part in
       found.withLock { found in
@@ -135,16 +142,17 @@ extension Pipeline {
         }
       }
     }
-    let (search, failure) = found.withLock { $0 }
-    if let failure { throw failure }
-    return search
+    return try found.withLock { (found) throws(Failure) in
+      if let failure = found.failure { throw failure }
+      found.search.keys = keys.joined()
+      return found.search
+    }
   }
 
   private func read(
-    _ source: some ContactSource, part: Int, into intake: consuming DuplicateIntake
-  ) throws(Failure) -> DuplicateIntake {
+    _ source: some ContactSource, part: Int, into intake: inout DuplicateIntake
+  ) throws(Failure) {
     try source.read(part: part, into: &intake)
-    return intake
   }
 }
 
@@ -164,7 +172,6 @@ private struct DuplicateIntake: RecordSink {
   private var number: NumberStage
 
   init(_ source: any ContactSource, input: Int, _ keepsContacts: Bool, options: Pipeline.Options) {
-    keys = ContactKeys(unnamedSystems: source.unnamedSystem.map { [$0] } ?? [])
     self.keepsContacts = keepsContacts
     log = DiagnosticLog(input: input)
     owner = options.owner

@@ -42,7 +42,9 @@ package struct Duplicates: Sendable {
     package func text(of contact: Contact) -> String {
       let owner = KeyBuilder.ownerHash(contact.owner)
       let number = contact.numbers.first { number in
-        NumberKey.key(number).map { SharedLines.key(NumberKey.line($0), of: owner) } == key
+        NumberKey.key(number.dialled, extension: number.extension, isMobile: false).map {
+          SharedLines.key(NumberKey.line($0), of: owner)
+        } == key
       }
       guard let number else { return "" }
       return number.extension.isEmpty ? number.dialled : "\(number.dialled) ext. \(number.extension)"

@@ -1,4 +1,5 @@
 import Contacts
+import NumberingPlan
 import Testing
 
 @testable import Pipeline
@@ -21,7 +22,8 @@ import Testing
     var random = SplitMix(state: 5)
     let contacts = list(200, using: &random)
     var joined = keys(Array(contacts[..<70]))
-    joined.append(contentsOf: [keys(Array(contacts[70..<71])), keys(Array(contacts[71...]))])
+    var others = [keys(Array(contacts[70..<71])), keys(Array(contacts[71...]))]
+    joined.append(taking: &others)
     let whole = keys(contacts)
     #expect(joined.heads.map(\.content) == whole.heads.map(\.content))
     #expect(DuplicateFinder().find(in: joined).firstOfGroup == DuplicateFinder().find(in: whole).firstOfGroup)
@@ -139,6 +141,27 @@ import Testing
     #expect(DuplicateFinder().find(in: keys([])).groups.isEmpty)
     #expect(DuplicateFinder().find(in: keys([Contact()])).groups.isEmpty)
     #expect(DuplicateFinder().find(in: keys([Contact(), Contact()])).groups.isEmpty)
+  }
+
+  /// Whatever parts a list is read in, and whichever core reads them: its keys, and who is found, are those of one part.
+  @Test(arguments: [1, 7, 64]) func partsGiveTheSameKeys(size: Int) throws {
+    var random = SplitMix(state: UInt64(size))
+    let contacts = list(400, using: &random)
+    let pipeline = Pipeline(Pipeline.Options(region: Region("DE")))
+    let whole = try pipeline.comparison(of: [Rows(contacts)])
+    let inParts = try pipeline.comparison(of: [
+      Rows(Array(contacts[..<150]), perPart: size), Rows(Array(contacts[150...]), perPart: size),
+    ])
+    #expect(Array(inParts.contacts) == Array(whole.contacts))
+    func fingerprints(_ keys: ContactKeys) -> [String] { (0..<keys.count).map { keys.fingerprint($0) } }
+    #expect(fingerprints(inParts.keys) == fingerprints(whole.keys))
+    let (found, expected) = (DuplicateFinder().find(in: inParts.keys), DuplicateFinder().find(in: whole.keys))
+    #expect(found.groups == expected.groups)
+    #expect(!found.groups.isEmpty)
+    func asked(_ search: DuplicateSearch, _ found: Duplicates) -> Set<[String]> {
+      Set(search.reviews(found).map { [$0.first.summary, $0.second.summary].sorted() })
+    }
+    #expect(asked(inParts, found) == asked(whole, expected))
   }
 
   /// Contacts of few names and numbers, so that they collide in every way.

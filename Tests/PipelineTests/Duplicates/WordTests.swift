@@ -32,6 +32,38 @@ import Testing
     #expect(found == (words.isEmpty ? [] : [words.joined()]))
   }
 
+  /// Texts of Latin letters are folded and parted in one walk, all others in two: both find the same words.
+  @Test(arguments: 1...3) func oneWalkFindsWhatTwoDo(_ seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let signs = Array("aeoubcdz AEOUÄöéßøŁżıİŉȳ'`.-&/09’щф田")
+    for _ in 0..<2_000 {
+      let kinds = Int.random(in: 1...signs.count, using: &random)
+      let text = String(
+        (0..<Int.random(in: 0...12, using: &random)).map { _ in signs[.random(in: 0..<kinds, using: &random)] })
+      for (dotsPart, isOneWord) in [(true, false), (false, false), (true, true)] {
+        var folded: [UInt8] = []
+        Folding.fold(text, dotsPart: dotsPart, into: &folded)
+        var expected: [String] = []
+        Folding.forEachWord(in: &folded, isOneWord: isOneWord) { expected.append(String(decoding: $0, as: UTF8.self)) }
+        var found: [String] = []
+        Folding.forEachWord(of: text, dotsPart: dotsPart, isOneWord: isOneWord) {
+          found.append(String(decoding: $0, as: UTF8.self))
+        }
+        #expect(found == expected, "\(text), seed \(seed)")
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("Anna", []), ("Peter & Karin", .joining), ("Peter/Karin", .joining), ("+Karin", .joining),
+      ("Jörg", .beyondASCII),
+      ("Jörg+Ute", [.joining, .beyondASCII]), ("Иван & Анна", [.joining, .beyondASCII]),
+    ] as [(String, Folding.Signs)])
+  func signsAreTold(text: String, expected: Folding.Signs) {
+    #expect(Folding.forEachWord(of: text) { _ in } == expected)
+  }
+
   @Test func fullStopsOfCompaniesPartNothing() {
     var bytes: [UInt8] = []
     Folding.fold("Weber S.r.l.", dotsPart: false, into: &bytes)
@@ -42,7 +74,8 @@ import Testing
 @Suite struct WordTraitsTests {
   private static let known: [(word: String, traits: WordTraits)] = [
     ("dr", .title), ("phd", .credential), ("von", .particle), ("gmbh", .legalForm), ("jr", .generation),
-    ("sr", [.title, .generation]), ("as", .legalForm), ("annelise", .givenName), ("and", [.particle, .legalForm]),
+    ("sr", [.title, .generation]), ("as", .legalForm), ("annelise", .givenName),
+    ("and", [.particle, .legalForm, .conjunction]),
     ("weber", []), ("", []),
   ]
 

@@ -52,34 +52,52 @@ package struct ContactKeys: Sendable {
     heads.append(builder.build(contact, in: &vocabulary, into: &values))
   }
 
-  /// Adds all contacts of several behind these.
-  package mutating func append(contentsOf parts: [ContactKeys]) {
-    var parts = parts
-    append(taking: &parts)
-  }
+  /// Begins with the records of a source.
+  ///
+  /// - Parameter unnamed: the systems whose record ids tell nobody apart.
+  mutating func begin(unnamedSystems unnamed: [String]) { builder.unnamedSystems = unnamed }
 
   /// Adds all contacts of several behind these; of those nothing is left where nobody else holds them.
   mutating func append(taking parts: inout [ContactKeys]) {
-    if heads.isEmpty, parts.count == 1 {
+    let all = parts.indices.map { Stretch(part: $0, contacts: 0..<parts[$0].count) }
+    append(taking: &parts, all)
+  }
+
+  /// Contacts of one of several keys.
+  struct Stretch: Sendable {
+    let part: Int
+    let contacts: Range<Int>
+  }
+
+  /// Adds `stretches` of several keys, in order, behind these; of those nothing is left where nobody else holds them.
+  mutating func append(taking parts: inout [ContactKeys], _ stretches: [Stretch]) {
+    if heads.isEmpty, parts.count == 1, stretches.count == 1, stretches[0].contacts.count == parts[0].count {
       self = parts.removeLast()
       return
     }
-    let ids = parts.indices.map { part in
+    let ids = parts.indices.map { part -> [Vocabulary.ID]? in
       defer { parts[part].vocabulary = Vocabulary() }
-      return vocabulary.insert(contentsOf: parts[part].vocabulary)
+      if vocabulary.count > 0 { return vocabulary.insert(contentsOf: parts[part].vocabulary) }
+      vocabulary = parts[part].vocabulary
+      return nil
     }
     let parts = parts
     var end = (head: heads.count, value: values.count)
-    let starts = parts.map { part in
-      defer { end = (end.head + part.heads.count, end.value + part.values.count) }
+    let places = stretches.map { stretch in
+      defer {
+        end.head += stretch.contacts.count
+        end.value += parts[stretch.part].values(of: stretch.contacts).count
+      }
       return end
     }
     heads.append(KeyHead(), upTo: end.head) { heads in
       values.append(0, upTo: end.value) { values in
-        // Each part fills places of its own.
+        // Each stretch fills places of its own.
         nonisolated(unsafe) let (heads, values) = (heads, values)
-        _ = onAllCores(parts.count) { part in
-          parts[part].copy(ids[part], heads + starts[part].head, values + starts[part].value, at: starts[part].value)
+        _ = onAllCores(stretches.count) { index in
+          let (stretch, place) = (stretches[index], places[index])
+          parts[stretch.part].copy(
+            stretch.contacts, ids[stretch.part], heads + place.head, values + place.value, at: place.value)
         }
       }
     }
@@ -99,20 +117,33 @@ package struct ContactKeys: Sendable {
     vocabulary = Vocabulary()
   }
 
-  /// Copies all heads and values; `ids` are those that the words have there, and `start` is where the values will be.
+  /// Where the values of some contacts are.
+  private func values(of contacts: Range<Int>) -> Range<Int> {
+    func start(_ contact: Int) -> Int { contact < heads.count ? Int(heads[contact].start) : values.count }
+    return start(contacts.lowerBound)..<start(contacts.upperBound)
+  }
+
+  /// Copies heads and values of some contacts; `ids` are those that the words have there, if they have others, and `start`
+  /// is where the values will be.
   private func copy(
-    _ ids: [Vocabulary.ID], _ heads: UnsafeMutablePointer<KeyHead>, _ values: UnsafeMutablePointer<UInt32>,
-    at start: Int
+    _ contacts: Range<Int>, _ ids: [Vocabulary.ID]?, _ heads: UnsafeMutablePointer<KeyHead>,
+    _ values: UnsafeMutablePointer<UInt32>, at start: Int
   ) {
-    for (index, head) in self.heads.enumerated() {
-      let first = Int(head.start)
-      for place in first..<(first + head.wordCount) {
-        let value = self.values[place]
-        values[place] = value & ~KeyHead.idMask | ids[Int(value & KeyHead.idMask)]
+    let range = self.values(of: contacts)
+    self.values.withUnsafeBufferPointer { own in
+      for place in range { values[place - range.lowerBound] = own[place] }
+    }
+    for (index, contact) in contacts.enumerated() {
+      var head = self.heads[contact]
+      let first = Int(head.start) - range.lowerBound
+      if let ids {
+        for place in first..<(first + head.wordCount) {
+          let value = values[place]
+          values[place] = value & ~KeyHead.idMask | ids[Int(value & KeyHead.idMask)]
+        }
       }
-      for place in (first + head.wordCount)..<(first + head.valueCount) { values[place] = self.values[place] }
+      head.start = UInt32(start + first)
       heads[index] = head
-      heads[index].start = UInt32(start + first)
     }
   }
 }

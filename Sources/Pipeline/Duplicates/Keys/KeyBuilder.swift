@@ -2,32 +2,19 @@ import Contacts
 
 /// Makes the key of one contact after another, with the same buffers.
 struct KeyBuilder: Sendable {
-  private var words: [Word] = []
+  private var words = WordList()
   private var strong: [UInt64] = []
   private var joined: [UInt8] = []
   private var house: [UInt8] = []
-  private let unnamedSystems: [String]
+  /// The systems whose record ids tell nobody apart.
+  var unnamedSystems: [String]
 
-  /// - Parameter unnamed: the systems whose record ids tell nobody apart.
   init(unnamedSystems unnamed: [String] = []) { unnamedSystems = unnamed }
-
-  /// A word of a field.
-  struct Word: Sendable {
-    var id: Vocabulary.ID = 0
-    var traits: WordTraits = []
-    var role: UInt32 = 0
-    var hash: UInt64 = 0
-    var isInitial = false
-  }
 
   /// Of the words of the key so far; of their texts, for their indices depend on the order of the input.
   private var content: UInt64 = 0
   /// Of the name.
   private var accents = Accents()
-
-  /// More words of a field than this become one, so that a key stays small whatever the contact holds.
-  static let maximumWords = 8
-  static let maximumAddresses = 3
 
   mutating func build(
     _ contact: borrowing Contact, in vocabulary: inout Vocabulary, into values: inout [UInt32]
@@ -40,12 +27,15 @@ struct KeyBuilder: Sendable {
     head.names = addName(contact, &head.generation, &head.titles, &vocabulary, &values)
     head.organizations = addOrganization(contact.organization, &vocabulary, &values)
     head.places = addPlaces(contact.addresses, &vocabulary, &values)
-    strong.removeAll(keepingCapacity: true)
     contact.numbers.withUnsafeBufferPointer { numbers in
-      for index in numbers.indices { if let key = NumberKey.key(numbers[index]) { strong.append(key) } }
+      // Field by field: a number as a whole would be copied.
+      for index in numbers.indices {
+        let key = NumberKey.key(
+          numbers[index].dialled, extension: numbers[index].extension, isMobile: numbers[index].kind == .mobile)
+        if let key { strong.append(key) }
+      }
     }
     head.numbers = UInt32(addStrong(&values))
-    strong.removeAll(keepingCapacity: true)
     contact.emails.withUnsafeBufferPointer { all in
       for index in all.indices.prefix(Int(UInt16.max)) {
         if let key = EmailMeaning.key(all[index].address) { strong.append(key) }
@@ -92,8 +82,9 @@ struct KeyBuilder: Sendable {
     owner.isEmpty ? 0 : UInt32(truncatingIfNeeded: Hash.text(owner)) | 1
   }
 
-  /// Sorted and each once, so that two contacts' are compared in one walk.
+  /// Adds the keys of numbers or e-mails, sorted and each once, so that two contacts' are compared in one walk.
   private mutating func addStrong(_ values: inout [UInt32]) -> Int {
+    if strong.isEmpty { return 0 }
     if strong.count > 1 { strong.sort() }
     var count = 0
     for (index, key) in strong.enumerated() where index == 0 || key != strong[index - 1] {
@@ -101,6 +92,7 @@ struct KeyBuilder: Sendable {
       values.append(UInt32(truncatingIfNeeded: key >> 32))
       count += 1
     }
+    strong.removeAll(keepingCapacity: true)
     return count
   }
 
@@ -110,61 +102,62 @@ struct KeyBuilder: Sendable {
     _ contact: borrowing Contact, _ generation: inout UInt8, _ titles: inout Titles, _ vocabulary: inout Vocabulary,
     _ values: inout [UInt32]
   ) -> UInt8 {
-    words.removeAll(keepingCapacity: true)
+    words.removeAll()
     accents = Accents()
+    var signs: Folding.Signs
     if contact.name.given.isEmpty && contact.name.family.isEmpty {
-      addWhole(contact.name.display, &vocabulary)
+      signs = addWhole(contact.name.display, &vocabulary)
     } else if contact.name.family.isEmpty {
-      addWhole(contact.name.given, &vocabulary)
+      signs = addWhole(contact.name.given, &vocabulary)
     } else if contact.name.given.isEmpty {
-      addWhole(contact.name.family, &vocabulary)
+      signs = addWhole(contact.name.family, &vocabulary)
     } else {
-      add(contact.name.given, as: .given, &vocabulary)
-      add(contact.name.middle, as: .middle, &vocabulary)
-      add(contact.name.family, as: .family, &vocabulary)
+      signs = add(contact.name.given, as: .given, &vocabulary)
+      _ = add(contact.name.middle, as: .middle, &vocabulary)
+      signs.formUnion(add(contact.name.family, as: .family, &vocabulary))
     }
     let known = words.count
-    add(contact.name.suffix, as: .family, &vocabulary)
+    _ = add(contact.name.suffix, as: .family, &vocabulary)
     takeGeneration(&generation, vocabulary, suffixAt: known)
     if !contact.name.prefix.isEmpty { addTitles(contact.name.prefix, to: &titles) }
     dropTitles(keepsLast: contact.name.suffix.isEmpty, vocabulary, &titles)
-    if isCouple(contact.name) { titles.insert(.couple) }
-    if words.isEmpty, !contact.name.nickname.isEmpty { add(contact.name.nickname, as: .given, &vocabulary) }
+    if signs.contains(.joining) { titles.insert(.couple) }
+    if words.isEmpty, !contact.name.nickname.isEmpty { _ = add(contact.name.nickname, as: .given, &vocabulary) }
     return store(&values)
   }
 
   /// A name in one piece: "Anna Maria Weber", or "Weber, Anna Maria".
-  private mutating func addWhole(_ name: String, _ vocabulary: inout Vocabulary) {
+  private mutating func addWhole(_ name: String, _ vocabulary: inout Vocabulary) -> Folding.Signs {
     if let comma = name.utf8.firstIndex(of: UInt8(ascii: ",")) {
-      add(String(name[name.index(after: comma)...]), as: .given, &vocabulary)
-      add(String(name[..<comma]), as: .family, &vocabulary)
-      return
+      let signs = add(String(name[name.index(after: comma)...]), as: .given, &vocabulary)
+      return signs.union(add(String(name[..<comma]), as: .family, &vocabulary))
     }
     let start = words.count
-    add(name, as: .given, &vocabulary)
+    let signs = add(name, as: .given, &vocabulary)
     var last = words.count - 1
     while last > start, !words[last].traits.isDisjoint(with: [.generation, .credential]) { last -= 1 }
-    if last > start { for index in last..<words.count { words[index].role = NameRole.family.rawValue } }
+    if last > start { for index in last..<words.count { words[index].role = UInt8(NameRole.family.rawValue) } }
+    return signs
   }
 
-  private mutating func add(_ name: String, as role: NameRole, _ vocabulary: inout Vocabulary) {
-    if name.isEmpty { return }
-    accents.add(name)
-    addWords(of: name, as: role.rawValue, .name, &vocabulary)
+  /// Adds a part of a name, and tells what else it holds.
+  private mutating func add(_ name: String, as role: NameRole, _ vocabulary: inout Vocabulary) -> Folding.Signs {
+    if name.isEmpty { return [] }
+    let signs = addWords(of: name, as: UInt8(role.rawValue), .name, &vocabulary)
+    if signs.contains(.beyondASCII) { accents.add(name) }
+    return signs
   }
 
   private mutating func addWords(
-    of field: String, as role: UInt32, _ use: Vocabulary.Use, _ vocabulary: inout Vocabulary
-  ) {
-    let room = Self.maximumWords - 1
+    of field: String, as role: UInt8, _ use: Vocabulary.Use, _ vocabulary: inout Vocabulary
+  ) -> Folding.Signs {
+    let room = WordList.maximumOfName - 1
     var rest: UInt64 = 0
-    Folding.forEachWord(of: field, dotsPart: use != .organization) { word in
+    let signs = Folding.forEachWord(of: field, dotsPart: use != .organization) { word in
       if words.count < room {
-        let id = vocabulary.insert(word, for: use)
+        let known = vocabulary.insert(word, for: use)
         words.append(
-          Word(
-            id: id, traits: vocabulary.words[Int(id)].traits, role: role, hash: vocabulary.hashes[Int(id)],
-            isInitial: word.count == 1))
+          WordList.Word(hash: known.hash, id: known.id, role: role, traits: known.traits, isInitial: word.count == 1))
       } else {
         rest = Hash.mix(rest, Hash.bytes(word))
       }
@@ -172,16 +165,20 @@ struct KeyBuilder: Sendable {
     if rest != 0, words.count == room {
       withUnsafeBytes(of: rest) { hash in
         hash.withMemoryRebound(to: UInt8.self) { bytes in
-          let id = vocabulary.insert(bytes, for: use)
-          words.append(Word(id: id, traits: [], role: role, hash: rest))
+          let id = vocabulary.insert(bytes, for: use).id
+          words.append(WordList.Word(hash: rest, id: id, role: role))
         }
       }
     }
+    return signs
   }
 
   /// "Jr." behind a name or as its suffix. It is the last word of its field, never the first of the name, and never all
   /// that a field of two words holds: Junior is a name too.
-  private mutating func takeGeneration(_ generation: inout UInt8, _ vocabulary: Vocabulary, suffixAt suffix: Int) {
+  private mutating func takeGeneration(
+    _ generation: inout UInt8, _ vocabulary: borrowing Vocabulary, suffixAt suffix: Int
+  ) {
+    if !words.traits.contains(.generation) { return }
     for index in words.indices.reversed() where index > 0 && words[index].traits.contains(.generation) {
       let isLast = index + 1 == words.count || words[index + 1].role != words[index].role
       let isAlone = words[index - 1].role != words[index].role
@@ -194,18 +191,23 @@ struct KeyBuilder: Sendable {
 
   /// Drops what is no name, as long as a name is left: a title needs one word behind it, the others two. The last word of
   /// a name is no title: people are called Ing and Mag.
-  private mutating func dropTitles(keepsLast: Bool, _ vocabulary: Vocabulary, _ titles: inout Titles) {
-    if keepsLast, let last = words.indices.last, last > 0 { words[last].traits.remove(.title) }
+  private mutating func dropTitles(
+    keepsLast: Bool, _ vocabulary: borrowing Vocabulary, _ titles: inout Titles
+  ) {
+    let last = words.count - 1
+    if keepsLast, last > 0 { words[last].traits.remove(.title) }
+    // Nearly all names hold none.
+    if words.traits.isDisjoint(with: [.title, .credential, .particle, .conjunction]) { return }
     readTitles(vocabulary, &titles)
-    for index in 1..<max(1, words.count - 1) where isBetweenTwo(index) { titles.insert(.couple) }
+    for index in 1..<max(1, last) where isBetweenTwo(index) { titles.insert(.couple) }
     for (trait, enough) in [(WordTraits.title, 1), (.credential, 2), (.particle, 2)] {
-      let left = words.reduce(0) { $1.traits.contains(trait) ? $0 : $0 + 1 }
-      if left >= enough, left < words.count { words.removeAll { $0.traits.contains(trait) } }
+      let left = words.count - words.count(trait)
+      if left >= enough, left < words.count { words.removeAll(trait) }
     }
   }
 
   /// What the titles among the words say; the ending that an abbreviation has behind its full stop becomes one.
-  private mutating func readTitles(_ vocabulary: Vocabulary, _ titles: inout Titles) {
+  private mutating func readTitles(_ vocabulary: borrowing Vocabulary, _ titles: inout Titles) {
     for index in words.indices.dropLast() where words[index].traits.contains(.title) {
       let title = vocabulary.text(words[index].id)
       var found = Titles(of: title)
@@ -234,23 +236,17 @@ struct KeyBuilder: Sendable {
 
   /// Whether a word joins the given names of two people, and is no initial.
   private func isBetweenTwo(_ index: Int) -> Bool {
-    NameWords.conjunctions.contains(words[index].hash) && words[index].role == 0
+    words[index].traits.contains(.conjunction) && words[index].role == 0
       && (!words[index].isInitial || words[index + 1].role == 0 && !words[index + 1].isInitial)
-  }
-
-  private func isCouple(_ name: borrowing ContactName) -> Bool {
-    func hasSign(_ text: String) -> Bool {
-      text.hasByte { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }
-    }
-    return hasSign(name.given) || hasSign(name.family)
-      || name.given.isEmpty && name.family.isEmpty && hasSign(name.display)
   }
 
   private mutating func store(_ values: inout [UInt32]) -> UInt8 {
     content = Hash.mix(content, UInt64(words.count))
-    for word in words {
-      values.append(word.id | word.role << KeyHead.roleShift | (word.isInitial ? KeyHead.initialBit : 0))
-      content = Hash.mix(content, word.hash &+ UInt64(word.role))
+    for index in words.indices {
+      let word = words[index]
+      let role = UInt32(word.role)
+      values.append(word.id | role << KeyHead.roleShift | (word.isInitial ? KeyHead.initialBit : 0))
+      content = Hash.mix(content, word.hash &+ UInt64(role))
     }
     return UInt8(words.count)
   }
@@ -261,11 +257,9 @@ struct KeyBuilder: Sendable {
     _ organization: String, _ vocabulary: inout Vocabulary, _ values: inout [UInt32]
   ) -> UInt8 {
     if organization.isEmpty { return 0 }
-    words.removeAll(keepingCapacity: true)
-    addWords(of: LegalForms.withoutJoined(organization), as: 0, .organization, &vocabulary)
-    if words.contains(where: { !$0.traits.contains(.legalForm) }) {
-      words.removeAll { $0.traits.contains(.legalForm) }
-    }
+    words.removeAll()
+    _ = addWords(of: LegalForms.withoutJoined(organization), as: 0, .organization, &vocabulary)
+    if words.traits.contains(.legalForm), words.count(.legalForm) < words.count { words.removeAll(.legalForm) }
     return store(&values)
   }
 
@@ -273,13 +267,13 @@ struct KeyBuilder: Sendable {
     _ addresses: [PostalAddress], _ vocabulary: inout Vocabulary, _ values: inout [UInt32]
   ) -> UInt8 {
     if addresses.isEmpty { return 0 }
-    words.removeAll(keepingCapacity: true)
+    words.removeAll()
     var count = 0
     addresses.withUnsafeBufferPointer { addresses in
       // In place: a loop over elements would copy each.
       for index in addresses.indices where !addresses[index].isEmpty {
-        if count == Self.maximumAddresses { break }
-        if count > 0 { words.append(Word(role: PlaceRole.nextAddress.rawValue)) }
+        if count == WordList.maximumAddresses { break }
+        if count > 0 { words.append(WordList.Word(role: UInt8(PlaceRole.nextAddress.rawValue))) }
         addJoined(addresses[index].postalCode, as: .postalCode, &vocabulary)
         addJoined(addresses[index].locality, as: .locality, &vocabulary)
         addStreet(addresses[index].street, as: .street, &vocabulary)
@@ -300,8 +294,8 @@ struct KeyBuilder: Sendable {
   /// House numbers apart from the street's name, which loses the word for the kind of way it is.
   private mutating func addStreet(_ street: String, as role: PlaceRole, _ vocabulary: inout Vocabulary) {
     if street.isEmpty { return }
-    joined.removeAll(keepingCapacity: true)
-    house.removeAll(keepingCapacity: true)
+    if !joined.isEmpty { joined.removeAll(keepingCapacity: true) }
+    if !house.isEmpty { house.removeAll(keepingCapacity: true) }
     Folding.forEachWord(of: street) { word in
       if word[0] <= UInt8(ascii: "9") {
         house.append(contentsOf: word)
@@ -323,7 +317,7 @@ struct KeyBuilder: Sendable {
     _ place: UnsafeBufferPointer<UInt8>, as role: PlaceRole, _ vocabulary: inout Vocabulary
   ) {
     if place.isEmpty { return }
-    let id = vocabulary.insert(place, for: .place)
-    words.append(Word(id: id, role: role.rawValue, hash: vocabulary.hashes[Int(id)]))
+    let known = vocabulary.insert(place, for: .place)
+    words.append(WordList.Word(hash: known.hash, id: known.id, role: UInt8(role.rawValue)))
   }
 }

@@ -5,14 +5,17 @@ struct Accents {
 
   /// Adds those of a text in Unicode's composed form.
   mutating func add(_ text: String) {
-    var text = text
-    let isASCII = text.withUTF8 { $0.allEights { $0 & 0x8080_8080_8080_8080 == 0 } }
-    if isASCII { return }
     for scalar in text.unicodeScalars where Self.isAccented(scalar) {
-      for small in scalar.properties.lowercaseMapping.unicodeScalars {
-        bits |= 1 << UInt32(truncatingIfNeeded: Hash.mix(UInt64(small.value), 0) & 31)
+      if scalar.properties.isLowercase {
+        add(scalar)
+      } else {
+        for small in scalar.properties.lowercaseMapping.unicodeScalars { add(small) }
       }
     }
+  }
+
+  private mutating func add(_ small: Unicode.Scalar) {
+    bits |= 1 << UInt32(truncatingIfNeeded: Hash.mix(UInt64(small.value), 0) & 31)
   }
 
   /// Whether each of two names has accents that the other lacks: what is only left out says nothing.

@@ -13,14 +13,14 @@ enum EmailMeaning {
   static func role(_ key: UInt64) -> UInt64 { key | 1 }
 
   /// Names of mailboxes that whoever is on duty reads (RFC 2142, and what firms call them).
-  private static let roles = Set(
-    """
-    info office mail email contact contacts kontakt contacto contatto team hello hallo post zentrale empfang reception
-    sekretariat secretariat segreteria secretaria sales vertrieb verkauf ventas vendite commercial marketing einkauf
-    purchasing service support help helpdesk hotline admin administration verwaltung webmaster postmaster hr jobs bewerbung
-    accounts accounting billing invoice invoices rechnung buchhaltung compta comptabilite contabilidad amministrazione
-    orders order bestellung shop praxis kanzlei buero biuro accueil direction recepcion
-    """.split { $0.isWhitespace }.map { Hash.text(String($0)) })
+  private static let roles = WordSet(
+    hashes: """
+      info office mail email contact contacts kontakt contacto contatto team hello hallo post zentrale empfang reception
+      sekretariat secretariat segreteria secretaria sales vertrieb verkauf ventas vendite commercial marketing einkauf
+      purchasing service support help helpdesk hotline admin administration verwaltung webmaster postmaster hr jobs bewerbung
+      accounts accounting billing invoice invoices rechnung buchhaltung compta comptabilite contabilidad amministrazione
+      orders order bestellung shop praxis kanzlei buero biuro accueil direction recepcion
+      """.split { $0.isWhitespace }.map { Hash.text(String($0)) })
 
   /// The hash of an address without case, without a tag behind a plus sign (RFC 5233), and without full stops where they
   /// mean nothing (Google, "Dots don't matter in Gmail addresses"); nil where the text is no address.
@@ -35,13 +35,14 @@ enum EmailMeaning {
         }
         let domain = Hash.bytes(UnsafeBufferPointer(rebasing: small[(at + 1)...]))
         let isGoogle = domain == google.gmail || domain == google.mail
-        var length = 0
-        for index in 0..<at {
-          let byte = small[index]
-          if byte == UInt8(ascii: "+"), index > 0 { break }
-          if byte == UInt8(ascii: "."), isGoogle { continue }
-          small[length] = byte
-          length += 1
+        var length = small[1..<at].firstIndex(of: UInt8(ascii: "+")) ?? at
+        if isGoogle {
+          let end = length
+          length = 0
+          for index in 0..<end where small[index] != UInt8(ascii: ".") {
+            small[length] = small[index]
+            length += 1
+          }
         }
         let name = Hash.bytes(UnsafeBufferPointer(rebasing: small[..<length]))
         return (Hash.mix(isGoogle ? google.gmail : domain, name), name)

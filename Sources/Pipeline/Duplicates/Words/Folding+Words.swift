@@ -13,33 +13,83 @@ extension Folding {
     }
   }
 
-  /// Calls `body` with each word of `text`, folded: of nearly all texts, which are ASCII, in one walk and without a heap.
+  /// Calls `body` with each word of `text`, folded: of nearly all texts, which are of Latin letters, in one walk and without
+  /// a heap.
   ///
   /// - Parameters:
   ///   - dotsPart: see ``fold(_:dotsPart:into:)``.
   ///   - isOneWord: see ``forEachWord(in:isOneWord:_:)``.
+  /// - Returns: what else the text holds.
   @inline(__always)
+  @discardableResult
   static func forEachWord(
     of text: String, dotsPart: Bool = true, isOneWord: Bool = false, _ body: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
+  ) -> Signs {
     var text = text
-    let isASCII = text.withUTF8 { bytes in
-      guard bytes.allEights({ $0 & 0x8080_8080_8080_8080 == 0 }) else { return false }
+    var signs: Signs = []
+    let isLatin = text.withUTF8 { bytes in
+      if !bytes.allEights({ $0 & 0x8080_8080_8080_8080 == 0 }) {
+        signs = .beyondASCII
+        if !areLatin(bytes) { return false }
+      }
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { room in
         var word = WordRoom(room)
-        for byte in bytes {
-          let letter = folded(ascii: byte, dotsPart: dotsPart)
-          if letter > space { word.append(letter) } else if letter == space { word.part(isOneWord, body) }
+        var position = 0
+        while position < bytes.count {
+          let byte = bytes[position]
+          let letter = byte < 0x80 ? folded(ascii: byte, dotsPart: dotsPart) : latin(byte, bytes[position + 1])
+          position &+= byte < 0x80 ? 1 : 2
+          if letter > space {
+            word.append(letter)
+          } else {
+            if letter == space { word.part(isOneWord, body) }
+            if areJoined(by: byte) { signs.insert(.joining) }
+          }
         }
         word.end(body)
       }
       return true
     }
-    if isASCII { return }
+    if isLatin { return signs }
+    if text.utf8.contains(where: areJoined) { signs.insert(.joining) }
     var letters: [UInt8] = []
     letters.reserveCapacity(2 * text.utf8.count)
     fold(scalarsOf: text, dotsPart: dotsPart, into: &letters)
     forEachWord(in: &letters, isOneWord: isOneWord, body)
+    return signs
+  }
+
+  /// What a text holds besides its words.
+  struct Signs: OptionSet {
+    let rawValue: UInt8
+
+    static let beyondASCII = Signs(rawValue: 1)
+    /// "Peter & Karin", "Peter + Karin", "Peter/Karin".
+    static let joining = Signs(rawValue: 2)
+  }
+
+  @inline(__always)
+  private static func areJoined(by byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
+  }
+
+  /// Whether a text is of ASCII and of letters of two bytes that fold to one.
+  private static func areLatin(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var position = 0
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += 1
+      if byte < 0x80 { continue }
+      guard 0xC3...0xC8 ~= byte, latin(byte, bytes[position]) != UInt8(ascii: "?") else { return false }
+      position += 1
+    }
+    return true
+  }
+
+  /// What a letter from U+00C0 to U+023F becomes, by its two bytes in UTF-8: see ``FoldingTable/latin``.
+  @inline(__always)
+  private static func latin(_ lead: UInt8, _ trail: UInt8) -> UInt8 {
+    FoldingTable.latin.utf8Start[Int(lead - 0xC3) << 6 | Int(trail & 0x3F)]
   }
 
   /// Where the letters of a word are put one after another: over those that they are made of, which are read before.
@@ -53,9 +103,12 @@ extension Folding {
 
     @inline(__always)
     mutating func append(_ letter: UInt8) {
-      if count > start, isDigraph(room[count - 1], letter) { return }
+      if letter == UInt8(ascii: "e") || letter == UInt8(ascii: "a"), count > start, isDigraph(room[count &- 1], letter)
+      {
+        return
+      }
       room[count] = letter
-      count += 1
+      count &+= 1
     }
 
     /// A space: the end of the word, unless all are one.
@@ -75,14 +128,8 @@ extension Folding {
   /// What a sign of ASCII becomes: a letter or digit, ``space`` where it parts words, or 0 for nothing.
   @inline(__always)
   static func folded(ascii byte: UInt8, dotsPart: Bool) -> UInt8 {
-    let small = byte | 0x20
-    if small &- UInt8(ascii: "a") < 26 { return small }
-    if byte &- UInt8(ascii: "0") < 10 { return byte }
-    switch byte {
-    case UInt8(ascii: "'"), UInt8(ascii: "`"): return 0
-    case UInt8(ascii: "."): return dotsPart ? space : 0
-    default: return space
-    }
+    let letter = FoldingTable.ascii.utf8Start[Int(byte)]
+    return letter == space && byte == UInt8(ascii: ".") && !dotsPart ? 0 : letter
   }
 
   /// Whether two letters are one vowel: ae, oe, ue, aa.

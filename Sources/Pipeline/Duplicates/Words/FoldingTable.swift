@@ -1,5 +1,13 @@
 /// What letters become when they are folded.
 enum FoldingTable {
+  /// ASCII: a letter or digit each, a space where a sign parts words, and NUL where it parts nothing.
+  static let ascii: StaticString = """
+    \u{20}                              \u{20}\
+    \u{20}      \0        0123456789     \u{20}\
+    \u{20}abcdefghijklmnopqrstuvwxyz    \u{20}\
+    \0abcdefghijklmnopqrstuvwxyz    \u{20}
+    """
+
   /// U+00C0 to U+024F, a letter each; `?` where ``spelled`` says more, or the letter stays as it is.
   static let latin: StaticString = """
     aaaaaa?ceeeeiiiidnooooo ouuuuy??aaaaaa?ceeeeiiiidnooooo ouuuuy?y\

@@ -59,7 +59,7 @@ final class Lexicon: @unchecked Sendable {
         if entry.nameCount > 0 {
           entry.sound = Self.sound(word)
           entry.isGivenName = known.traits.contains(.givenName)
-          let groups = Nicknames.groups(ofHash: vocabulary.hashes[id])
+          let groups = Nicknames.groups(ofHash: known.hash)
           if !groups.isEmpty { nicknamed.append((id, groups)) }
         }
         words.advanced(by: id).initialize(to: entry)

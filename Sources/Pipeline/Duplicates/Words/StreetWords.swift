@@ -13,6 +13,11 @@ enum StreetWords {
   private static let endings = ["strasse", "street", "strat", "str", "road", "avenue"].map { Array($0.utf8) }
 
   static func removeEnding(_ name: inout [UInt8]) {
+    // None of them ends in another letter.
+    guard let last = name.last,
+      last == UInt8(ascii: "e") || last == UInt8(ascii: "r") || last == UInt8(ascii: "t")
+        || last == UInt8(ascii: "d")
+    else { return }
     for ending in endings where name.count > ending.count + 2 && name.suffix(ending.count).elementsEqual(ending) {
       name.removeLast(ending.count)
       return

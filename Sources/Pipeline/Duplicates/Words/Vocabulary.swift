@@ -6,6 +6,8 @@ struct Vocabulary: Sendable {
   enum Use: Int { case name, organization, place }
 
   struct Word: Sendable {
+    /// Of its bytes: hashes of 64 bits stand for their words (see ``WordSet``).
+    let hash: UInt64
     /// Where it begins in ``Vocabulary/bytes``; it ends where the next one begins.
     let start: UInt32
     /// How often it is used, by use.
@@ -23,9 +25,6 @@ struct Vocabulary: Sendable {
 
   private(set) var bytes: [UInt8] = []
   private(set) var words: [Word] = []
-  /// Of each word's bytes; hashes of 64 bits stand for their words (see ``WordSet``). They are apart, close together, for
-  /// looking words up is little but waiting for memory.
-  private(set) var hashes: [UInt64] = []
   /// A word's index + 1; 0 where the slot is free.
   private var slots: [ID] = []
 
@@ -43,15 +42,20 @@ struct Vocabulary: Sendable {
   /// A word as text.
   func text(_ id: ID) -> String { String(decoding: bytes[range(id)], as: UTF8.self) }
 
-  /// The index of a word, which is new or known.
-  mutating func insert(_ word: UnsafeBufferPointer<UInt8>, for use: Use) -> ID {
+  /// Adds a use of a word, which is new or known.
+  mutating func insert(
+    _ word: UnsafeBufferPointer<UInt8>, for use: Use
+  ) -> (id: ID, hash: UInt64, traits: WordTraits) {
     if word.count > Self.maximumLength { return insertLong(word, for: use) }
-    let id = index(of: word, Hash.bytes(word))
+    let hash = Hash.bytes(word)
+    let id = index(of: word, hash)
     words[Int(id)].add(1, for: use)
-    return id
+    return (id, hash, words[Int(id)].traits)
   }
 
-  private mutating func insertLong(_ word: UnsafeBufferPointer<UInt8>, for use: Use) -> ID {
+  private mutating func insertLong(
+    _ word: UnsafeBufferPointer<UInt8>, for use: Use
+  ) -> (id: ID, hash: UInt64, traits: WordTraits) {
     var short = Array(word.prefix(Self.maximumLength - 16))
     let hash = Hash.bytes(word)
     for digit in 0..<16 {
@@ -65,7 +69,7 @@ struct Vocabulary: Sendable {
     other.bytes.withUnsafeBufferPointer { all in
       other.words.indices.map { known in
         let word = other.words[known]
-        let id = index(of: UnsafeBufferPointer(rebasing: all[other.range(ID(known))]), other.hashes[known])
+        let id = index(of: UnsafeBufferPointer(rebasing: all[other.range(ID(known))]), word.hash)
         words[Int(id)].add(word.counts.name, for: .name)
         words[Int(id)].add(word.counts.organization, for: .organization)
         words[Int(id)].add(word.counts.place, for: .place)
@@ -80,13 +84,12 @@ struct Vocabulary: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let id = slots[slot] - 1
-      if hashes[Int(id)] == hash { return id }
+      if words[Int(id)].hash == hash { return id }
       slot = (slot + 1) & mask
     }
     let id = ID(count)
     slots[slot] = id + 1
-    hashes.append(hash)
-    words.append(Word(start: UInt32(bytes.count), counts: (0, 0, 0), traits: WordTraits(ofHash: hash)))
+    words.append(Word(hash: hash, start: UInt32(bytes.count), counts: (0, 0, 0), traits: WordTraits(ofHash: hash)))
     bytes.append(contentsOf: word)
     return id
   }
@@ -96,16 +99,14 @@ struct Vocabulary: Sendable {
     slots = []
     bytes = bytes.withUnsafeBufferPointer { Array($0) }
     words = words.withUnsafeBufferPointer { Array($0) }
-    hashes = hashes.withUnsafeBufferPointer { Array($0) }
   }
 
   private mutating func grow() {
     slots = Array(repeating: 0, count: max(1 << 13, slots.count * 2))
     words.reserveCapacity(slots.count / 2)
-    hashes.reserveCapacity(slots.count / 2)
     let mask = slots.count - 1
-    for (id, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & mask
+    for (id, word) in words.enumerated() {
+      var slot = Int(truncatingIfNeeded: word.hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = ID(id + 1)
     }

@@ -5,12 +5,17 @@ struct WordSet: Sendable {
   /// The words of `text`, parted by white space.
   init(_ text: String) {
     var folded = Folding.folded(text)
-    let count = folded.count { $0 == Folding.space } + 1
+    var hashes: [UInt64] = []
+    Folding.forEachWord(in: &folded) { hashes.append(Hash.bytes($0)) }
+    self.init(hashes: hashes)
+  }
+
+  /// The words of these hashes.
+  init(hashes: [UInt64]) {
     var size = 64
-    while size < count * 4 { size *= 2 }
+    while size < hashes.count * 4 { size *= 2 }
     var slots = Array(repeating: UInt64(0), count: size)
-    Folding.forEachWord(in: &folded) { word in
-      let hash = Hash.bytes(word)
+    for hash in hashes {
       var slot = Int(truncatingIfNeeded: hash) & (size - 1)
       while slots[slot] != 0, slots[slot] != hash { slot = (slot + 1) & (size - 1) }
       slots[slot] = hash

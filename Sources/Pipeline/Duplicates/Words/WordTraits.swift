@@ -8,6 +8,8 @@ struct WordTraits: OptionSet, Sendable {
   static let legalForm = WordTraits(rawValue: 8)
   static let generation = WordTraits(rawValue: 16)
   static let givenName = WordTraits(rawValue: 32)
+  /// Between the given names of two people.
+  static let conjunction = WordTraits(rawValue: 64)
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -17,6 +19,7 @@ struct WordTraits: OptionSet, Sendable {
   private static let table = WordTraitsTable([
     (.title, NameWords.titles), (.credential, NameWords.credentials), (.particle, NameWords.particles),
     (.legalForm, LegalForms.words), (.generation, NameWords.generationWords), (.givenName, GivenNames.words),
+    (.conjunction, NameWords.conjunctions),
   ])
 }
 
