@@ -16,10 +16,6 @@ struct CleanRun {
   init(_ text: UnsafeRawBufferPointer, from start: Int, limit: Int, shape: Shape) {
     end = start
     guard let base = text.baseAddress, start < limit else { return }
-    let quotes = ByteMask.broadcast(shape.quote)
-    let delimiters = ByteMask.broadcast(shape.delimiter)
-    let lineFeeds = ByteMask.broadcast(UInt8(ascii: "\n"))
-    let carriageReturns = ByteMask.broadcast(UInt8(ascii: "\r"))
     var position = start
     /// All ones within a quoted field.
     var quoted: UInt64 = 0
@@ -33,29 +29,17 @@ struct CleanRun {
     while position + 64 <= text.count, position - end <= CSVTable.fieldLimit {
       if isStart, shape.isHeader(text, at: position) { return }
       isStart = false
-      var q: UInt64 = 0
-      var d: UInt64 = 0
-      var n: UInt64 = 0
-      var control: UInt64 = 0
-      for word in 0..<8 {
-        let bytes = base.loadUnaligned(fromByteOffset: position + word * 8, as: UInt64.self)
-        let shift = UInt64(word * 8)
-        q |= ByteMask.gathered(ByteMask.equal(bytes, quotes)) &<< shift
-        d |= ByteMask.gathered(ByteMask.equal(bytes, delimiters)) &<< shift
-        n |= ByteMask.gathered(ByteMask.equal(bytes, lineFeeds)) &<< shift
-        control |= ByteMask.gathered(ByteMask.control(bytes)) &<< shift
-      }
+      let block = base + position
+      let q = ByteMask.equal(block, shape.quote)
+      let d = ByteMask.equal(block, shape.delimiter)
+      let n = ByteMask.equal(block, UInt8(ascii: "\n"))
       let inside = ByteMask.prefixXor(q) ^ quoted
       let delimitersOut = d & ~inside
       let lineFeedsOut = n & ~inside
       var returnsOut: UInt64 = 0
-      if control & ~n & ~d != 0 {
-        var r: UInt64 = 0
-        for word in 0..<8 {
-          let bytes = base.loadUnaligned(fromByteOffset: position + word * 8, as: UInt64.self)
-          if ByteMask.equal(bytes, 0) != 0 { return }
-          r |= ByteMask.gathered(ByteMask.equal(bytes, carriageReturns)) &<< UInt64(word * 8)
-        }
+      if ByteMask.control(block) & ~n & ~d != 0 {
+        if ByteMask.equal(block, 0) != 0 { return }
+        let r = ByteMask.equal(block, UInt8(ascii: "\r"))
         // A lone CR is a line end too, even in a quoted field: its lines are for the scanner to count.
         let follows = text.count > position + 64 && text[position + 64] == UInt8(ascii: "\n") ? UInt64(1) << 63 : 0
         if r & ~(n &>> 1 | follows) != 0 { return }

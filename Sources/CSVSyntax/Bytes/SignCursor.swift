@@ -2,9 +2,9 @@
 struct SignCursor {
   private let base: UnsafeRawPointer?
   private let count: Int
-  private let delimiter: UInt64
-  private let quote: UInt64
-  private let escape: UInt64
+  private let delimiter: UInt8
+  private let quote: UInt8
+  private let escape: UInt8
   /// Where the 64 bytes start that `mask` is about; below zero where there are none yet.
   private var block = -64
   private var mask: UInt64 = 0
@@ -12,9 +12,9 @@ struct SignCursor {
   init(_ text: UnsafeRawBufferPointer, dialect: CSVDialect) {
     base = text.baseAddress
     count = text.count
-    delimiter = ByteMask.broadcast(dialect.delimiter)
-    quote = ByteMask.broadcast(dialect.quote ?? dialect.delimiter)
-    escape = ByteMask.broadcast(dialect.escape == .backslash ? UInt8(ascii: "\\") : dialect.delimiter)
+    delimiter = dialect.delimiter
+    quote = dialect.quote ?? dialect.delimiter
+    escape = dialect.escape == .backslash ? UInt8(ascii: "\\") : dialect.delimiter
   }
 
   /// The first delimiter, quotation mark, backslash (where it escapes) or control character at or after `start`; the
@@ -33,24 +33,16 @@ struct SignCursor {
 
   @inline(__always) private mutating func load(_ home: Int) {
     block = home
-    mask = 0
     guard let base else { return }
     if home + 64 <= count {
-      for word in 0..<8 {
-        let bytes = base.loadUnaligned(fromByteOffset: home + word * 8, as: UInt64.self)
-        let signs =
-          ByteMask.equal(bytes, delimiter) | ByteMask.equal(bytes, quote) | ByteMask.equal(bytes, escape)
-          | ByteMask.control(bytes)
-        mask |= ByteMask.gathered(signs) &<< UInt64(word * 8)
-      }
+      mask = ByteMask.signs(base + home, delimiter, quote, escape)
       return
     }
-    for offset in home..<count {
-      let bytes = ByteMask.broadcast(base.load(fromByteOffset: offset, as: UInt8.self))
-      let signs =
-        ByteMask.equal(bytes, delimiter) | ByteMask.equal(bytes, quote) | ByteMask.equal(bytes, escape)
-        | ByteMask.control(bytes)
-      if signs != 0 { mask |= 1 &<< UInt64(offset & 63) }
+    mask = withUnsafeTemporaryAllocation(byteCount: 64, alignment: 64) { last in
+      last.initializeMemory(as: UInt8.self, repeating: 0)
+      last.copyBytes(from: UnsafeRawBufferPointer(start: base + home, count: count - home))
+      return last.baseAddress.map { ByteMask.signs($0, delimiter, quote, escape) } ?? 0
     }
+    mask &= 1 &<< UInt64(count - home) &- 1
   }
 }
