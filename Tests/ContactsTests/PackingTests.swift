@@ -55,7 +55,7 @@ import Testing
   }
 
   /// A contact with everything, its note of a length.
-  private static func full(_ length: Int) -> Contact {
+  static func full(_ length: Int) -> Contact {
     var contact = Contact()
     for field in TextField.allCases { contact[field] = "the \(field.rawValue)" }
     contact.note = String(repeating: "n", count: length)

@@ -7,10 +7,10 @@ import TextEncoding
 /// while reader.next() { print(String(decoding: reader.field(0), as: UTF8.self)) }
 /// ```
 ///
-/// A reader is for one thread; several may read parts of one table at the same time. A copy shares the memory that
-/// fields lie in: move on with one of them only.
-public struct CSVReader {
-  private let table: CSVTable
+/// A reader is for one thread; several may read parts of one table at the same time.
+public struct CSVReader: ~Copyable {
+  private let file: FileBytes
+  private let titles: [[UInt8]]
   private let text: UnsafeRawBufferPointer
   private var scanner: RecordScanner
   private let scratch = Scratch()
@@ -30,7 +30,8 @@ public struct CSVReader {
   public private(set) var headersSkipped = 0
 
   init(_ table: CSVTable, part: TablePart) {
-    self.table = table
+    file = table.text
+    titles = table.shape.titles
     text = table.text.bytes
     start = part.start
     position = part.start
@@ -51,7 +52,7 @@ public struct CSVReader {
       line = nextLine
       position = scanner.scan(from: start)
       nextLine += scanner.lineEnds
-      switch scanner.role(titles: table.shape.titles) {
+      switch scanner.role(titles: titles) {
       case .blank: blankRowsSkipped += 1
       case .header: headersSkipped += 1
       case .record, .otherTable:
@@ -77,6 +78,21 @@ public struct CSVReader {
     return UnsafeRawBufferPointer(start: memory.baseAddress.map { $0 + field.start }, count: field.end - field.start)
   }
 
+  /// The text of field `index`; empty where the row has no such field.
+  public func text(_ index: Int) -> String {
+    guard index < fieldCount else { return "" }
+    let bytes = field(index)
+    if bytes.isEmpty { return "" }
+    guard bytes.count <= Self.shortText else { return String(decoding: bytes, as: UTF8.self) }
+    return String(unsafeUninitializedCapacity: bytes.count) { room in
+      _ = room.initialize(from: bytes)
+      return bytes.count
+    }
+  }
+
+  /// Texts of so many bytes lie in the `String` itself, and are fastest made there.
+  private static let shortText = 15
+
   /// The column that field `index` starts at in its line, in bytes from 1.
   public func column(_ index: Int) -> Int {
     guard index < scanner.fields.count else { return 1 }
@@ -91,7 +107,7 @@ public struct CSVReader {
     var field = scanner.fields[index]
     if field.end - field.start > CSVTable.fieldLimit {
       problems.append(CSVProblem(kind: .oversizedField, field: index))
-      field.end = table.text.characterStart(atOrBefore: field.start + CSVTable.fieldLimit)
+      field.end = file.characterStart(atOrBefore: field.start + CSVTable.fieldLimit)
       scanner.setField(index, field)
     }
     guard !field.traits.isDisjoint(with: .needsCare) else { return }
@@ -104,7 +120,7 @@ public struct CSVReader {
     guard !field.traits.isDisjoint(with: [.escaped, .nul]) else { return }
     let start = scratch.count
     scratch.unescape(
-      UnsafeRawBufferPointer(rebasing: text[field.start..<field.end]), dialect: table.dialect,
+      UnsafeRawBufferPointer(rebasing: text[field.start..<field.end]), dialect: scanner.dialect,
       isQuoted: field.traits.contains(.quoted))
     field.start = start
     field.end = scratch.count

@@ -99,12 +99,12 @@ public struct CSVFindings: Sendable {
   /// Nothing yet.
   public init() {}
 
-  mutating func add(_ reader: CSVReader, columnCount: Int) {
+  mutating func add(_ reader: borrowing CSVReader, columnCount: Int) {
     if reader.fieldCount != columnCount { raggedRows.add(reader.line) }
     for problem in reader.problems { problems[problem.kind, default: Count()].add(reader.line) }
   }
 
-  mutating func finish(_ reader: CSVReader) {
+  mutating func finish(_ reader: borrowing CSVReader) {
     blankRows += reader.blankRowsSkipped
     repeatedHeaders += reader.headersSkipped
   }

@@ -1,41 +1,18 @@
 import Contacts
 
 extension Contact {
-  /// Makes every field absent; the lists that most contacts have keep their room for the next one's.
-  mutating func makeEmpty() {
-    var empty = Contact()
-    numbers.removeAll(keepingCapacity: true)
-    emails.removeAll(keepingCapacity: true)
-    addresses.removeAll(keepingCapacity: true)
-    swap(&empty.numbers, &numbers)
-    swap(&empty.emails, &emails)
-    swap(&empty.addresses, &addresses)
-    self = empty
-  }
-
   /// Puts `text`, read from a place with this meaning, where it belongs.
   mutating func take(_ text: String, as meaning: Meaning, label: String, kinds: [HeaderKey: Number.Kind]) {
     guard !text.isEmpty else { return }
     switch meaning {
-    case .text(let field):
-      // Two columns may mean the same field: both are kept.
-      if self[field].isEmpty { self[field] = text } else { keep(text, as: field.rawValue) }
+    case .text(let field): put(text, into: field)
     case .number(let kind, _):
       let told = kind ?? kinds[HeaderKey(label)] ?? KindWords.kind(of: label) ?? .other
       numbers.append(Number(kind: told, label: kind != nil || kinds[HeaderKey(label)] == nil ? label : "", raw: text))
     case .email(let setting, _):
       let told = setting ?? KindWords.setting(of: label)
       emails.append(Email(kind: told ?? .other, address: text, label: told == nil ? label : ""))
-    case .address(let setting, let part):
-      // In place: a loop over elements would copy each.
-      let known = addresses.withUnsafeBufferPointer { all in all.indices.first { all[$0].kind == setting } }
-      let index = known ?? addresses.count
-      if index == addresses.count { addresses.append(PostalAddress(kind: setting)) }
-      if addresses[index][part].isEmpty {
-        addresses[index][part] = text
-      } else {
-        addresses[index][part] += "\n" + text
-      }
+    case .address(let setting, let part): add(text, to: part, of: setting)
     case .numberLabel: labelNumbers(text)
     case .url: urls.append(text)
     case .phonebooks: if !phonebooks.contains(text) { phonebooks.append(text) }
@@ -50,15 +27,6 @@ extension Contact {
   private mutating func labelNumbers(_ label: String) {
     if numbers.isEmpty { return keep(label, as: "number-label") }
     for index in numbers.indices where numbers[index].label.isEmpty { numbers[index].label = label }
-  }
-
-  /// Keeps a value that no field of the model holds.
-  mutating func keep(_ text: String, as name: String) {
-    if let index = extras.firstIndex(where: { $0.name == name }) {
-      extras[index].values.append(text)
-    } else {
-      extras.append(Extra(name, [text]))
-    }
   }
 }
 

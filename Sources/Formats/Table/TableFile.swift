@@ -87,9 +87,9 @@ package struct TableFile: Sendable {
   }
 
   /// Where a record or one of its fields stands: a line of text, a row of a sheet.
-  func place(of reader: CSVReader, field: Int? = nil) -> Place {
+  func place(of reader: borrowing CSVReader, field: Int? = nil) -> Place {
     switch origin {
-    case .text: Place(line: reader.line, column: field.map(reader.column) ?? 0)
+    case .text: Place(line: reader.line, column: field.map { reader.column($0) } ?? 0)
     case .entries(let entries, _): Place(line: entries.line(ofLine: reader.line))
     case .sheet(let sheet, _): Place(line: sheet.row(ofLine: reader.line), column: field.map { $0 + 1 } ?? 0)
     }

@@ -17,8 +17,8 @@ struct TablePlan: Sendable {
     var beside: [(other: Meaning, meaning: Meaning)] = []
     /// The header as written.
     var header: String
-    /// Whether each cell is one value that means what the column says: nearly all columns.
-    fileprivate(set) var isPlain = false
+    /// Where its cells go.
+    fileprivate(set) var way = Way.byRule
     /// Whether the title does not tell what an id is of.
     var isVague = false
     /// What else a column of this title may hold: the values tell.
@@ -26,6 +26,20 @@ struct TablePlan: Sendable {
     /// What the meaning rests on, and what its first values look like.
     var reason = ColumnGuess.Reason.none
     var content: ColumnContent?
+  }
+
+  /// Where the cells of a column go, told without the words of its meaning, which every cell would have to go through.
+  enum Way: Sendable {
+    /// One value that means what the column says: nearly all columns.
+    case text(TextField)
+    case number(Number.Kind)
+    case email(Setting)
+    case address(Setting, PostalAddress.Part)
+    /// The same, of any other meaning.
+    case byMeaning
+    /// One or several values, of which other columns or words say more.
+    case byRule
+    case nowhere
   }
 
   /// The column of a file of rejected records that says why; whoever mends the file need not delete it.
@@ -36,6 +50,8 @@ struct TablePlan: Sendable {
   private(set) var columns: [Column]
   /// Columns that say what the numbers of their row are; read after all others.
   private(set) var labelColumns: [Int] = []
+  /// Whether parts of a birthday stand in columns of their own.
+  private(set) var hasPartsOfDate = false
   /// Headers that no rule knows.
   var unmapped: [String] { columns.filter { $0.reason == .none && $0.meaning != .ignored }.map(\.header) }
   /// Columns of which the values do not tell which of several things they hold.
@@ -45,14 +61,11 @@ struct TablePlan: Sendable {
   var mappedCount: Int { columns.count - unmapped.count }
 
   /// What each column was taken for.
-  var guesses: [ColumnGuess] {
-    columns.map { column in
-      let fit = column.reason == .told ? nil : column.content?.fit(column.meaning)
-      return ColumnGuess(
-        header: column.header, field: column.reason == .none ? "extra" : column.meaning.text,
-        examples: column.content?.examples ?? [], confidence: column.reason.certainty * (0.5 + 0.5 * (fit ?? 1)),
-        reason: column.reason)
-    }
+  var guesses: [ColumnGuess] { columns.map(\.guess) }
+
+  /// What the columns were taken for of which a guess rests on this.
+  func guesses(for reason: ColumnGuess.Reason) -> [ColumnGuess] {
+    columns.filter { $0.reason == reason }.map(\.guess)
   }
 
   /// Whether there are record ids, of nobody knows what.
@@ -192,16 +205,11 @@ struct TablePlan: Sendable {
     settle()
   }
 
-  /// Finds out, once all columns have their meaning, which are labels and which are plain.
+  /// Finds out, once all columns have their meaning, which are labels, and where cells go.
   private mutating func settle() {
     labelColumns = columns.indices.filter { columns[$0].meaning == .numberLabel }
-    for index in columns.indices {
-      let column = columns[index]
-      columns[index].isPlain =
-        column.separators.isEmpty && column.kindColumn == nil && column.extensionColumn == nil && column.rule == nil
-        && column.member == 0 && column.meaning != .ignored && column.meaning != .numberLabel
-        && !column.isPartOfDate
-    }
+    hasPartsOfDate = columns.contains(where: \.isPartOfDate)
+    for index in columns.indices { columns[index].way = columns[index].wayOfCells }
   }
 }
 
@@ -263,7 +271,29 @@ extension [TablePlan.Column] {
 }
 
 extension TablePlan.Column {
+  fileprivate var guess: ColumnGuess {
+    let fit = reason == .told ? nil : content?.fit(meaning)
+    return ColumnGuess(
+      header: header, field: reason == .none ? "extra" : meaning.text, examples: content?.examples ?? [],
+      confidence: reason.certainty * (0.5 + 0.5 * (fit ?? 1)), reason: reason)
+  }
+
   fileprivate var isPartOfDate: Bool { if case .birthday = meaning { true } else { false } }
+
+  fileprivate var wayOfCells: TablePlan.Way {
+    guard separators.isEmpty, kindColumn == nil, extensionColumn == nil, rule == nil, member == 0 else {
+      return .byRule
+    }
+    return switch meaning {
+    case .ignored, .numberLabel: .nowhere
+    case .birthday: .byRule
+    case .text(let field): .text(field)
+    case .number(.some(let kind), _): .number(kind)
+    case .email(.some(let setting), _): .email(setting)
+    case .address(let setting, let part): .address(setting, part)
+    default: .byMeaning
+    }
+  }
 
   fileprivate var isName: Bool {
     switch meaning {

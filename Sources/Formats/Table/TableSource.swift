@@ -128,7 +128,7 @@ struct TableSource: ContactSource {
     let unmapped = section.plan.unmapped
     for header in unmapped.prefix(Self.mostNamed) { log.add(.columnUnmapped, header) }
     if unmapped.count > Self.mostNamed { log.add(.columnUnmapped, "others", count: unmapped.count - Self.mostNamed) }
-    for guess in section.plan.guesses where guess.reason == .content {
+    for guess in section.plan.guesses(for: .content) {
       log.add(.columnGuessed, guess.header, example: guess.field)
     }
     if !section.plan.hasNumbers {
@@ -136,7 +136,7 @@ struct TableSource: ContactSource {
     }
   }
 
-  private func tell(_ problem: CSVProblem, of reader: CSVReader, _ log: inout DiagnosticLog) {
+  private func tell(_ problem: CSVProblem, of reader: borrowing CSVReader, _ log: inout DiagnosticLog) {
     let place = file.place(of: reader, field: problem.field)
     switch problem.kind {
     case .strayQuote: log.add(.quoteStray, at: place)
@@ -211,11 +211,12 @@ private struct JoinColumns: Sendable {
   }
 
   /// The number of the contact that the row belongs to; nil for a row that stands for itself.
-  func number(in reader: CSVReader) -> String? {
-    guard number < reader.fieldCount,
-      marks.allSatisfy({ $0.column < reader.fieldCount && reader.field($0.column).elementsEqual($0.text.utf8) })
-    else { return nil }
-    return String(decoding: reader.field(number), as: UTF8.self)
+  func number(in reader: borrowing CSVReader) -> String? {
+    guard number < reader.fieldCount else { return nil }
+    for mark in marks {
+      guard mark.column < reader.fieldCount, reader.field(mark.column).elementsEqual(mark.text.utf8) else { return nil }
+    }
+    return reader.text(number)
   }
 }
 
@@ -240,8 +241,7 @@ extension CSVTable {
     while let next = wanted.first, reader.next() {
       if reader.isBlank { continue }
       if ordinal == next.ordinal {
-        let row = (0..<reader.fieldCount).map { String(decoding: reader.field($0), as: UTF8.self) }
-        found.append((row, next.reason))
+        found.append((reader.texts, next.reason))
         wanted = wanted.dropFirst()
       }
       ordinal += 1
@@ -255,7 +255,7 @@ extension CSVTable {
     for part in 0..<partCount where rows.count < maximum {
       var reader = reader(part: part)
       while rows.count < maximum, reader.next() {
-        rows.append((0..<reader.fieldCount).map { String(decoding: reader.field($0), as: UTF8.self) })
+        rows.append(reader.texts)
       }
     }
     return rows
@@ -263,6 +263,12 @@ extension CSVTable {
 }
 
 extension CSVReader {
+  fileprivate var texts: [String] {
+    var texts: [String] = []
+    for index in 0..<fieldCount { texts.append(text(index)) }
+    return texts
+  }
+
   /// Whether no field of the record holds anything but spaces.
   fileprivate var isBlank: Bool {
     for index in 0..<fieldCount where !field(index).allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return false }
