@@ -7,54 +7,47 @@ struct CleanStage {
   ///
   /// - Returns: the only number of the contact where a spreadsheet rounded its digits away; nil for all others.
   func run(_ contact: inout Contact, at place: Place, log: inout DiagnosticLog) -> String? {
-    // Exchanged instead of copied: a log that two hold would be copied at each complaint.
     var tidy = TextTidier(place: place)
-    swap(&tidy.log, &log)
-    tidy.line(&contact.name.display, "name.display")
-    tidy.line(&contact.name.prefix, "name.prefix")
-    tidy.line(&contact.name.given, "name.given")
-    tidy.line(&contact.name.middle, "name.middle")
-    tidy.line(&contact.name.family, "name.family")
-    tidy.line(&contact.name.suffix, "name.suffix")
-    tidy.line(&contact.name.nickname, "name.nickname")
-    tidy.line(&contact.name.phoneticGiven, "name.phonetic-given")
-    tidy.line(&contact.name.phoneticFamily, "name.phonetic-family")
-    tidy.line(&contact.organization, "organization")
-    tidy.line(&contact.department, "department")
-    tidy.line(&contact.title, "title")
-    tidy.line(&contact.birthday, "birthday")
-    tidy.line(&contact.revised, "revised")
-    tidy.line(&contact.owner, "owner")
-    tidy.line(&contact.source.id, "source.id")
-    tidy.paragraphs(&contact.note, "note")
-    for index in contact.numbers.indices {
-      tidy.line(&contact.numbers[index].label, "number label")
-      tidy.lines(&contact.numbers[index].raw, "number")
-    }
-    for index in contact.emails.indices { tidy.line(&contact.emails[index].address, "email") }
-    for index in contact.addresses.indices { tidy.address(&contact.addresses[index]) }
-    for index in contact.urls.indices { tidy.line(&contact.urls[index], "url") }
-    for index in contact.phonebooks.indices { tidy.line(&contact.phonebooks[index], "phonebooks") }
+    tidy.line(&contact.name.display, "name.display", &log)
+    tidy.line(&contact.name.prefix, "name.prefix", &log)
+    tidy.line(&contact.name.given, "name.given", &log)
+    tidy.line(&contact.name.middle, "name.middle", &log)
+    tidy.line(&contact.name.family, "name.family", &log)
+    tidy.line(&contact.name.suffix, "name.suffix", &log)
+    tidy.line(&contact.name.nickname, "name.nickname", &log)
+    tidy.line(&contact.name.phoneticGiven, "name.phonetic-given", &log)
+    tidy.line(&contact.name.phoneticFamily, "name.phonetic-family", &log)
+    tidy.line(&contact.organization, "organization", &log)
+    tidy.line(&contact.department, "department", &log)
+    tidy.line(&contact.title, "title", &log)
+    tidy.line(&contact.birthday, "birthday", &log)
+    tidy.line(&contact.revised, "revised", &log)
+    tidy.line(&contact.owner, "owner", &log)
+    tidy.line(&contact.source.id, "source.id", &log)
+    tidy.paragraphs(&contact.note, "note", &log)
+    for index in contact.numbers.indices { tidy.number(&contact.numbers[index], &log) }
+    for index in contact.emails.indices { tidy.line(&contact.emails[index].address, "email", &log) }
+    for index in contact.addresses.indices { tidy.address(&contact.addresses[index], &log) }
+    for index in contact.urls.indices { tidy.line(&contact.urls[index], "url", &log) }
+    for index in contact.phonebooks.indices { tidy.line(&contact.phonebooks[index], "phonebooks", &log) }
     for extra in contact.extras.indices where !contact.extras[extra].isBookkeeping && !contact.extras[extra].isOfCard {
       for value in contact.extras[extra].values.indices {
-        tidy.paragraphs(&contact.extras[extra].values[value], "extra fields", emptyWords: false)
+        tidy.paragraphs(&contact.extras[extra].values[value], "extra fields", emptyWords: false, &log)
       }
     }
-    swap(&tidy.log, &log)
 
-    // Of nearly all contacts nothing is empty, and a look in place costs next to nothing.
-    if contact.numbers.hasAny({ $0.isBlank }) { contact.numbers.removeAll(where: \.isBlank) }
-    if contact.addresses.hasAny({ $0.isEmpty }) { contact.addresses.removeAll(where: \.isEmpty) }
+    // Of nearly all contacts nothing is empty.
+    if tidy.foundBlankNumber { contact.numbers.removeAll(where: \.isBlank) }
+    if tidy.foundEmptyAddress { contact.addresses.removeAll(where: \.isEmpty) }
     if contact.urls.hasAny({ $0.isEmpty }) { contact.urls.removeAll(where: \.isEmpty) }
     if contact.phonebooks.hasAny({ $0.isEmpty }) { contact.phonebooks.removeAll(where: \.isEmpty) }
-    let isOdd = contact.hasOddNumbers
-    if isOdd {
+    if tidy.foundOddNumber {
       contact.takeEmailsOutOfNumbers(at: place, log: &log)
       contact.splitNumbers(at: place, log: &log)
     }
     contact.splitEmails(at: place, log: &log)
     let tookNumber = contact.takeNumberOutOfName(at: place, log: &log)
-    let rounded = isOdd || tookNumber ? contact.mendNumbers(at: place, log: &log) : nil
+    let rounded = tidy.foundOddNumber || tookNumber ? contact.mendNumbers(at: place, log: &log) : nil
     contact.turnName(at: place, log: &log)
     return rounded
   }
@@ -63,18 +56,25 @@ struct CleanStage {
 /// Tidies single texts and tells each kind of change.
 private struct TextTidier {
   let place: Place
-  var log = DiagnosticLog()
+  /// Whether of a number more than its spelling may have to be mended.
+  private(set) var foundOddNumber = false
+  private(set) var foundBlankNumber = false
+  private(set) var foundEmptyAddress = false
 
   init(place: Place) { self.place = place }
 
   @inline(__always)
-  mutating func line(_ text: inout String, _ field: String) { if !text.isEmpty { tidy(&text, field, lines: false) } }
+  func line(_ text: inout String, _ field: String, _ log: inout DiagnosticLog) {
+    if !text.isEmpty { tidy(&text, field, lines: false, &log) }
+  }
 
   @inline(__always)
-  mutating func lines(_ text: inout String, _ field: String) { if !text.isEmpty { tidy(&text, field, lines: true) } }
+  func lines(_ text: inout String, _ field: String, _ log: inout DiagnosticLog) {
+    if !text.isEmpty { tidy(&text, field, lines: true, &log) }
+  }
 
   /// Tidies a text whose blanks and blank lines are its own: the paragraphs of a note, what stands under each other.
-  mutating func paragraphs(_ text: inout String, _ field: String, emptyWords: Bool = true) {
+  func paragraphs(_ text: inout String, _ field: String, emptyWords: Bool = true, _ log: inout DiagnosticLog) {
     if text.isEmpty { return }
     if !TidyText.isPlain(paragraphs: text) {
       let tidy = TidyText(paragraphs: text)
@@ -82,30 +82,43 @@ private struct TextTidier {
       if tidy.hasRemovedInvisibles { log.add(.invisiblesRemoved, field, at: place) }
       text = tidy.text
     }
-    unwrap(&text, field, emptyWords: emptyWords)
+    unwrap(&text, field, emptyWords: emptyWords, &log)
   }
 
-  mutating func address(_ address: inout PostalAddress) {
-    line(&address.poBox, "address.po-box")
-    line(&address.extended, "address.extended")
-    lines(&address.street, "address.street")
-    line(&address.locality, "address.locality")
-    line(&address.region, "address.region")
-    line(&address.postalCode, "address.postal-code")
-    line(&address.country, "address.country")
+  mutating func address(_ address: inout PostalAddress, _ log: inout DiagnosticLog) {
+    line(&address.poBox, "address.po-box", &log)
+    line(&address.extended, "address.extended", &log)
+    lines(&address.street, "address.street", &log)
+    line(&address.locality, "address.locality", &log)
+    line(&address.region, "address.region", &log)
+    line(&address.postalCode, "address.postal-code", &log)
+    line(&address.country, "address.country", &log)
+    if address.isEmpty { foundEmptyAddress = true }
   }
 
-  private mutating func tidy(_ text: inout String, _ field: String, lines: Bool) {
-    if TidyText.isPlain(text) { return }
-    let tidy = TidyText(text, keepsLines: lines)
-    if tidy.hasTidiedSpaces { log.add(.spacesTidied, field, at: place) }
-    if tidy.hasRemovedInvisibles { log.add(.invisiblesRemoved, field, at: place) }
-    if tidy.hasComposed { log.add(.accentsComposed, field, at: place) }
-    text = tidy.text
-    unwrap(&text, field, emptyWords: true)
+  mutating func number(_ number: inout Number, _ log: inout DiagnosticLog) {
+    line(&number.label, "number label", &log)
+    if NumberDamage.isPlain(number.raw) { return }
+    lines(&number.raw, "number", &log)
+    if number.isBlank { foundBlankNumber = true }
+    if NumberDamage.isOdd(number.raw) { foundOddNumber = true }
   }
 
-  private mutating func unwrap(_ text: inout String, _ field: String, emptyWords: Bool) {
+  private func tidy(_ text: inout String, _ field: String, lines: Bool, _ log: inout DiagnosticLog) {
+    switch TidyText.look(at: text) {
+    case .plain: return
+    case .tidy: break
+    case .untidy:
+      let tidy = TidyText(text, keepsLines: lines)
+      if tidy.hasTidiedSpaces { log.add(.spacesTidied, field, at: place) }
+      if tidy.hasRemovedInvisibles { log.add(.invisiblesRemoved, field, at: place) }
+      if tidy.hasComposed { log.add(.accentsComposed, field, at: place) }
+      text = tidy.text
+    }
+    unwrap(&text, field, emptyWords: true, &log)
+  }
+
+  private func unwrap(_ text: inout String, _ field: String, emptyWords: Bool, _ log: inout DiagnosticLog) {
     if let (value, what) = Wrapping.removed(from: text) {
       log.add(.cellUnwrapped, what, at: place, example: text)
       text = value
@@ -125,7 +138,7 @@ extension Number {
 extension Array {
   /// Whether any element fits, none of which is copied.
   @inline(__always)
-  fileprivate func hasAny(_ fits: (borrowing Element) -> Bool) -> Bool {
+  func hasAny(_ fits: (borrowing Element) -> Bool) -> Bool {
     withUnsafeBufferPointer { elements in
       for index in elements.indices where fits(elements[index]) { return true }
       return false

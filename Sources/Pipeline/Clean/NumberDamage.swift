@@ -1,14 +1,6 @@
 import Contacts
 
 extension Contact {
-  /// Whether a number is written with more than digits, blanks, dashes, brackets and a plus sign in front, so that
-  /// something may have to be mended or to be told apart.
-  var hasOddNumbers: Bool {
-    numbers.withUnsafeBufferPointer { numbers in
-      numbers.indices.contains { NumberDamage.isOdd(numbers[$0].raw) }
-    }
-  }
-
   /// Frees numbers of what surrounds them: links, powers of ten, remarks.
   ///
   /// - Returns: a number whose digits are lost, where the contact has no other: nobody could call it.
@@ -62,7 +54,7 @@ extension Number {
   /// Makes words beside the only number of a cell its label, and a kind where they name one.
   fileprivate mutating func partRemark(at place: Place, log: inout DiagnosticLog) {
     // A look at the bytes: without a letter or a bracket at the end there is no remark.
-    guard raw.utf8.last == UInt8(ascii: ")") || raw.utf8.contains(where: { $0 >= 0x80 || ($0 | 0x20) > 0x60 }) else {
+    guard raw.utf8.last == UInt8(ascii: ")") || raw.hasByte(where: { $0 >= 0x80 || ($0 | 0x20) > 0x60 }) else {
       return
     }
     let part = SeveralNumbers.part(raw[...])
@@ -104,16 +96,34 @@ extension SeveralNumbers.Part {
 }
 
 enum NumberDamage {
-  /// Whether a look at the bytes finds more than one number in its plainest spelling.
-  static func isOdd(_ raw: String) -> Bool {
-    var isFirst = true
-    return raw.hasByte { byte in
-      defer { isFirst = false }
-      switch byte {
-      case 0x30...0x39, UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"): return false
-      case UInt8(ascii: "+"): return !isFirst
-      default: return true
+  /// Whether a look at the bytes finds one number in its plainest spelling, in which nothing is to be tidied either: nearly
+  /// all are.
+  static func isPlain(_ raw: String) -> Bool {
+    raw.withBytes { bytes in
+      guard let first = bytes.first, let last = bytes.last, last != UInt8(ascii: " ") else { return false }
+      guard first.isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "(") else { return false }
+      let rest = UnsafeBufferPointer(rebasing: bytes[(first == UInt8(ascii: "+") ? 1 : 0)...])
+      return rest.allEights { eight in
+        let spaces = ~eight.others(than: UInt8(ascii: " ")) & UInt64.highBits
+        let brackets = (eight & 0xFEFE_FEFE_FEFE_FEFE).others(than: UInt8(ascii: "("))
+        let others = eight.nonDigits & brackets & eight.others(than: UInt8(ascii: "-")) & ~spaces
+        return others | spaces & spaces << 8 == 0
       }
+    }
+  }
+
+  /// Whether a number is written with more than digits, blanks, dashes, brackets and a plus sign in front, so that
+  /// something may have to be mended or to be told apart.
+  static func isOdd(_ raw: String) -> Bool {
+    raw.withBytes { bytes in
+      for (index, byte) in bytes.enumerated() {
+        switch byte {
+        case 0x30...0x39, UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"): break
+        case UInt8(ascii: "+") where index == 0: break
+        default: return true
+        }
+      }
+      return false
     }
   }
 
@@ -129,20 +139,20 @@ enum NumberDamage {
 
   /// Whether a text is of seven digits or more and nothing but a number's punctuation.
   static func isNumber(_ text: String) -> Bool {
-    guard let first = text.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "(") || first < 0x3A else {
-      return false
-    }
-    var digits = 0
-    for byte in text.utf8 {
-      switch byte {
-      case 0x30...0x39: digits += 1
-      case UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " "), UInt8(ascii: "-"),
-        UInt8(ascii: "."), UInt8(ascii: "/"):
-        break
-      default: return false
+    text.withBytes { bytes in
+      guard let first = bytes.first, first < 0x3A else { return false }
+      var digits = 0
+      for byte in bytes {
+        switch byte {
+        case 0x30...0x39: digits += 1
+        case UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " "), UInt8(ascii: "-"),
+          UInt8(ascii: "."), UInt8(ascii: "/"):
+          break
+        default: return false
+        }
       }
+      return digits >= 7
     }
-    return digits >= 7
   }
 
   /// Words for "telephone", which say nothing of a number.

@@ -3,7 +3,7 @@ import Contacts
 extension Contact {
   /// Tells several numbers in one cell apart: `020 7946 0001 (office); mob 07700 900123`.
   mutating func splitNumbers(at place: Place, log: inout DiagnosticLog) {
-    guard numbers.contains(where: { SeveralNumbers.mayHoldSeveral($0.raw) }) else { return }
+    guard numbers.hasAny({ SeveralNumbers.mayHoldSeveral($0.raw) }) else { return }
     var result: [Number] = []
     for number in numbers {
       let parts = SeveralNumbers.parts(of: number.raw)
@@ -27,7 +27,7 @@ extension Contact {
 
   /// Takes an address that stands beside a number, as in `t: 020 7946 0001 e: anna@firm.example`, for one of the contact's.
   mutating func takeEmailsOutOfNumbers(at place: Place, log: inout DiagnosticLog) {
-    for index in numbers.indices where numbers[index].raw.utf8.contains(UInt8(ascii: "@")) {
+    for index in numbers.indices where numbers[index].raw.hasByte(UInt8(ascii: "@")) {
       let raw = numbers[index].raw
       var words = raw.split(separator: " ")
       guard let found = words.firstIndex(where: { $0.contains("@") && $0.contains(".") && !$0.hasPrefix("sip") }) else {

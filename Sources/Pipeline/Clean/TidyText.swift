@@ -9,7 +9,8 @@ struct TidyText {
 
   /// - Parameter keepsLines: whether line ends stay (as line feeds) or become spaces.
   init(_ original: String, keepsLines: Bool) {
-    var scalars = String.UnicodeScalarView()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(original.utf8.count)
     var pending: Unicode.Scalar?
     var previous: Unicode.Scalar = " "
     var isPlainest = true
@@ -26,15 +27,15 @@ struct TidyText {
         hasRemovedInvisibles = true
       } else {
         if let space = pending {
-          if scalars.isEmpty { hasTidiedSpaces = true } else { scalars.append(space) }
+          if bytes.isEmpty { hasTidiedSpaces = true } else { bytes.append(UInt8(ascii: space)) }
         }
         pending = nil
-        scalars.append(scalar)
+        if scalar.isASCII { bytes.append(UInt8(ascii: scalar)) } else { bytes.append(contentsOf: scalar.utf8) }
         if scalar.value >= Self.firstCombining { isPlainest = false }
       }
     }
     if pending != nil { hasTidiedSpaces = true }
-    text = String(scalars)
+    text = String(decoding: bytes, as: UTF8.self)
     if isPlainest { return }
     let composed = text.composed
     if !composed.utf8.elementsEqual(text.utf8) {
@@ -45,48 +46,57 @@ struct TidyText {
 
   /// A text of paragraphs: line ends become line feeds; only control characters and the blanks at its end are removed.
   init(paragraphs original: String) {
-    var result = ""
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(original.utf8.count)
     var length = 0
     var previous: Unicode.Scalar = " "
     for scalar in original.unicodeScalars {
       defer { previous = scalar }
       switch scalar.value {
+      case 0x21...0x7E:
+        bytes.append(UInt8(ascii: scalar))
+        length = bytes.count
       case 0x0A where previous == "\r": break
-      case 0x0A, 0x0D: result.unicodeScalars.append("\n")
-      case 0x09, 0x20: result.unicodeScalars.append(scalar)
+      case 0x0A, 0x0D: bytes.append(UInt8(ascii: "\n"))
+      case 0x09, 0x20: bytes.append(UInt8(ascii: scalar))
       case 0x00...0x1F, 0x7F...0x9F, 0xFEFF, 0xFFF9...0xFFFB: hasRemovedInvisibles = true
       default:
-        result.unicodeScalars.append(scalar)
-        if !scalar.properties.isWhitespace { length = result.utf8.count }
+        bytes.append(contentsOf: scalar.utf8)
+        if !scalar.properties.isWhitespace { length = bytes.count }
       }
     }
-    hasTidiedSpaces = length < result.utf8.count
-    text = String(decoding: result.utf8.prefix(length), as: UTF8.self)
+    hasTidiedSpaces = length < bytes.count
+    text = String(decoding: bytes.prefix(length), as: UTF8.self)
   }
 
-  /// Whether a look at the bytes tells that nothing is to be tidied, and that the text is neither wrapped nor a word for
-  /// "nothing": the case of nearly all texts.
-  static func isPlain(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      guard let first = bytes.first else { return true }
-      if Wrapping.mayBegin(with: first) || mayBeEmptyWord(bytes.count, first) { return false }
-      if first == UInt8(ascii: " ") || bytes.last == UInt8(ascii: " ") { return false }
-      return isPlainASCII(bytes) || isPlainUnicode(bytes)
+  /// What a look at the bytes tells of a text.
+  enum Look {
+    /// Nothing is to be tidied, and the text is neither wrapped nor a word for "nothing": the case of nearly all texts.
+    case plain
+    /// Nothing is to be tidied.
+    case tidy
+    /// It needs more than a look.
+    case untidy
+  }
+
+  static func look(at text: String) -> Look {
+    text.withBytes { bytes in
+      guard let first = bytes.first else { return .plain }
+      if first == UInt8(ascii: " ") || bytes.last == UInt8(ascii: " ") { return .untidy }
+      guard isPlainASCII(bytes) || isPlainUnicode(bytes) else { return .untidy }
+      return Wrapping.mayBegin(with: first) || mayBeEmptyWord(bytes) ? .tidy : .plain
     }
   }
 
   /// Whether there is nothing but visible signs of ASCII, and single spaces.
+  @inline(__always)
   private static func isPlainASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let high: UInt64 = 0x8080_8080_8080_8080
     // Of each byte the high bit tells: whether it is a space, and whether it is beyond ASCII, below a space, or DEL.
-    var space: UInt64 = 0
     return bytes.allEights { eight in
       let spaces = ~((eight ^ 0x2020_2020_2020_2020) &+ 0x7F7F_7F7F_7F7F_7F7F) & high
       let others = (eight | ~(eight &+ 0x6060_6060_6060_6060) | (eight &+ 0x0101_0101_0101_0101)) & high
-      let doubled = spaces & (spaces << 8 | space)
-      space = spaces >> 56
-      return others | doubled == 0
+      return others | spaces & spaces << 8 == 0
     }
   }
 
@@ -106,8 +116,7 @@ struct TidyText {
 
   /// Whether a look at the bytes tells that nothing is to be tidied in a text of paragraphs.
   static func isPlain(paragraphs text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
+    text.withBytes { bytes in
       for byte in bytes {
         switch byte {
         case 0x20...0x7E, 0x09, 0x0A: break
@@ -124,17 +133,18 @@ struct TidyText {
   }
 
   /// Whether a text is what people and spreadsheets write for "nothing".
-  static func isEmptyWord(_ text: String) -> Bool {
-    guard let first = text.utf8.first else { return false }
-    return mayBeEmptyWord(text.utf8.count, first) && emptyWords.contains(text)
-  }
+  static func isEmptyWord(_ text: String) -> Bool { text.withBytes { mayBeEmptyWord($0) } && emptyWords.contains(text) }
 
-  private static func mayBeEmptyWord(_ count: Int, _ first: UInt8) -> Bool {
+  /// Whether a look at the first bytes does not tell that a text is none of ``emptyWords``.
+  @inline(__always)
+  private static func mayBeEmptyWord(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, bytes.count <= 7 else { return false }
     switch first {
-    case UInt8(ascii: "n"), UInt8(ascii: "N"): count <= 4
-    case UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "?"), UInt8(ascii: "."), UInt8(ascii: "("), 0xE2:
-      count <= 10
-    default: false
+    case UInt8(ascii: "n"), UInt8(ascii: "N"):
+      return bytes.count > 2 && (bytes[1] < UInt8(ascii: "0") || bytes[1] == UInt8(ascii: "U"))
+    case UInt8(ascii: "("): return bytes.count > 2 && bytes[1] > UInt8(ascii: "9")
+    case UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "?"), UInt8(ascii: "."), 0xE2: return true
+    default: return false
     }
   }
 
