@@ -37,6 +37,16 @@ public struct Digits: Hashable, Sendable, BitwiseCopyable {
     packed |= UInt128(digit) << UInt128(124 - 4 * count)
     packed += 1
   }
+
+  /// Writes the digits as ASCII from a place of `room` on.
+  @inline(__always)
+  func write(to room: UnsafeMutableBufferPointer<UInt8>, at start: Int = 0) {
+    var rest = packed
+    for place in start..<start + count {
+      room[place] = 0x30 | UInt8(truncatingIfNeeded: rest &>> 124)
+      rest &<<= 4
+    }
+  }
 }
 
 extension Digits: RandomAccessCollection {
@@ -57,7 +67,7 @@ extension Digits: CustomStringConvertible {
   /// The digits as text.
   public var description: String {
     String(unsafeUninitializedCapacity: count) { bytes in
-      for index in indices { bytes[index] = 0x30 + self[index] }
+      write(to: bytes)
       return count
     }
   }

@@ -24,7 +24,7 @@ public enum NumberingPlan {
   }
 
   /// Reads a number as written.
-  public static func parse(_ text: some StringProtocol, defaultRegion: Region?) -> PhoneNumber {
+  @inlinable public static func parse(_ text: some StringProtocol, defaultRegion: Region?) -> PhoneNumber {
     if let number = text.utf8.withContiguousStorageIfAvailable({
       parse(UnsafeRawBufferPointer($0), defaultRegion: defaultRegion)
     }) {

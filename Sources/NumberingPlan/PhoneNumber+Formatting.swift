@@ -71,17 +71,16 @@ extension PhoneNumber {
 
   private func writeInternational(to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     room[0] = UInt8(ascii: "+")
-    var count = codeCount
-    var rest = callingCode
-    for place in stride(from: count - 1, to: 0, by: -1) {
+    let codeCount = codeCount
+    var rest = UInt32(truncatingIfNeeded: callingCode)
+    var place = codeCount - 1
+    while place > 0 {
       room[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
+      place -= 1
     }
-    for digit in national {
-      room[count] = 0x30 + digit
-      count += 1
-    }
-    return count
+    national.write(to: room, at: codeCount)
+    return codeCount + national.count
   }
 
   /// A template's bytes copy so many digits (1 to 31), leave out so many (from 129), or stand for themselves.

@@ -6,13 +6,10 @@ enum InternalNumber {
   private static let maximumDigits = 5
 
   /// The number to dial where `raw` is a feature code as `**610` or `*121#`, or an extension as `4711` or `ext. 12`.
-  static func code(_ raw: String) -> String? {
-    let bytes = raw.utf8
-    guard bytes.count <= 24, let first = bytes.first else { return nil }
-    if first == UInt8(ascii: "*") || first == UInt8(ascii: "#") {
-      return bytes.allSatisfy(isDialled) && bytes.contains(where: \.isDigit) ? raw : nil
-    }
-    guard (1...maximumDigits).contains(raw.countBytes(where: \.isDigit)) else { return nil }
+  static func code(_ raw: String, _ look: NumberLook) -> String? {
+    guard look.digits > 0, raw.utf8.count <= 24 else { return nil }
+    if look.beginsCode { return raw.utf8.allSatisfy(isDialled) ? raw : nil }
+    guard look.digits <= maximumDigits else { return nil }
     let rest = raw.drop { !$0.utf8.allSatisfy(\.isDigit) }
     let digits = rest.utf8.allSatisfy(\.isDigit) ? String(rest) : nil
     guard let digits else { return nil }

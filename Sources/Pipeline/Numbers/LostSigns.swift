@@ -2,17 +2,9 @@ import NumberingPlan
 
 /// What spreadsheets drop from the front of a number: a zero, a plus sign.
 enum LostSigns {
-  /// Whether `raw` is digits alone that begin with none of both: seven or more, not so many that two were joined.
-  static func isBare(_ raw: String) -> Bool {
-    let bytes = raw.utf8
-    guard (7...15).contains(bytes.count), bytes.first != UInt8(ascii: "0") else { return false }
-    return bytes.allSatisfy { (0x30...0x39).contains($0) }
-  }
-
-  /// Whether `raw` is a long row of digits that ends in six zeros, as what a spreadsheet made of 4.42079E+11.
-  static func isRound(_ raw: String) -> Bool {
-    raw.utf8.count >= 11 && isBare(raw) && raw.hasSuffix("000000")
-  }
+  /// Whether `raw`, which is digits alone, is a long row of them that ends in six zeros, as what a spreadsheet made of
+  /// 4.42079E+11.
+  static func isRound(_ raw: String) -> Bool { raw.utf8.count >= 11 && raw.utf8.suffix(6).allSatisfy { $0 == 0x30 } }
 
   /// The number that `raw` is with a plus sign; nil where no country has it.
   static func withPlus(_ raw: String) -> PhoneNumber? {

@@ -29,6 +29,8 @@ struct NumberStage {
       addresses.indices.first { !addresses[$0].country.isEmpty }.map { addresses[$0].country }
     }
     guard let country else { return region }
+    // A region's code names its country: what most lists have is not looked for among names.
+    if let told = country.withBytes({ Region(UnsafeRawBufferPointer($0)) }) { return told }
     if let known = regions[country] { return known ?? region }
     let found = CountryNames.region(of: country)
     if found == nil { log.add(.countryUnknown, at: place, example: country) }
@@ -42,16 +44,17 @@ extension Number {
   /// Fills in what the raw text means; false where it is no number at all.
   fileprivate mutating func understand(in region: Region?, at place: Place, log: inout DiagnosticLog) -> Bool {
     guard number.isEmpty, `internal`.isEmpty else { return true }
-    if let code = InternalNumber.code(raw) {
+    let look = NumberLook(raw)
+    if let code = InternalNumber.code(raw, look) {
       `internal` = code
       if raw == code { raw = "" }
       log.add(.numberInternal, at: place, example: code)
       return true
     }
-    if holdsNoNumber { return false }
+    if holdsNoNumber(look) { return false }
     let parsed = NumberingPlan.parse(raw, defaultRegion: region)
-    if LostSigns.isRound(raw) { log.add(.numberRoundLooking, at: place, example: raw) }
-    if LostSigns.isBare(raw) {
+    if look.isBare {
+      if LostSigns.isRound(raw) { log.add(.numberRoundLooking, at: place, example: raw) }
       if !parsed.isValid, let whole = LostSigns.withPlus(raw) {
         log.add(.numberPlusRestored, at: place, example: "\(raw) → \(whole.e164)")
         take(whole, at: place, log: &log)
@@ -149,14 +152,14 @@ extension Contact {
 
 extension Number {
   /// Whether its text is words, in which fewer digits stand than any number has.
-  fileprivate var holdsNoNumber: Bool {
-    raw.countBytes(where: \.isDigit) < 3 && raw.hasByte { (0x61...0x7A).contains($0 | 0x20) || $0 >= 0x80 }
+  fileprivate func holdsNoNumber(_ look: NumberLook) -> Bool {
+    look.digits < 3 && raw.hasByte { (0x61...0x7A).contains($0 | 0x20) || $0 >= 0x80 }
   }
 
   /// Whether it was not understood.
   private var isUnknown: Bool {
     number.isEmpty && `internal`.isEmpty
-      && (holdsNoNumber || NumberingPlan.parse(raw, defaultRegion: nil).status == .notANumber)
+      && (holdsNoNumber(NumberLook(raw)) || NumberingPlan.parse(raw, defaultRegion: nil).status == .notANumber)
   }
 
   /// Whether it was not understood and holds nothing that could be dialled.
