@@ -261,9 +261,13 @@ extension FormatLibrary {
 
   /// Whether the text is a sequence of mappings, or is named like YAML.
   func looksLikeYAML(_ bytes: UnsafeRawBufferPointer, path: String) throws(Failure) -> Bool {
-    let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
-    let line = head.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
-    guard let line else { return false }
+    var line = Substring()
+    var rest = String(decoding: bytes.prefix(4096), as: UTF8.self)[...]
+    while line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") {
+      guard !rest.isEmpty else { return false }
+      line = rest.prefix { !$0.isNewline }
+      rest = rest[line.endIndex...].dropFirst()
+    }
     if line.hasPrefix("- "), let colon = line.firstIndex(of: ":") {
       let key = line[..<colon].dropFirst(2)
       let after = line.index(after: colon)

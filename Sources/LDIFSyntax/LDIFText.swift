@@ -20,8 +20,11 @@ public struct LDIFText: Sendable {
 
   /// Whether text begins as LDIF does, comments left out: with a version, or the name of an entry.
   public static func recognises(_ text: UnsafeRawBufferPointer) -> Bool {
-    let head = String(decoding: text.prefix(4_096), as: UTF8.self)
-    for line in head.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") && !line.hasPrefix(" ") {
+    var rest = String(decoding: text.prefix(4_096), as: UTF8.self)[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { !$0.isNewline }
+      rest = rest[line.endIndex...].dropFirst()
+      if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(" ") { continue }
       let lower = line.prefix(12).lowercased()
       if lower.hasPrefix("version: ") || lower.hasPrefix("version:1") { continue }
       return lower.hasPrefix("dn: ") || lower.hasPrefix("dn:: ")

@@ -9,15 +9,16 @@ package final class HeaderWords {
   private let rules: [MappingRule]
   private lazy var kinds = Self.kinds(of: rules)
   /// Hashes of the titles as written, to pass over lines that begin otherwise without making a text of them.
-  private let beginnings: Set<UInt64>
+  private let beginnings: HashTable
 
   package init(_ library: FormatLibrary) throws(Failure) {
     rules = try library.lastResort(.table)?.rules ?? []
-    var beginnings = Set<UInt64>(minimumCapacity: rules.reduce(0) { $0 + 2 + $1.synonyms.count })
+    var beginnings = HashTable(capacity: rules.reduce(0) { $0 + 2 * (1 + $1.synonyms.count) })
     for rule in rules {
       rule.forEachPlace { place in
-        beginnings.insert(Self.hash(of: place.text))
-        if place.text.utf8.contains(where: { $0 >= 0x80 }) { beginnings.insert(Self.hash(of: place.key.text)) }
+        let (hash, isASCII) = Self.hash(of: place.text)
+        beginnings.insert(hash)
+        if !isASCII { beginnings.insert(Self.hash(of: place.key.text).hash) }
       }
     }
     self.beginnings = beginnings
@@ -33,7 +34,7 @@ package final class HeaderWords {
 
   /// The table, cut where headers begin that its own reader takes for titles or records.
   func parted(_ table: CSVTable) -> CSVTable {
-    table.parted(byHeaders: isHeader) { beginnings.contains(Self.hash($0)) }
+    table.parted(byHeaders: isHeader) { beginnings.contains(Self.hash($0).hash) }
   }
 
   /// Whether two thirds of the cells are titles of contacts' columns, one of a name and one of a number or address among
@@ -61,15 +62,17 @@ package final class HeaderWords {
     }
   }
 
-  private static func hash(of text: String) -> UInt64 {
+  private static func hash(of text: String) -> (hash: UInt64, isASCII: Bool) {
     var text = text
     return text.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
   }
 
   /// FNV-1 of the letters and digits; of ASCII without case.
-  private static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+  private static func hash(_ text: UnsafeRawBufferPointer) -> (hash: UInt64, isASCII: Bool) {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var all: UInt8 = 0
     for byte in text {
+      all |= byte
       let kept: UInt8
       switch byte {
       case 0x41...0x5A: kept = byte | 0x20
@@ -78,6 +81,30 @@ package final class HeaderWords {
       }
       hash = hash &* 0x100_0000_01B3 ^ UInt64(kept)
     }
-    return hash
+    return (hash, all < 0x80)
+  }
+}
+
+/// Hashes, looked up without being hashed once more: of each line of a file one is.
+private struct HashTable {
+  /// Each hash at or behind the place that its highest bits name; zero for none.
+  private var slots: [UInt64]
+  private let shift: UInt64
+
+  init(capacity: Int) {
+    let bits = 1 + max(1, capacity).bitWidth - max(1, capacity).leadingZeroBitCount
+    slots = [UInt64](repeating: 0, count: 1 << bits)
+    shift = UInt64(64 - bits)
+  }
+
+  mutating func insert(_ hash: UInt64) { slots[place(of: hash)] = hash }
+
+  func contains(_ hash: UInt64) -> Bool { hash != 0 && slots[place(of: hash)] == hash }
+
+  /// Where a hash is, or would be.
+  private func place(of hash: UInt64) -> Int {
+    var place = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+    while slots[place] != 0, slots[place] != hash { place = (place + 1) & (slots.count - 1) }
+    return place
   }
 }

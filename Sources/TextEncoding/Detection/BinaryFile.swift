@@ -7,11 +7,29 @@ enum BinaryFile {
 
   /// Whether control characters that no text has stand in the first 64 KiB, more than damage explains.
   static func isLittered(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let sample = bytes.prefix(1 << 16)
-    let controls = sample.count { $0 < 0x20 && !(0x07...0x0D).contains($0) && $0 != 0x1A && $0 != 0x1B && $0 != 0 }
-    let nulls = sample.count { $0 == 0 }
+    let sample = UnsafeRawBufferPointer(rebasing: bytes.prefix(1 << 16))
+    var controls = 0
+    var nulls = 0
+    var start = 0
+    while start < sample.count {
+      let end = min(start + 8, sample.count)
+      // Of nearly all eights no byte is below a space.
+      if end < start + 8 || hasControl(sample.loadUnaligned(fromByteOffset: start, as: UInt64.self)) {
+        for byte in sample[start..<end] where byte < 0x20 {
+          if byte == 0 { nulls += 1 } else if !isUsual(byte) { controls += 1 }
+        }
+      }
+      start = end
+    }
     return controls * 50 > sample.count || nulls * 10 > sample.count
   }
+
+  private static func hasControl(_ eight: UInt64) -> Bool {
+    ((eight & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x6060_6060_6060_6060 | eight) & 0x8080_8080_8080_8080 != 0x8080_8080_8080_8080
+  }
+
+  /// Whether a control character is one that texts have.
+  private static func isUsual(_ byte: UInt8) -> Bool { (0x07...0x0D).contains(byte) || byte == 0x1A || byte == 0x1B }
 
   /// PNG, JPEG, GIF, ZIP (all office files), gzip, bzip2, xz, Zstandard, 7-Zip, RAR, PDF, ELF, Windows programs,
   /// OLE2 (`.xls`, `.doc`, `.msg`), SQLite, Outlook's PST.

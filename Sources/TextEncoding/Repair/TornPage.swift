@@ -27,7 +27,7 @@ struct TornPage: Sendable {
   /// another.
   static func likeliest(for text: UnsafeRawBufferPointer) -> TornPage {
     // Every character above ASCII begins with one of these.
-    let all = text.count { $0 >= 0xC0 }
+    let all = text.characterCountAboveASCII
     // What was one character became two or more: of a whole text many stand alone.
     guard all > 0, lonely(in: text) * 20 <= all else { return western }
     var best = western
@@ -42,15 +42,15 @@ struct TornPage: Sendable {
   /// How many characters above ASCII have none before and behind them.
   private static func lonely(in text: UnsafeRawBufferPointer) -> Int {
     var count = 0
-    var start = 0
+    var start = text.firstAboveASCII(from: 0)
     while start < text.count {
       guard text[start] >= 0xC0 else {
-        start += 1
+        start = text.firstAboveASCII(from: start + 1)
         continue
       }
       let end = start + (text[start] < 0xE0 ? 2 : text[start] < 0xF0 ? 3 : 4)
       if start == 0 || text[start - 1] < 0x80, end >= text.count || text[end] < 0x80 { count += 1 }
-      start = end
+      start = text.firstAboveASCII(from: end)
     }
     return count
   }
@@ -72,26 +72,16 @@ struct TornPage: Sendable {
     _ text: UnsafeRawBufferPointer, repair: (Range<Int>, [UInt8]) -> Void, keep: (Range<Int>) -> Void
   ) {
     var kept = 0
-    var i = 0
+    var i = text.firstAboveASCII(from: 0)
     while i < text.count {
-      while i + 8 <= text.count {
-        let high = text.loadUnaligned(fromByteOffset: i, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
-        i += high == 0 ? 8 : high.trailingZeroBitCount / 8
-        if high != 0 { break }
-      }
-      guard i < text.count else { break }
-      guard text[i] >= 0xC2 else {
-        i += 1
-        continue
-      }
-      guard let (range, meant) = torn(text, at: i) else {
-        i += 1
+      guard text[i] >= 0xC2, let (range, meant) = torn(text, at: i) else {
+        i = text.firstAboveASCII(from: i + 1)
         continue
       }
       if kept < i { keep(kept..<i) }
       repair(range, meant)
-      i = range.upperBound
-      kept = i
+      kept = range.upperBound
+      i = text.firstAboveASCII(from: kept)
     }
     if kept < text.count { keep(kept..<text.count) }
   }
@@ -126,5 +116,33 @@ struct TornPage: Sendable {
     var value = UInt32(text[start]) & (length == 2 ? 0x1F : 0x0F)
     for offset in 1..<length { value = value << 6 | UInt32(text[start + offset] & 0x3F) }
     return bytes[value].map { ($0, start + length) }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The first byte above ASCII at or after `start`, looked for eight at a time; the text's end where there is none.
+  @inline(__always)
+  fileprivate func firstAboveASCII(from start: Int) -> Int {
+    var i = start
+    while i + 8 <= count {
+      let high = loadUnaligned(fromByteOffset: i, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
+      if high != 0 { return i + high.trailingZeroBitCount / 8 }
+      i += 8
+    }
+    while i < count, self[i] < 0x80 { i += 1 }
+    return Swift.min(i, count)
+  }
+
+  /// How many characters above ASCII there are in UTF-8.
+  fileprivate var characterCountAboveASCII: Int {
+    var total = 0
+    var i = 0
+    while i + 8 <= count {
+      let eight = loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      let leads = eight & eight << 1 & 0x8080_8080_8080_8080
+      if leads != 0 { total += leads.nonzeroBitCount }
+      i += 8
+    }
+    return total + self[i...].count { $0 >= 0xC0 }
   }
 }
