@@ -79,7 +79,7 @@ public struct Pipeline: Sendable {
   public static func prepare() {
     _ = CountryNames.code(of: "GB")
     _ = EmailMeaning.key("info@example.com")
-    _ = (WordTraits(ofHash: 0), Nicknames.groups(ofHash: 0), StreetWords.kinds, Titles(of: "dr"))
+    _ = (WordTraits(ofHash: 0), Nicknames.place(ofHash: 0), StreetWords.kinds, Titles(of: "dr"))
   }
 
   /// Reads all of `sources` and adds what came of them to `existing` contacts of the same scope.

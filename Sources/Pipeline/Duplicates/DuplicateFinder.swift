@@ -56,15 +56,16 @@ package struct DuplicateFinder: Sendable {
     let heads = keys.heads
     if policy == .off { return heads.indices.map { UInt32($0) } }
     // By what contacts hold, whom the next of them is one with.
-    var known = [UInt64: UInt32](minimumCapacity: heads.count)
+    var known = NumberTable(capacity: heads.count)
     var distinct: [UInt32] = []
     distinct.reserveCapacity(heads.count)
     for (index, head) in heads.enumerated() {
       let contact = UInt32(index)
-      if let first = known[head.content], !decisions.mention(contact) {
+      // Of whom a decision speaks, nobody else stands for.
+      let isDecided = decisions.mention(contact)
+      if let first = known.insert(contact, for: head.content, replaces: isDecided), !isDecided {
         if head.isComparable { clustering.join(Edge(first, contact, .identical)) }
       } else {
-        known[head.content] = contact
         distinct.append(contact)
       }
     }
@@ -103,8 +104,8 @@ struct Judge: Sendable {
         var edges: [Edge] = []
         for pair in pairs {
           let (a, b) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
-          // Of nearly all pairs the names contradict each other, and that decides it.
-          if reliability.isReliable, comparer.areCalledApart(views[a], views[b]),
+          // Of many pairs the names contradict each other, and that decides it.
+          if reliability.isReliable, !views[a].isListed(with: views[b]), comparer.areApart(views[a], views[b]),
             !comparer.areAlone(views[a], views[b], lines)
           {
             continue

@@ -62,6 +62,23 @@ extension WordComparer {
     return compare(first, second, matrix).verdict
   }
 
+  /// Whether a glance at each two words of two people's names tells that they contradict each other.
+  func areApart(_ a: KeyView, _ b: KeyView) -> Bool {
+    let (first, second) = (a.names, b.names)
+    if first.isEmpty || second.isEmpty { return false }
+    var letters: UInt32 = 0
+    for i in 0..<min(LikenessMatrix.size, first.count) {
+      let mine = lexicon.glance(first[i])
+      letters |= mine.letters
+      for j in 0..<min(LikenessMatrix.size, second.count) {
+        let theirs = lexicon.glance(second[j])
+        letters |= theirs.letters
+        if !areApart(mine, theirs) { return false }
+      }
+    }
+    return letters & Lexicon.otherScript == 0 && !mayBeJoined(first, second)
+  }
+
   /// Whether one of two names has as many letters in more words.
   private func mayBeJoined(_ first: KeyView.Words, _ second: KeyView.Words) -> Bool {
     if first.count == second.count { return false }
@@ -75,7 +92,7 @@ extension WordComparer {
       && second.allSatisfy { self.isLatin($0) != isLatin }
   }
 
-  private func isLatin(_ word: Vocabulary.ID) -> Bool { lexicon[word].letters & Lexicon.otherScript == 0 }
+  private func isLatin(_ word: Vocabulary.ID) -> Bool { lexicon.letters(word) & Lexicon.otherScript == 0 }
 
   /// Whether two contacts are called so differently that they must be two, and no record id says otherwise.
   func areCalledApart(_ a: KeyView, _ b: KeyView) -> Bool {
@@ -208,11 +225,15 @@ extension WordComparer {
     private var pairs = SIMD8<UInt64>()
     private(set) var best = WordLikeness.different
 
+    /// How many words of a name are compared.
+    static let size = 8
+
     init(_ first: KeyView.Words, _ second: KeyView.Words, _ comparer: borrowing WordComparer) {
-      for i in 0..<min(8, first.count) {
-        let isFamilyName = first.nameRole(i) == .family
-        for j in 0..<min(8, second.count) {
-          let areFamilyNames = isFamilyName && second.nameRole(j) == .family
+      for i in 0..<min(Self.size, first.count) {
+        let mine = comparer.lexicon.glance(first[i])
+        for j in 0..<min(Self.size, second.count) {
+          if comparer.areApart(mine, comparer.lexicon.glance(second[j])) { continue }
+          let areFamilyNames = first.nameRole(i) == .family && second.nameRole(j) == .family
           let likeness = comparer.likeness(first[i], second[j], areFamilyNames: areFamilyNames)
           if likeness == .different { continue }
           pairs[Int(likeness.rawValue)] |= 1 << UInt64(8 * i + j)
@@ -251,21 +272,24 @@ extension WordComparer {
     _ sure: inout Int
   ) {
     if free.a == 0 || free.b == 0 || free.a.nonzeroBitCount + free.b.nonzeroBitCount < 3 { return }
-    for (one, two, isSwapped) in [(first, second, false), (second, first, true)] where two.count >= 2 {
-      for i in 0..<one.count where (isSwapped ? free.b : free.a) >> UInt32(i) & 1 == 1 {
-        for j in 0..<(two.count - 1) where (isSwapped ? free.a : free.b) >> UInt32(j) & 3 == 3 {
-          guard isJoined(one[i], two[j], two[j + 1]) || isJoined(one[i], two[j + 1], two[j]) else { continue }
-          if isSwapped {
-            free.take(j, i)
-            free.take(j + 1, i)
-          } else {
-            free.take(i, j)
-            free.take(i, j + 1)
-          }
-          sure += 2
-          add(.typo, one[i], one[i], given: isGiven(one, i) || isGiven(two, j), to: &result)
-          break
-        }
+    takeJoined(first, &free.a, second, &free.b, &result, &sure)
+    takeJoined(second, &free.b, first, &free.a, &result, &sure)
+  }
+
+  /// Takes words of `one` each of which is two neighbours of `two`; `free` and `others` are the words that have no partner.
+  private func takeJoined(
+    _ one: KeyView.Words, _ free: inout UInt32, _ two: KeyView.Words, _ others: inout UInt32,
+    _ result: inout NameComparison, _ sure: inout Int
+  ) {
+    if others & others >> 1 == 0 { return }
+    for i in 0..<one.count where free >> UInt32(i) & 1 == 1 {
+      for j in 0..<max(0, two.count - 1) where others >> UInt32(j) & 3 == 3 {
+        guard isJoined(one[i], two[j], two[j + 1]) || isJoined(one[i], two[j + 1], two[j]) else { continue }
+        free &= ~(1 << UInt32(i))
+        others &= ~(3 << UInt32(j))
+        sure += 2
+        add(.typo, one[i], one[i], given: isGiven(one, i) || isGiven(two, j), to: &result)
+        break
       }
     }
   }
@@ -274,10 +298,12 @@ extension WordComparer {
     let (all, front) = (lexicon.length(whole), lexicon.length(head))
     let length = front + lexicon.length(tail)
     guard abs(all - length) <= 1, front > 1, length <= Vocabulary.maximumLength else { return false }
+    let other = lexicon.letters(whole) ^ (lexicon.letters(head) | lexicon.letters(tail))
+    if other.nonzeroBitCount > 2 { return false }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Vocabulary.maximumLength) { joined in
       _ = joined.initialize(from: lexicon.bytes(head))
       for (offset, byte) in lexicon.bytes(tail).enumerated() { joined[front + offset] = byte }
-      let slips = lexicon[whole].letters & Lexicon.otherScript == 0 ? 1 : 0
+      let slips = lexicon.letters(whole) & Lexicon.otherScript == 0 ? 1 : 0
       return distance.edits(lexicon.bytes(whole), UnsafeBufferPointer(rebasing: joined[..<length])) <= slips
     }
   }

@@ -41,7 +41,7 @@ extension WordComparer {
   /// Whether the numbers of one name are among those of the other, in the same order.
   private func numbers(of a: KeyView.Words, areIn b: KeyView.Words) -> Bool {
     var rest = b[...]
-    for word in a where lexicon[word].letters & Lexicon.digit != 0 {
+    for word in a where lexicon.letters(word) & Lexicon.digit != 0 {
       guard let place = rest.firstIndex(of: word) else { return false }
       rest = rest[(place + 1)...]
     }

@@ -19,6 +19,13 @@ struct WordDistance: ~Copyable {
   /// H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003. Linear in the
   /// longer word. Both have at most 64 bytes.
   func edits(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
+    // What both begin or end with needs no edit.
+    let shorter = min(a.count, b.count)
+    var (begin, end) = (0, 0)
+    while begin < shorter, a[begin] == b[begin] { begin += 1 }
+    while end < shorter - begin, a[a.count - 1 - end] == b[b.count - 1 - end] { end += 1 }
+    let a = UnsafeBufferPointer(rebasing: a[begin..<(a.count - end)])
+    let b = UnsafeBufferPointer(rebasing: b[begin..<(b.count - end)])
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     mark(a)
     defer { unmark(a) }
@@ -77,10 +84,21 @@ struct WordDistance: ~Copyable {
     }
     let m = Float(matches)
     let jaro = (m / Float(a.count) + m / Float(b.count) + (m - Float(exchanged / 2)) / m) / 3
-    guard jaro > 0.7 else { return jaro }
+    return jaro > 0.7 ? jaro + prefixShare(a, b) * (1 - jaro) : jaro
+  }
+
+  /// No less than ``similarity(_:_:)`` where at most so many bytes match.
+  func greatestSimilarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, matches: Int) -> Float {
+    let jaro = (Float(matches) / Float(a.count) + Float(matches) / Float(b.count) + 1) / 3
+    let rounding: Float = 0.001
+    return jaro + prefixShare(a, b) * (1 - jaro) + rounding
+  }
+
+  /// How much of what two words lack in similarity the bytes make up for that both begin with.
+  private func prefixShare(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Float {
     var prefix = 0
     while prefix < min(4, a.count, b.count), a[prefix] == b[prefix] { prefix += 1 }
-    return jaro + Float(prefix) * 0.1 * (1 - jaro)
+    return Float(prefix) * 0.1
   }
 
   private func mark(_ pattern: UnsafeBufferPointer<UInt8>) {

@@ -40,31 +40,24 @@ struct WordComparer: ~Copyable {
     self.isLenient = isLenient
   }
 
-  /// How alike two words of a name are, short of ``WordLikeness/faint``.
-  ///
-  /// Nearly all words are told to be different by their letters, at a glance.
-  @inline(__always)
-  func likeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID, areFamilyNames: Bool = false) -> WordLikeness {
-    if a == b { return .same }
-    return areOfOtherLetters(lexicon[a], lexicon[b]) ? .different : likeness(of: a, b, areFamilyNames: areFamilyNames)
-  }
-
-  /// How alike two words are that have letters in common.
+  /// How alike two words of a name are, short of ``WordLikeness/faint``; most are told apart by ``areApart(_:_:)``.
   ///
   /// Short names are exact, for a letter makes another one of them: Lena and Lea, Zhang and Zheng; in family names only an
   /// I may be a Y. Where one word begins the other, nothing was mistyped: Berg and Bergmann, Martin and Martini are two.
   /// Only what is too long for a field is cut.
-  private func likeness(of a: Vocabulary.ID, _ b: Vocabulary.ID, areFamilyNames: Bool) -> WordLikeness {
+  func likeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID, areFamilyNames: Bool) -> WordLikeness {
+    if a == b { return .same }
     let (first, second) = (lexicon[a], lexicon[b])
     if first.length == 1 || second.length == 1 {
-      let (initial, word) = first.length == 1 ? (first, second) : (second, first)
-      return word.length > 1 && initial.letters < 1 << 26 && word.initials & initial.letters != 0
-        ? .initial : .different
+      let word = first.length == 1 ? second : first
+      let letter = lexicon.letters(first.length == 1 ? a : b)
+      return word.length > 1 && letter < Lexicon.digit && word.initials & letter != 0 ? .initial : .different
     }
-    if first.groupCount > 0, second.groupCount > 0, lexicon.areNicknames(a, b) { return .nickname }
+    if lexicon.areNicknames(a, b) { return .nickname }
+    let (mine, theirs) = (lexicon.letters(a), lexicon.letters(b))
     // A sign of another script may be a whole name, and one byte of it is no slip of a finger; nor is a digit that differs.
-    if (first.letters | second.letters) & Lexicon.otherScript != 0 { return .different }
-    if first.letters & second.letters & Lexicon.digit != 0 { return .different }
+    if (mine | theirs) & Lexicon.otherScript != 0 { return .different }
+    if mine & theirs & Lexicon.digit != 0 { return .different }
     let isStrict = !isLenient && !areFamilyNames
     let longer = Int(max(first.length, second.length))
     let shorter = Int(min(first.length, second.length))
@@ -74,11 +67,11 @@ struct WordComparer: ~Copyable {
     let isShort = !isLenient && longer <= Self.shortName
     let other =
       isShort && areFamilyNames
-      ? Self.withoutY(first.letters) ^ Self.withoutY(second.letters) : first.letters ^ second.letters
+      ? Self.withoutY(mine) ^ Self.withoutY(theirs) : mine ^ theirs
     let mayBeTypo = longer - shorter <= slips && other.nonzeroBitCount <= (isShort ? 0 : 2 * slips)
     let mayBeShort =
       shorter >= (isStrict ? Self.leastCut : 3) && longer > shorter
-      && (first.letters & ~second.letters == 0 || second.letters & ~first.letters == 0)
+      && (mine & ~theirs == 0 || theirs & ~mine == 0)
     if !mayBeTypo, !mayBeShort { return .different }
     let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
     let areKnown = !areFamilyNames && first.isGivenName && second.isGivenName
@@ -99,13 +92,13 @@ struct WordComparer: ~Copyable {
       ? .shortened : .different
   }
 
-  /// Whether each of two words has letters that the other lacks, more of them than slips could change, and at most one of
-  /// them may stand for other letters than its own.
+  /// Whether two words are told to be different at a glance: each has letters that the other lacks, more of them than slips
+  /// could change, and neither may be another form of the other.
   @inline(__always)
-  private func areOfOtherLetters(_ first: Lexicon.Word, _ second: Lexicon.Word) -> Bool {
-    let (mine, theirs) = (first.letters & ~second.letters, second.letters & ~first.letters)
-    return mine != 0 && theirs != 0 && (mine | theirs).nonzeroBitCount > 2 * Self.mostSlips
-      && !(first.mayStandForOthers && second.mayStandForOthers)
+  func areApart(_ first: Lexicon.Glance, _ second: Lexicon.Glance) -> Bool {
+    let other = first.letters ^ second.letters
+    return other & first.letters != 0 && other & second.letters != 0
+      && other.nonzeroBitCount > 2 * slips(max(first.length, second.length)) && !first.mayStandForOne(with: second)
   }
 
   private func prefix(of word: UnsafeBufferPointer<UInt8>, _ length: Int) -> UnsafeBufferPointer<UInt8> {
@@ -114,18 +107,21 @@ struct WordComparer: ~Copyable {
 
   /// Whether two words that are not alike are so nearly so that a mistake cannot be ruled out.
   func areFaintlyAlike(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
-    let (first, second) = (lexicon[a].letters, lexicon[b].letters)
-    if first & second & Lexicon.digit != 0 { return false }
-    let common = (first & second).nonzeroBitCount
-    if 2 * common < max(first.nonzeroBitCount, second.nonzeroBitCount) { return false }
+    let (first, second) = (lexicon.glance(a), lexicon.glance(b))
+    if first.letters & second.letters & Lexicon.digit != 0 || first.length == 1 || second.length == 1 { return false }
+    let common = (first.letters & second.letters).nonzeroBitCount
+    let (mine, theirs) = (first.letters.nonzeroBitCount, second.letters.nonzeroBitCount)
+    if 2 * common < max(mine, theirs) { return false }
     let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
-    return x.count > 1 && y.count > 1 && distance.similarity(x, y) >= 0.82
+    // What the other lacks finds no match in it.
+    let matches = min(x.count - (mine - common), y.count - (theirs - common))
+    return distance.greatestSimilarity(x, y, matches: matches) >= 0.82 && distance.similarity(x, y) >= 0.82
   }
 
   /// Whether a letter within one word is missing, or is another, in the other word.
   func areOneLetterApart(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
     let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
-    if (lexicon[a].letters | lexicon[b].letters) & Lexicon.otherScript != 0 || Self.differInFirst(x, y) { return false }
+    if (lexicon.letters(a) | lexicon.letters(b)) & Lexicon.otherScript != 0 || Self.differInFirst(x, y) { return false }
     let (short, long) = x.count < y.count ? (x, y) : (y, x)
     return short.count >= Self.leastSlip && !long.starts(with: short) && distance.edits(x, y) == 1
   }
@@ -179,6 +175,7 @@ struct WordComparer: ~Copyable {
   }()
 
   /// How many slips a word of `length` bytes may hold.
+  @inline(__always)
   private func slips(_ length: Int) -> Int {
     let length = isLenient ? length + 2 : length
     return length < 4 ? 0 : length < 8 ? 1 : length < 14 ? 2 : Self.mostSlips
@@ -188,12 +185,15 @@ struct WordComparer: ~Copyable {
   /// How alike two names of places or organizations' words are: no nicknames, no initials.
   func placeLikeness(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> WordLikeness {
     if a == b { return .same }
-    let (first, second) = (lexicon[a], lexicon[b])
-    let longer = Int(max(first.length, second.length))
-    let shorter = Int(min(first.length, second.length))
-    if shorter * 2 < longer || (first.letters ^ second.letters).nonzeroBitCount > 6 { return .different }
+    let (first, second) = (lexicon.glance(a), lexicon.glance(b))
+    let longer = max(first.length, second.length)
+    let shorter = min(first.length, second.length)
+    let other = (first.letters ^ second.letters).nonzeroBitCount
+    if shorter * 2 < longer || other > 6 { return .different }
     let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
-    if longer - shorter <= 4, distance.edits(x, y) <= max(1, longer / 5) { return .typo }
+    // One edit changes two letters at most.
+    let edits = max(1, longer / 5)
+    if longer - shorter <= min(4, edits), other <= 2 * edits, distance.edits(x, y) <= edits { return .typo }
     let (short, long) = x.count < y.count ? (x, y) : (y, x)
     return shorter >= 4 && long.starts(with: short) ? .shortened : .different
   }

@@ -233,7 +233,7 @@ extension WordComparer {
   private func generation(of view: KeyView, beside other: UInt8) -> UInt8 {
     if view.head.generation != 0 || other < NameWords.second { return view.head.generation }
     guard let last = view.names.last, view.names.count > 2, lexicon.length(last) == 1 else { return 0 }
-    return lexicon[last].letters == Lexicon.bit(UInt8(ascii: "i")) ? NameWords.first : 0
+    return lexicon.letters(last) == Lexicon.bit(UInt8(ascii: "i")) ? NameWords.first : 0
   }
 
   /// Adds the evidence up. What places say (organization, address, a shared line) is one thing said several times, so

@@ -1,7 +1,7 @@
 /// Numbers and e-mails that people of different names have: switchboards, families' lines, an office's fax.
 struct SharedLines: Sendable {
   /// How many people are on a line, by its key with the owner mixed in.
-  private var peopleByLine: [UInt64: UInt32] = [:]
+  private var peopleByLine = NumberTable()
   /// Numbers of contacts that are new.
   private var new: [Duplicates.SharedNumber] = []
   /// The evidence in a line that nobody else has, in bits.
@@ -23,10 +23,15 @@ struct SharedLines: Sendable {
     ownBits = min(18, logOfAll)
   }
 
-  static func key(_ line: UInt64, of owner: UInt32) -> UInt64 { owner == 0 ? line : Hash.mix(line, UInt64(owner)) }
+  @inline(__always)
+  static func key(_ line: UInt64, of owner: UInt32) -> UInt64 { owner == 0 ? line : owned(line, owner) }
+
+  // Not inline, or the hash of every possible key is worked out before it is known which of them there are.
+  @inline(never)
+  private static func owned(_ line: UInt64, _ owner: UInt32) -> UInt64 { Hash.mix(line, UInt64(owner)) }
 
   mutating func insert(_ line: Line) {
-    peopleByLine[line.key] = UInt32(clamping: line.people)
+    peopleByLine.insert(UInt32(clamping: line.people), for: line.key, replaces: true)
     if line.isNumber, let contact = line.new {
       new.append(Duplicates.SharedNumber(contact: Int(contact), people: line.people, key: line.key))
     }

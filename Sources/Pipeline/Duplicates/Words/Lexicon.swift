@@ -7,12 +7,9 @@ final class Lexicon: @unchecked Sendable {
   struct Word {
     var start: UInt32
     var length: UInt8
-    /// How many nickname groups it belongs to, and where they begin.
-    var groupCount: UInt8 = 0
-    var groupStart: UInt16 = 0
-    /// Bit 0 to 25 for the letters that occur, 26 for a digit, 27 for anything else.
-    var letters: UInt32 = 0
-    /// The same bits for the letters that an initial may be: the word's own and its nicknames'.
+    /// Where its groups of ``Nicknames`` are.
+    var nicknames = Nicknames.none
+    /// The letters that an initial of it may be, the word's own and its nicknames', as ``Lexicon/bit(_:)``.
     var initials: UInt32 = 0
     /// Whether it is known to be a given name in its own right.
     var isGivenName = false
@@ -22,63 +19,78 @@ final class Lexicon: @unchecked Sendable {
     var bits: (name: Float, organization: Float, place: Float) = (0, 0, 0)
     /// Hash of how the word sounds, roughly: what typing, hearing and transliteration leave alone.
     var sound: UInt32 = 0
-    /// Whether it may be an initial, or has a nickname.
-    var mayStandForOthers: Bool { length == 1 || groupCount > 0 }
+  }
+
+  /// What tells most words apart, in so few bytes that those of all words stay close to a core.
+  struct Glance {
+    /// The letters that occur, as ``Lexicon/bit(_:)``.
+    var letters: UInt32 = 0
+    /// How long it is, and above that whom it may stand for: a bit for its nickname groups, all of them for an initial.
+    private var rest: UInt32
+
+    fileprivate init(length: Int) { rest = length == 1 ? ~0 << 8 | 1 : UInt32(length) }
+
+    fileprivate mutating func add(group: UInt16) { rest |= 1 << (8 + UInt32(group) % 24) }
+
+    var length: Int { Int(rest & 255) }
+
+    /// Whether the two may be forms of one name, or one of them an initial of the other's forms.
+    func mayStandForOne(with other: Glance) -> Bool { (rest & other.rest) >> 8 != 0 }
   }
 
   let count: Int
   private let words: UnsafeMutablePointer<Word>
+  private let glances: UnsafeMutablePointer<Glance>
   private let bytes: UnsafeMutablePointer<UInt8>
-  private let groups: [UInt16]
 
   init(_ vocabulary: Vocabulary, contacts: Int) {
     @Sendable func bits(_ count: UInt32, _ use: Vocabulary.Use) -> Float {
       Rarity.bits(count: count, of: contacts, prior: Rarity.prior(of: use))
     }
+    // Nearly all words are used once or twice for one thing, and not at all for others.
+    let rare = (name: bits(0, .name), organization: bits(0, .organization), place: bits(0, .place))
     let all = vocabulary.bytes
     count = vocabulary.count
     words = .allocate(capacity: count)
+    glances = .allocate(capacity: count)
     bytes = .allocate(capacity: all.count)
     _ = UnsafeMutableBufferPointer(start: bytes, count: all.count).initialize(from: all)
     // Each part fills places of its own.
-    nonisolated(unsafe) let words = words
-    let nicknamed = onAllCores(of: count) { part in
-      var nicknamed: [(id: Int, groups: [UInt16])] = []
+    nonisolated(unsafe) let (words, glances, bytes) = (words, glances, bytes)
+    _ = onAllCores(of: count) { part in
       for id in part {
         let range = vocabulary.range(Vocabulary.ID(id))
-        let word = all[range]
+        let word = UnsafeBufferPointer(start: bytes + range.lowerBound, count: range.count)
         let known = vocabulary.words[id]
         var entry = Word(start: UInt32(range.lowerBound), length: UInt8(range.count))
         entry.nameCount = known.counts.name
-        entry.bits = (
-          bits(known.counts.name, .name), bits(known.counts.organization, .organization),
-          bits(known.counts.place, .place)
-        )
-        for byte in word { entry.letters |= Self.bit(byte) }
+        entry.bits = rare
+        if known.counts.name > Rarity.fewest { entry.bits.name = bits(known.counts.name, .name) }
+        if known.counts.organization > Rarity.fewest {
+          entry.bits.organization = bits(known.counts.organization, .organization)
+        }
+        if known.counts.place > Rarity.fewest { entry.bits.place = bits(known.counts.place, .place) }
+        var glance = Glance(length: range.count)
+        for byte in word { glance.letters |= Self.bit(byte) }
         if let first = word.first { entry.initials = Self.bit(first) }
         if entry.nameCount > 0 {
           entry.sound = Self.sound(word)
-          entry.isGivenName = known.traits.contains(.givenName)
-          let groups = Nicknames.groups(ofHash: known.hash)
-          if !groups.isEmpty { nicknamed.append((id, groups)) }
+          entry.nicknames = Nicknames.place(ofHash: known.hash)
+          entry.isGivenName = entry.nicknames != Nicknames.none || known.traits.contains(.givenName)
+          for group in Nicknames.groups(at: entry.nicknames) {
+            entry.initials |= Nicknames.initials(ofGroup: group)
+            glance.add(group: group)
+          }
         }
         words.advanced(by: id).initialize(to: entry)
+        glances.advanced(by: id).initialize(to: glance)
       }
-      return nicknamed
     }
-    var groups: [UInt16] = []
-    for (id, own) in nicknamed.joined() {
-      words[id].groupStart = UInt16(groups.count)
-      words[id].groupCount = UInt8(own.count)
-      words[id].isGivenName = true
-      groups += own
-      for group in own { words[id].initials |= Nicknames.initials(ofGroup: group) }
-    }
-    self.groups = groups
   }
 
   deinit {
     words.deallocate()
+    glances.deallocate()
     bytes.deallocate()
   }
 
@@ -87,7 +99,14 @@ final class Lexicon: @unchecked Sendable {
   }
 
   @inline(__always)
-  func length(_ id: Vocabulary.ID) -> Int { Int(words[Int(id)].length) }
+  func glance(_ id: Vocabulary.ID) -> Glance { glances[Int(id)] }
+
+  /// The letters that occur in a word, as ``bit(_:)``.
+  @inline(__always)
+  func letters(_ id: Vocabulary.ID) -> UInt32 { glances[Int(id)].letters }
+
+  @inline(__always)
+  func length(_ id: Vocabulary.ID) -> Int { glances[Int(id)].length }
 
   @inline(__always)
   func bytes(_ id: Vocabulary.ID) -> UnsafeBufferPointer<UInt8> {
@@ -114,10 +133,9 @@ final class Lexicon: @unchecked Sendable {
   /// that are alike. Bob is called Rob as well; Lisa and Elsa, both short for Elisabeth, are sisters rather.
   func areNicknames(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
     let (first, second) = (words[Int(a)], words[Int(b)])
-    for i in 0..<Int(first.groupCount) {
-      for j in 0..<Int(second.groupCount)
-      where groups[Int(first.groupStart) + i] == groups[Int(second.groupStart) + j] {
-        let full = Nicknames.fullLength(ofGroup: groups[Int(first.groupStart) + i])
+    for group in Nicknames.groups(at: first.nicknames) {
+      for other in Nicknames.groups(at: second.nicknames) where group == other {
+        let full = Nicknames.fullLength(ofGroup: group)
         if 4 * Int(max(first.length, second.length)) >= 3 * full || areAlikeShortForms(a, b) { return true }
       }
     }
@@ -137,6 +155,7 @@ final class Lexicon: @unchecked Sendable {
   /// The bit of letters that are not Latin, and have no Latin spelling.
   static let otherScript: UInt32 = 1 << 27
 
+  /// One of the bits 0 to 25 for a letter, and those of all digits and of all else.
   static func bit(_ byte: UInt8) -> UInt32 {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"): 1 << UInt32(byte - UInt8(ascii: "a"))
@@ -146,7 +165,7 @@ final class Lexicon: @unchecked Sendable {
   }
 
   /// The first letter and the consonants behind it, letters that sound alike made one, doubled ones single.
-  private static func sound(_ word: ArraySlice<UInt8>) -> UInt32 {
+  private static func sound(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var hash: UInt64 = 0
     var previous: UInt8 = 0
     var isFirst = true

@@ -1,8 +1,24 @@
 /// Short and pet forms of given names, in several languages.
 enum Nicknames {
-  /// Which groups the word of a hash belongs to: two words with a group in common are forms of one name. A short form of
-  /// two names ("Alex") is in both groups, and so does not make one of Alexander and Alexandra.
-  static func groups(ofHash hash: UInt64) -> [UInt16] { byWord[hash] ?? [] }
+  /// The groups of one word: two words with a group in common are forms of one name. A short form of two names ("Alex")
+  /// is in both groups, and so does not make one of Alexander and Alexandra.
+  struct Groups: Sequence, IteratorProtocol {
+    fileprivate var place: UInt16
+
+    mutating func next() -> UInt16? {
+      if place == Nicknames.none { return nil }
+      let entry = Nicknames.table.entries[Int(place)]
+      place = entry.next
+      return entry.group
+    }
+  }
+
+  /// Where the groups of the word of a hash begin; ``none`` where it is in none.
+  static func place(ofHash hash: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: table.byWord[hash] ?? UInt32(none)) }
+
+  static let none = UInt16.max
+
+  static func groups(at place: UInt16) -> Groups { Groups(place: place) }
 
   /// The first letters of a group's words, as ``Lexicon/bit(_:)``.
   static func initials(ofGroup group: UInt16) -> UInt32 { table.initials[Int(group)] }
@@ -10,25 +26,35 @@ enum Nicknames {
   /// How long the full form of a group's name is, in bytes.
   static func fullLength(ofGroup group: UInt16) -> Int { Int(table.lengths[Int(group)]) }
 
-  private static var byWord: [UInt64: [UInt16]] { table.byWord }
-
-  private static let table: (byWord: [UInt64: [UInt16]], initials: [UInt32], lengths: [UInt8]) = {
-    var byWord: [UInt64: [UInt16]] = [:]
+  private struct Table {
+    /// By the hash of a word, its last entry.
+    var byWord = NumberTable(capacity: 4_096)
+    /// That a word is in a group, each with the place of the word's entry before.
+    var entries: [(group: UInt16, next: UInt16)] = []
     var initials: [UInt32] = []
     var lengths: [UInt8] = []
-    for names in forms.utf8.split(separator: UInt8(ascii: ";")) {
-      let group = UInt16(initials.count)
-      initials.append(0)
-      lengths.append(0)
-      var bytes = Folding.folded(String(Substring(names)))
-      Folding.forEachWord(in: &bytes) { word in
-        initials[Int(group)] |= Lexicon.bit(word[0])
-        if lengths[Int(group)] == 0 { lengths[Int(group)] = UInt8(clamping: word.count) }
-        let hash = Hash.bytes(word)
-        if byWord[hash]?.last != group { byWord[hash, default: []].append(group) }
-      }
+
+    mutating func add(_ word: UnsafeBufferPointer<UInt8>, to group: Int) {
+      initials[group] |= Lexicon.bit(word[0])
+      if lengths[group] == 0 { lengths[group] = UInt8(clamping: word.count) }
+      let hash = Hash.bytes(word)
+      let known = byWord[hash]
+      if let known, entries[Int(known)].group == group { return }
+      byWord.insert(UInt32(entries.count), for: hash, replaces: true)
+      entries.append((UInt16(group), known.map { UInt16($0) } ?? Nicknames.none))
     }
-    return (byWord, initials, lengths)
+  }
+
+  private static let table: Table = {
+    var table = Table()
+    for names in Array(forms.utf8).split(separator: UInt8(ascii: ";")) {
+      table.initials.append(0)
+      table.lengths.append(0)
+      // They are written as they are compared, but for their vowels.
+      var bytes = names.map { $0 == UInt8(ascii: "\n") ? Folding.space : $0 }
+      Folding.forEachWord(in: &bytes) { table.add($0, to: table.initials.count - 1) }
+    }
+    return table
   }()
 
   /// For each name the full form and its spellings, then the short ones.
