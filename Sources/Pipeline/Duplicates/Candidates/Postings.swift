@@ -2,106 +2,104 @@ import Contacts
 
 /// A contact under one of the keys by which duplicates find each other.
 struct Posting {
-  var key: UInt64
-  var contact: UInt32
+  let key: UInt64
+  let contact: UInt32
+  /// The first bits of a hash of kind and key, and the kind below them: what postings are ordered by.
+  private let order: UInt32
+
+  private static let kindBits: UInt32 = 4
+  private static let kinds: UInt32 = 1 << kindBits - 1
+  /// How many bits of the order are of the hash.
+  fileprivate static let hashBits = 32 - kindBits
+
+  init(_ kind: CandidateKey, _ key: UInt64, _ contact: UInt32) {
+    self.key = key
+    self.contact = contact
+    let hash = Hash.mix(key ^ UInt64(kind.rawValue) << 59)
+    order = UInt32(truncatingIfNeeded: hash >> 32) & ~Self.kinds | kind.rawValue
+  }
+
+  var kind: CandidateKey? { CandidateKey(rawValue: order & Self.kinds) }
+
+  /// The first bits of the hash.
+  @inline(__always)
+  fileprivate func place(_ bits: UInt32) -> Int { Int(order >> (32 - bits)) }
+
+  @inline(__always)
+  fileprivate func isMet(by other: Posting) -> Bool { order == other.order && key == other.key }
+
+  @inline(__always)
+  fileprivate func stands(before other: Posting) -> Bool {
+    if order != other.order { return order < other.order }
+    return key != other.key ? key < other.key : contact < other.contact
+  }
 }
 
-/// Postings of one kind, to be brought together by key.
-struct Postings {
-  /// In order, in parts.
-  private let parts: [[Posting]]
+/// Postings, to be brought together by kind and key.
+struct Postings: Sendable {
+  /// In order of the contacts, each dealt out to buckets.
+  private let parts: [Dealt<Posting>]
+  private let bucketBits: UInt32
   let count: Int
 
-  private static let bucketBits: UInt64 = 8
-  /// How many buckets one core takes at a time.
-  private static let bucketsAtOnce = 16
-
-  init(_ parts: [[Posting]]) {
-    self.parts = parts
-    count = parts.reduce(0) { $0 + $1.count }
+  /// - Parameter make: makes the postings of all of a number of parts.
+  init(
+    of contacts: Int, kinds: Int, _ make: @Sendable (Range<Int>) -> [Posting]
+  ) {
+    var bits = Self.leastBits
+    while contacts * kinds >> bits > Self.bucketSize, bits < Self.mostBits { bits += 1 }
+    let bucketBits = bits
+    parts = onAllCores(of: contacts) { part in
+      Dealt([make(part)[...]], places: 1 << bucketBits) { $0.place(bucketBits) }
+    }
+    self.bucketBits = bucketBits
+    count = parts.reduce(0) { $0 + $1.elements.count }
   }
+
+  private static let leastBits: UInt32 = 5
+  private static let mostBits: UInt32 = 8
+  /// How many postings a bucket holds, about: so many stay close to a core while they are sorted.
+  private static let bucketSize = 2_048
 
   /// The groups of at least two contacts of one key; within a group, contacts are in the order in which they came.
   struct Groups {
-    fileprivate let sorted: [Posting]
+    private var sorted: [Posting]
 
-    /// Counts and deals the postings out by further bits of their keys, about one to each place, which leaves next to
-    /// nothing to sort.
-    fileprivate init(_ postings: ArraySlice<Posting>, shift: UInt64) {
-      var bits: UInt64 = 1
-      while 1 << bits < postings.count { bits += 1 }
-      let shift = shift - bits
-      let mask = UInt64(1) << bits - 1
-      var starts = Array(repeating: UInt32(0), count: 1 << bits + 1)
-      for item in postings { starts[Int(Hash.mix(item.key) >> shift & mask) + 1] += 1 }
-      for place in 1..<starts.count { starts[place] += starts[place - 1] }
-      sorted = [Posting](unsafeUninitializedCapacity: postings.count) { buffer, count in
-        for item in postings {
-          let place = Int(Hash.mix(item.key) >> shift & mask)
-          buffer.initializeElement(at: Int(starts[place]), to: item)
-          starts[place] += 1
-        }
-        count = postings.count
-        // `starts` now holds the ends; sorting within a place is stable.
-        var start = 0
-        for end in starts.dropLast() {
-          for index in start..<Int(end) {
-            var free = index
-            let item = buffer[index]
-            while free > start, buffer[free - 1].key > item.key {
-              buffer[free] = buffer[free - 1]
-              free -= 1
-            }
-            buffer[free] = item
-          }
-          start = Int(end)
-        }
-      }
+    /// Deals the postings of a bucket out by further bits, about one to each place, which leaves next to nothing to sort.
+    fileprivate init(_ postings: [ArraySlice<Posting>], bucketBits: UInt32) {
+      let count = postings.reduce(0) { $0 + $1.count }
+      var bits = bucketBits
+      while 1 << (bits - bucketBits) < count, bits < Posting.hashBits { bits += 1 }
+      let places = 1 << (bits - bucketBits)
+      sorted = Dealt(postings, places: places) { $0.place(bits) & (places - 1) }.elements
+      sorted.withUnsafeMutableBufferPointer { $0.sortNeighbours { $0.stands(before: $1) } }
     }
 
-    func forEach(_ body: (UInt64, UnsafeBufferPointer<Posting>) -> Void) {
+    @inline(__always)
+    func forEach(_ body: (UnsafeBufferPointer<Posting>) -> Void) {
       sorted.withUnsafeBufferPointer { sorted in
         var start = 0
         while start < sorted.count {
           var end = start + 1
-          while end < sorted.count, sorted[end].key == sorted[start].key { end += 1 }
-          if end - start > 1 { body(sorted[start].key, UnsafeBufferPointer(rebasing: sorted[start..<end])) }
+          while end < sorted.count, sorted[end].isMet(by: sorted[start]) { end += 1 }
+          if end - start > 1 { body(UnsafeBufferPointer(rebasing: sorted[start..<end])) }
           start = end
         }
       }
     }
   }
 
-  /// Calls `body` with the groups of some buckets of keys after another, at the same time; its results in order.
-  func grouped<Result: Sendable>(_ body: @Sendable ([Groups]) -> Result) -> [Result] {
-    let shift = 64 - Self.bucketBits
-    var starts = Array(repeating: 0, count: 1 << Self.bucketBits + 1)
-    for part in parts { for item in part { starts[Int(Hash.mix(item.key) >> shift) + 1] += 1 } }
-    for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
-    let bounds = starts
-    let parted = [Posting](unsafeUninitializedCapacity: count) { buffer, count in
-      for part in parts {
-        for item in part {
-          let bucket = Int(Hash.mix(item.key) >> shift)
-          buffer.initializeElement(at: starts[bucket], to: item)
-          starts[bucket] += 1
-        }
-      }
-      count = self.count
-    }
-    return onAllCores((1 << Self.bucketBits) / Self.bucketsAtOnce) { part in
-      let first = part * Self.bucketsAtOnce
-      return body(
-        (first..<(first + Self.bucketsAtOnce)).map { bucket in
-          Groups(parted[bounds[bucket]..<bounds[bucket + 1]], shift: shift)
-        })
+  /// Calls `body` with the groups of one bucket after another, at the same time; its results in order.
+  func grouped<Result: Sendable>(_ body: @Sendable (Groups) -> Result) -> [Result] {
+    onAllCores(1 << Int(bucketBits)) { bucket in
+      body(Groups(parts.map { $0[bucket] }, bucketBits: bucketBits))
     }
   }
 }
 
 /// The values that `body` makes of equal parts of the numbers from 0 to `count`, on every core, in order.
 func onAllCores<Result: Sendable>(of count: Int, _ body: @Sendable (Range<Int>) -> Result) -> [Result] {
-  let size = max(4_096, count / 64)
+  let size = max(512, count / 64)
   return onAllCores((count + size - 1) / size) { body(($0 * size)..<min(count, ($0 + 1) * size)) }
 }
 

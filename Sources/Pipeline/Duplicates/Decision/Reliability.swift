@@ -48,22 +48,20 @@ extension ComparedContacts {
 
   /// What a sample of the contacts who share an address tells: the same ones in whatever order they come.
   func reliability() -> Reliability {
-    let postings = postings(of: .streetAndTown)
+    let postings = postings(of: [.streetAndTown])
     let share = UInt64(postings.count) / Self.sampledGroups + 1
     let samples = postings.grouped { groups in
       // A slip is no stranger.
       let comparer = WordComparer(lexicon, isLenient: true)
       var sample = Reliability.Sample()
       keys.withViews { views in
-        for groups in groups {
-          groups.forEach { _, members in
-            guard members.count <= CandidateKey.streetAndTown.maximumGroup else { return }
-            let content = members.reduce(0) { $0 &+ views[$1.contact].head.content }
-            guard Hash.mix(content) % share == 0 else { return }
-            for (index, a) in members.enumerated() {
-              for b in members[(members.startIndex + index + 1)...] {
-                comparer.sample(views[a.contact], views[b.contact], into: &sample)
-              }
+        groups.forEach { members in
+          guard members.count <= CandidateKey.streetAndTown.maximumGroup else { return }
+          let content = members.reduce(0) { $0 &+ views[$1.contact].head.content }
+          guard Hash.mix(content) % share == 0 else { return }
+          for (index, a) in members.enumerated() {
+            for b in members[(members.startIndex + index + 1)...] {
+              comparer.sample(views[a.contact], views[b.contact], into: &sample)
             }
           }
         }
@@ -83,7 +81,7 @@ extension WordComparer {
     if a.isListed(with: b) { return }
     let address = compareAddresses(a.places, b.places)
     guard address.agreeing >= 4, address.differing <= 1 else { return }
-    let names = compareNames(a, b).verdict
+    let names = verdict(a, b)
     if names == .unknown { return }
     sample.neighbours += 1
     if names == .conflict { sample.strangers += 1 }
