@@ -8,7 +8,7 @@ package struct Duplicates: Sendable {
   /// first of.
   package let links: [UInt32: DuplicateReason]
   /// Numbers that contacts of different names have, in the order of the first of these that is new.
-  package let sharedNumbers: [SharedNumber]
+  package var sharedNumbers: [SharedNumber] { judge.lines.newNumbers }
 
   let judge: Judge
   /// Pairs that were merged or might be reviewed, in no order, and those that others kept from being merged.
@@ -63,7 +63,6 @@ package struct Duplicates: Sendable {
     let keys = judge.contacts.keys
     let first = (0..<UInt32(keys.count)).map { clustering.root($0) }
     firstOfGroup = first
-    sharedNumbers = judge.lines.newNumbers
     links = Dictionary(clustering.links.map { ($0.joined, $0.edge.reason) }) { reason, _ in reason }
   }
 

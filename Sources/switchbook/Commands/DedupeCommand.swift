@@ -71,13 +71,22 @@ struct DedupeCommand: ParsableCommand {
   }
 
   private func write(_ clusters: [Int], to path: String) throws(Failure) {
-    var bytes = Array("record,cluster\r\n".utf8)
-    bytes.reserveCapacity(16 * (clusters.count + 1))
-    for (index, cluster) in clusters.enumerated() {
-      bytes.append(decimal: index + 1)
-      bytes.append(UInt8(ascii: ","))
-      bytes.append(decimal: cluster)
-      bytes += "\r\n".utf8
+    let header = "record,cluster\r\n".utf8
+    // No group has a greater number than the last record.
+    let lineLength = 2 * String(clusters.count).utf8.count + 3
+    let bytes = [UInt8](unsafeUninitializedCapacity: header.count + clusters.count * lineLength) { bytes, count in
+      func append(_ byte: UInt8) {
+        bytes.initializeElement(at: count, to: byte)
+        count += 1
+      }
+      for byte in header { append(byte) }
+      for (index, cluster) in clusters.enumerated() {
+        count = bytes.put(decimal: index + 1, at: count)
+        append(UInt8(ascii: ","))
+        count = bytes.put(decimal: cluster, at: count)
+        append(UInt8(ascii: "\r"))
+        append(UInt8(ascii: "\n"))
+      }
     }
     try Output.write(bytes, to: path)
   }
@@ -114,10 +123,19 @@ struct DedupeCommand: ParsableCommand {
   }
 }
 
-extension [UInt8] {
-  /// Appends the digits of a number that is not negative.
-  fileprivate mutating func append(decimal number: Int) {
-    if number >= 10 { append(decimal: number / 10) }
-    append(UInt8(ascii: "0") + UInt8(number % 10))
+extension UnsafeMutableBufferPointer<UInt8> {
+  /// Puts the digits of a number that is not negative at a place.
+  ///
+  /// - Returns: the place behind them.
+  fileprivate func put(decimal number: Int, at place: Int) -> Int {
+    var end = place + 1
+    var rest = number / 10
+    while rest > 0 { (end, rest) = (end + 1, rest / 10) }
+    rest = number
+    for place in (place..<end).reversed() {
+      initializeElement(at: place, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    }
+    return end
   }
 }
