@@ -26,8 +26,14 @@ extension Contact {
     let words = halves[0].utf8.split(separator: UInt8(ascii: " ")).count
     let given = halves[1].utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
     guard words <= 3, given.count <= 3, !text.unicodeScalars.contains(where: isOfNoName) else { return nil }
-    if given.contains(where: { notGiven.contains($0.lowercased().filter(\.isLetter)) }) { return nil }
+    if given.contains(where: { notGiven.contains(letters(of: $0)) }) { return nil }
     return (String(halves[0]), String(halves[1]))
+  }
+
+  /// The letters of a word, small.
+  private static func letters(of word: Substring) -> String {
+    guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return word.lowercased().filter(\.isLetter) }
+    return String(decoding: word.utf8.map { $0 | 0x20 }.filter { 0x61...0x7A ~= $0 }, as: UTF8.self)
   }
 
   /// Digits of any script, and signs that names have not.

@@ -22,4 +22,9 @@ struct NumberLook {
       return (digits, isBare, first == UInt8(ascii: "*") || first == UInt8(ascii: "#"))
     }
   }
+
+  /// Whether the text, `raw`, is words, in which fewer digits stand than any number has.
+  func holdsNoNumber(_ raw: String) -> Bool {
+    digits < 3 && raw.hasByte { (0x61...0x7A).contains($0 | 0x20) || $0 >= 0x80 }
+  }
 }

@@ -14,7 +14,7 @@ struct NumberStage {
 
   mutating func run(_ contact: inout Contact, at place: Place, log: inout DiagnosticLog) {
     if contact.numbers.isEmpty { return }
-    let region = region(of: contact, at: place, log: &log)
+    let region = region(in: contact.addresses, at: place, log: &log)
     var hasOther = false
     for index in contact.numbers.indices {
       if !contact.numbers[index].understand(in: region, at: place, log: &log) { hasOther = true }
@@ -24,8 +24,10 @@ struct NumberStage {
   }
 
   /// The region of a row's own country, else the one told.
-  private mutating func region(of contact: borrowing Contact, at place: Place, log: inout DiagnosticLog) -> Region? {
-    let country = contact.addresses.withUnsafeBufferPointer { addresses in
+  private mutating func region(
+    in addresses: [PostalAddress], at place: Place, log: inout DiagnosticLog
+  ) -> Region? {
+    let country = addresses.withUnsafeBufferPointer { addresses in
       addresses.indices.first { !addresses[$0].country.isEmpty }.map { addresses[$0].country }
     }
     guard let country else { return region }
@@ -44,15 +46,17 @@ extension Number {
   /// Fills in what the raw text means; false where it is no number at all.
   fileprivate mutating func understand(in region: Region?, at place: Place, log: inout DiagnosticLog) -> Bool {
     guard number.isEmpty, `internal`.isEmpty else { return true }
+    // Held once, and not for each look.
+    let raw = self.raw
     let look = NumberLook(raw)
     if let code = InternalNumber.code(raw, look) {
       `internal` = code
-      if raw == code { raw = "" }
+      if raw == code { self.raw = "" }
       log.add(.numberInternal, at: place, example: code)
       return true
     }
-    if holdsNoNumber(look) { return false }
-    let parsed = NumberingPlan.parse(raw, defaultRegion: region)
+    if look.holdsNoNumber(raw) { return false }
+    let parsed = raw.withBytes { NumberingPlan.parse(UnsafeRawBufferPointer($0), defaultRegion: region) }
     if look.isBare {
       if LostSigns.isRound(raw) { log.add(.numberRoundLooking, at: place, example: raw) }
       if !parsed.isValid, let whole = LostSigns.withPlus(raw) {
@@ -73,7 +77,7 @@ extension Number {
     case .possibleLocal, .tooShort, .invalidLength:
       if let short = InternalNumber.short(raw, in: region) {
         `internal` = short
-        if raw == short { raw = "" }
+        if raw == short { self.raw = "" }
         log.add(.numberInternal, at: place, example: short)
       } else {
         log.add(.numberTooShort, Self.name(of: parsed, region), at: place, example: raw)
@@ -151,15 +155,10 @@ extension Contact {
 }
 
 extension Number {
-  /// Whether its text is words, in which fewer digits stand than any number has.
-  fileprivate func holdsNoNumber(_ look: NumberLook) -> Bool {
-    look.digits < 3 && raw.hasByte { (0x61...0x7A).contains($0 | 0x20) || $0 >= 0x80 }
-  }
-
   /// Whether it was not understood.
   private var isUnknown: Bool {
     number.isEmpty && `internal`.isEmpty
-      && (holdsNoNumber(NumberLook(raw)) || NumberingPlan.parse(raw, defaultRegion: nil).status == .notANumber)
+      && (NumberLook(raw).holdsNoNumber(raw) || NumberingPlan.parse(raw, defaultRegion: nil).status == .notANumber)
   }
 
   /// Whether it was not understood and holds nothing that could be dialled.
