@@ -14,6 +14,7 @@ public struct CSVReader: ~Copyable {
   private let text: UnsafeRawBufferPointer
   private var scanner: RecordScanner
   private let scratch = Scratch()
+  private var usesScratch = false
   private var start: Int
   private var nextLine: Int
   /// Where the next record starts, and where the part ends.
@@ -46,7 +47,8 @@ public struct CSVReader: ~Copyable {
   /// Moves on to the next row; false where there is none.
   public mutating func next() -> Bool {
     if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
-    scratch.clear()
+    if usesScratch { scratch.clear() }
+    usesScratch = false
     while position < end {
       start = position
       line = nextLine
@@ -118,6 +120,7 @@ public struct CSVReader: ~Copyable {
     }
     if field.traits.contains(.nul) { problems.append(CSVProblem(kind: .nulByte, field: index)) }
     guard !field.traits.isDisjoint(with: [.escaped, .nul]) else { return }
+    usesScratch = true
     let start = scratch.count
     scratch.unescape(
       UnsafeRawBufferPointer(rebasing: text[field.start..<field.end]), dialect: scanner.dialect,

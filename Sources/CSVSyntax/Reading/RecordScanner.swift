@@ -133,8 +133,18 @@ struct RecordScanner {
     var i = start
     while true {
       if skipsSpaces, fields.count > 0 { while i < limit, byte(i) == Self.space { i += 1 } }
+      let isQuoted = i < limit && byte(i) == quote && quotes && fields.count != literal
+      if !isQuoted {
+        // Nearly all fields end at the first sign.
+        let end = cursor.next(from: i)
+        if end < limit, byte(end) == delimiter {
+          fields.append(FieldSpan(start: i, end: end, origin: i))
+          i = end + 1
+          continue
+        }
+      }
       var field = FieldSpan(start: i, end: i, origin: i)
-      if i < limit, byte(i) == quote, quotes, fields.count != literal {
+      if isQuoted {
         i = cutQuoted(&field, limit: limit, closesEagerly: closesEagerly)
       } else {
         i = cutPlain(&field, limit: limit)

@@ -7,7 +7,7 @@ final class Scratch {
   /// What was written, valid until the next change.
   var bytes: UnsafeRawBufferPointer { memory.withUnsafeBytes { $0 } }
 
-  func clear() { if !memory.isEmpty { memory.removeAll(keepingCapacity: true) } }
+  func clear() { memory.removeAll(keepingCapacity: true) }
 
   /// Appends a field's text as it is meant: escapes resolved, NUL left out.
   func unescape(_ text: UnsafeRawBufferPointer, dialect: CSVDialect, isQuoted: Bool) {
