@@ -56,7 +56,7 @@ import TextEncoding
   /// What was let go is there again when it is read; nothing but files is touched.
   @Test func memoryThatWasLetGoComesBack() throws {
     let path = "\(folder)/long.csv"
-    let text = (0..<100_000).map { "\($0)" }.joined(separator: ",")
+    let text = (0..<800_000).map { "\($0)" }.joined(separator: ",")
     let writing = try FileReplacement(of: path)
     try writing.write(Array(text.utf8))
     try writing.commit()

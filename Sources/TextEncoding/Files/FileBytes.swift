@@ -25,10 +25,11 @@ public final class FileBytes: Sendable {
   public var array: [UInt8] { withExtendedLifetime(self) { Array(bytes) } }
 
   /// Gives back the memory of bytes behind the reader, so that going through a large file takes little: they
-  /// are fetched again where they are. Of bytes that lie in no file nothing happens.
+  /// are fetched again where they are. Of bytes that lie in no file, or in a small one, nothing happens.
   public func letGo(_ range: Range<Int>) {
     switch memory {
     case .mapped(let address, let count):
+      guard count > Self.smallSize else { return }
       let page = max(1, sysconf(Int32(_SC_PAGESIZE)))
       let first = range.lowerBound & ~(page - 1)
       let end = min(range.upperBound, count)
@@ -40,6 +41,9 @@ public final class FileBytes: Sendable {
     case .allocated, .nothing: break
     }
   }
+
+  /// A file of so many bytes stays in memory: its room is less than it costs to fetch it again for every look.
+  private static let smallSize = 4 << 20
 
   /// The bytes as UTF-8 text.
   public var string: String { withExtendedLifetime(self) { String(decoding: bytes, as: UTF8.self) } }
