@@ -103,11 +103,8 @@ struct TablePlan: Sendable {
       }
     }
     let certain: ColumnGuess.Reason = format.recognition.isLastResort ? .title : .format
-    // `Titre#2` with a rule of its own is no repetition of `Titre`.
-    var apart = Set<HeaderKey>()
-    for rule in format.rules {
-      rule.forEachPlace { if $0.text.utf8.contains(UInt8(ascii: "#")) { apart.insert($0.key) } }
-    }
+    // `Titre#2` with a rule of its own is no repetition of `Titre`. Few tables repeat a title.
+    lazy var apart = format.keysOfRepetitions
     for rule in format.rules {
       rule.forEachPlace { place in
         for n in 1...99 {
@@ -328,4 +325,15 @@ extension Meaning {
 extension Locator {
   /// The `n`-th column of the place: of a series its member, else the header's `n`-th repetition.
   fileprivate func column(_ n: Int) -> Locator { isSeries ? member(n) : repetition(n) }
+}
+
+extension Format {
+  /// The titles with a number of a repetition that its rules name.
+  fileprivate var keysOfRepetitions: Set<HeaderKey> {
+    var keys = Set<HeaderKey>()
+    for rule in rules {
+      rule.forEachPlace { if $0.text.utf8.contains(UInt8(ascii: "#")) { keys.insert($0.key) } }
+    }
+    return keys
+  }
 }
