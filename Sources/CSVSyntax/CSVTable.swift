@@ -95,29 +95,41 @@ public struct CSVTable: Sendable {
   ///   - isHeader: Whether a row of cells is a header; asked of those lines.
   /// - Complexity: O(n).
   package func parted(
-    byHeaders isHeader: ([String]) -> Bool, beginningWith mayBegin: (UnsafeRawBufferPointer) -> Bool
+    byHeaders isHeader: ([String]) -> Bool, beginningWith mayBegin: @Sendable (UnsafeRawBufferPointer) -> Bool
   ) -> CSVTable {
     var headers: [Int] = []
-    var lines = HeadCells(text.bytes, from: detection.start, delimiter: dialect.delimiter)
-    var passed = 0
-    while headers.count < Self.mostTables, let line = lines.next() {
-      if line.start - passed > TablePart.size {
-        text.letGo(passed..<line.start)
-        passed = line.start
-      }
-      if line.start == titlesStart {
-        headers.append(line.start)
+    for start in likelyHeaders(mayBegin) where headers.count < Self.mostTables {
+      if start == titlesStart {
+        headers.append(start)
         continue
       }
-      guard mayBegin(line.cell) else { continue }
-      let rows = SampleRow.rows(of: text.bytes, from: line.start, dialect: dialect, maximum: 1, limit: text.count)
+      let rows = SampleRow.rows(of: text.bytes, from: start, dialect: dialect, maximum: 1, limit: text.count)
       guard let row = rows.first, row.width > 1, row.width < 1_000, !row.kinds.contains(where: \.isTyped),
         isHeader(row.cells(of: text.bytes, dialect: dialect))
       else { continue }
-      headers.append(line.start)
+      headers.append(start)
     }
     if headers.allSatisfy({ $0 == titlesStart }) { return self }
     return CSVTable(text, from: detection, headers: headers, partSize: TablePart.size)
+  }
+
+  /// Where lines start whose first cell may begin a header, and the header that was found.
+  private func likelyHeaders(_ mayBegin: @Sendable (UnsafeRawBufferPointer) -> Bool) -> [Int] {
+    // Every thread reads, and none writes.
+    nonisolated(unsafe) let bytes = text.bytes
+    let size = 1 << 18
+    let cuts = Array(stride(from: detection.start, to: bytes.count, by: size)) + [bytes.count]
+    let found = concurrentMap(cuts.count - 1) { part in
+      let range = cuts[part]..<cuts[part + 1]
+      defer { text.letGo(range) }
+      var starts: [Int] = []
+      var lines = HeadCells(bytes, in: range, beginsLine: part == 0, delimiter: dialect.delimiter)
+      while let line = lines.next() {
+        if line.start == titlesStart || mayBegin(line.cell) { starts.append(line.start) }
+      }
+      return starts
+    }
+    return found.flatMap { $0 }
   }
 
   /// How many tables of a text are told apart by their headers' words.

@@ -34,7 +34,8 @@ package final class HeaderWords {
 
   /// The table, cut where headers begin that its own reader takes for titles or records.
   func parted(_ table: CSVTable) -> CSVTable {
-    table.parted(byHeaders: isHeader) { beginnings.contains(Self.hash($0).hash) }
+    let beginnings = beginnings
+    return table.parted(byHeaders: isHeader) { beginnings.contains(Self.hash($0).hash) }
   }
 
   /// Whether two thirds of the cells are titles of contacts' columns, one of a name and one of a number or address among
@@ -86,7 +87,7 @@ package final class HeaderWords {
 }
 
 /// Hashes, looked up without being hashed once more: of each line of a file one is.
-private struct HashTable {
+private struct HashTable: Sendable {
   /// Each hash at or behind the place that its highest bits name; zero for none.
   private var slots: [UInt64]
   private let shift: UInt64

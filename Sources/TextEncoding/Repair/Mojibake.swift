@@ -31,20 +31,51 @@ public struct Mojibake: Sendable {
   ///
   /// - Complexity: O(n), fast over ASCII.
   public init(in text: UnsafeRawBufferPointer) {
-    page = TornPage.likeliest(for: UnsafeRawBufferPointer(rebasing: text.prefix(Self.sample)))
+    let page = TornPage.likeliest(for: UnsafeRawBufferPointer(rebasing: text.prefix(Self.sample)))
+    self.page = page
     encoding = page.encoding
+    // Every thread reads, and none writes.
+    nonisolated(unsafe) let text = text
+    let cuts = Self.cuts(of: text)
+    let found = concurrentMap(cuts.count - 1) { Self.places(in: text, cuts[$0]..<cuts[$0 + 1], tornBy: page) }
+    count = found.reduce(0) { $0 + $1.count }
+    first = found.lazy.compactMap(\.first).first
+  }
+
+  /// How much of a text one core looks at, at least.
+  private static let partSize = 1 << 18
+
+  /// Where a text can be cut: behind ASCII, in which nothing is torn.
+  private static func cuts(of text: UnsafeRawBufferPointer) -> [Int] {
+    var cuts = [0]
+    var cut = partSize
+    while cut < text.count {
+      if text[cut - 1] < 0x80 {
+        cuts.append(cut)
+        cut += partSize
+      } else {
+        cut += 1
+      }
+    }
+    return cuts + [text.count]
+  }
+
+  private static func places(
+    in text: UnsafeRawBufferPointer, _ range: Range<Int>, tornBy page: TornPage
+  ) -> (count: Int, first: Place?) {
     var count = 0
     var first: Place?
-    page.scan(text) { range, meant in
+    page.scan(UnsafeRawBufferPointer(rebasing: text[range])) { place, meant in
       count += 1
       if first == nil {
+        let offset = range.lowerBound + place.lowerBound
         first = Place(
-          offset: range.lowerBound, found: String(decoding: text[range], as: UTF8.self),
+          offset: offset, found: String(decoding: text[offset..<offset + place.count], as: UTF8.self),
           meant: String(decoding: meant, as: UTF8.self))
       }
     } keep: { _ in
     }
-    (self.count, self.first) = (count, first)
+    return (count, first)
   }
 
   /// `text`, which is UTF-8, with torn characters whole again; of text torn twice, both times.
