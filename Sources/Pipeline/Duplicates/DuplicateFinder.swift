@@ -40,6 +40,7 @@ package struct DuplicateFinder: Sendable {
           let evidence = comparer.weigh(views[a], views[b], judge.lines, reliability)
           if judge.rule.decide(evidence) == .merge { return true }
         }
+        if question == .haveOtherLines { return comparer.haveOwnLinesApart(views[a], views[b]) }
         return comparer.contradict(
           views[a], views[b], judge.lines, reliability, judge.rule, ownLines: question == .mayJoinByPlace,
           slips: question != .areTwoPeople)
@@ -104,12 +105,6 @@ struct Judge: Sendable {
         var edges: [Edge] = []
         for pair in pairs {
           let (a, b) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
-          // Of many pairs the names contradict each other, and that decides it.
-          if reliability.isReliable, !views[a].isListed(with: views[b]), comparer.areApart(views[a], views[b]),
-            !comparer.areAlone(views[a], views[b], lines)
-          {
-            continue
-          }
           let evidence = comparer.weigh(views[a], views[b], lines, reliability)
           let decision = rule.decide(evidence)
           if decision == .different, !evidence.areRecordsOdd { continue }

@@ -137,6 +137,8 @@ struct Clustering {
     case mayJoin
     /// Lines of their own that differ forbid it as well.
     case mayJoinByPlace
+    /// Nothing else does, for the two were weighed.
+    case haveOtherLines
     /// What may be mistyped makes nobody another person.
     case areTwoPeople
   }
@@ -195,7 +197,13 @@ struct Clustering {
   ) -> Bool {
     if areSettled(x, y) || areApart(x, y) { return true }
     let question = edge.reason.isOwn ? Question.mayJoin : .mayJoinByPlace
-    return asked.anyOf(x) { a in asked.anyOf(y) { contradict(a, $0, question) } }
+    return asked.anyOf(x) { a in
+      asked.anyOf(y) { b in
+        if a != edge.a || b != edge.b { return contradict(a, b, question) }
+        // What the two say themselves was weighed, and is enough.
+        return question == .mayJoinByPlace && contradict(a, b, .haveOtherLines)
+      }
+    }
   }
 
   private func areSettled(_ x: UInt32, _ y: UInt32) -> Bool { max(x, y) < settled }

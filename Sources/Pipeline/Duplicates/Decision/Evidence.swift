@@ -155,7 +155,8 @@ extension WordComparer {
 
   private func hasOwnEmail(_ view: KeyView) -> Bool { view.emails.contains { !EmailMeaning.isRole($0) } }
 
-  private func haveOwnLinesApart(_ a: KeyView, _ b: KeyView) -> Bool {
+  /// Whether both have a mobile number, or an e-mail, and none in common.
+  func haveOwnLinesApart(_ a: KeyView, _ b: KeyView) -> Bool {
     if hasOwnEmail(a), hasOwnEmail(b), !a.emails.contains(where: { b.emails.contains($0) }) { return true }
     guard a.numbers.contains(where: NumberKey.isMobile), b.numbers.contains(where: NumberKey.isMobile) else {
       return false
