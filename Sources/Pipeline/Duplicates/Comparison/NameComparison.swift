@@ -62,28 +62,52 @@ extension WordComparer {
     return compare(first, second, matrix).verdict
   }
 
-  /// Whether a glance at each two words of two people's names tells that they contradict each other.
-  func areApart(_ a: KeyView, _ b: KeyView) -> Bool {
-    let (first, second) = (a.names, b.names)
-    if first.isEmpty || second.isEmpty { return false }
-    var letters: UInt32 = 0
-    for i in 0..<min(LikenessMatrix.size, first.count) {
-      let mine = lexicon.glance(first[i])
-      letters |= mine.letters
-      for j in 0..<min(LikenessMatrix.size, second.count) {
-        let theirs = lexicon.glance(second[j])
-        letters |= theirs.letters
-        if !areApart(mine, theirs) { return false }
-      }
+  /// What a glance sees of a person's name.
+  struct NameGlance {
+    fileprivate var words: UnsafeBufferPointer<Lexicon.Glance>
+    /// How many words there are, and how long all of them together.
+    fileprivate var count: Int
+    fileprivate var length = 0
+    /// The letters that occur, as ``Lexicon/bit(_:)``.
+    fileprivate var letters: UInt32 = 0
+
+    /// How many words are seen.
+    static let size = LikenessMatrix.size
+  }
+
+  /// Looks at a name; what is seen of its words is put into a place for ``NameGlance/size`` of them.
+  func glance(at view: KeyView, _ place: UnsafeMutablePointer<Lexicon.Glance>) -> NameGlance {
+    let names = view.names
+    let seen = min(NameGlance.size, names.count)
+    var name = NameGlance(words: UnsafeBufferPointer(start: place, count: seen), count: names.count)
+    for index in 0..<names.count {
+      let word = lexicon.glance(names[index])
+      if index < seen { place.advanced(by: index).initialize(to: word) }
+      name.length += word.length
+      name.letters |= word.letters
     }
-    return letters & Lexicon.otherScript == 0 && !mayBeJoined(first, second)
+    return name
+  }
+
+  /// Whether the words of two people's names, each two at a glance, tell that they contradict each other.
+  func areApart(_ first: NameGlance, _ second: NameGlance) -> Bool {
+    if first.words.isEmpty || second.words.isEmpty { return false }
+    for mine in first.words {
+      for theirs in second.words where !areApart(mine, theirs) { return false }
+    }
+    let mayBeJoined = first.count != second.count && abs(first.length - second.length) <= Self.mostJoined
+    return !mayBeJoined && (first.letters | second.letters) & Lexicon.otherScript == 0
   }
 
   /// Whether one of two names has as many letters in more words.
   private func mayBeJoined(_ first: KeyView.Words, _ second: KeyView.Words) -> Bool {
     if first.count == second.count { return false }
-    return abs(first.reduce(0) { $0 + lexicon.length($1) } - second.reduce(0) { $0 + lexicon.length($1) }) <= 2
+    return abs(first.reduce(0) { $0 + lexicon.length($1) } - second.reduce(0) { $0 + lexicon.length($1) })
+      <= Self.mostJoined
   }
+
+  /// How many letters more or fewer a name may have that is written in another number of words.
+  private static let mostJoined = 2
 
   /// Whether two names cannot be compared, being written in two scripts of which one has no Latin spelling here.
   private func areOfTwoScripts(_ first: KeyView.Words, _ second: KeyView.Words) -> Bool {
