@@ -31,17 +31,17 @@ package struct DuplicateSearch: Sendable {
   /// By record, the number of its group, from 1, in order of the groups' first records. A record that became no contact
   /// is a group of its own.
   package func clusters(_ duplicates: Duplicates) -> [Int] {
-    var contactOfRecord = [Int?](repeating: nil, count: recordCount)
-    for (contact, record) in records.enumerated() { contactOfRecord[record - 1] = contact }
     // By the group's first contact.
     var numbers = [Int](repeating: 0, count: duplicates.firstOfGroup.count)
     var last = 0
-    return contactOfRecord.map { contact in
-      guard let contact else {
+    var contact = 0
+    return (0..<recordCount).map { index in
+      guard contact < records.count, records[contact] == index + 1 else {
         last += 1
         return last
       }
       let first = Int(duplicates.firstOfGroup[contact])
+      contact += 1
       if numbers[first] == 0 {
         last += 1
         numbers[first] = last

@@ -5,6 +5,10 @@ import Formats
 import Pipeline
 import TextEncoding
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 struct DedupeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dedupe",
@@ -67,7 +71,8 @@ struct DedupeCommand: ParsableCommand {
     if let clusters, clusters != "-" { report.files.append(("clusters", clusters)) }
     if duplicates.review != nil { try duplicates.write(search.reviews(found), &report) }
     report.print(reporting, isOutputTaken: clusters == "-" || duplicates.review == "-")
-    throw ExitCode(report.exitCode)
+    // Nothing is given back piece by piece that the system takes back at once.
+    withExtendedLifetime((library, opened, search, found)) { Glibc.exit(report.exitCode) }
   }
 
   private func write(_ clusters: [Int], to path: String) throws(Failure) {
