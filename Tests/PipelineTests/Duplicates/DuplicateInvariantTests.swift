@@ -113,6 +113,40 @@ import Testing
     #expect(contradicting > 1_000)
   }
 
+  /// A glance is a short cut, and tells nothing else than a whole comparison does.
+  @Test(arguments: [false, true]) func glancesTellWhatComparisonsDo(isLenient: Bool) {
+    var random = SplitMix(state: 14)
+    func word() -> String {
+      String((0..<Int.random(in: 1...10, using: &random)).map { _ in "abeilny".randomElement(using: &random) ?? "a" })
+    }
+    var contacts = ["bob|robert", "rob|bobby", "liz|elizabeth", "r|b", "müller9|мария", "王|李明"].map { person($0) }
+    for _ in 0..<100 { contacts.append(person("\(word())|\(word())")) }
+    let keys = keys(contacts)
+    let lexicon = Lexicon(keys.vocabulary, contacts: contacts.count)
+    let comparer = WordComparer(lexicon, isLenient: isLenient)
+    var apart = 0
+    for a in 0..<Vocabulary.ID(lexicon.count) {
+      for b in 0..<Vocabulary.ID(lexicon.count) {
+        let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
+        let (first, second) = (lexicon.letters(a), lexicon.letters(b))
+        let common = (first & second).nonzeroBitCount
+        let areFaint =
+          first & second & Lexicon.digit == 0
+          && 2 * common >= max(first.nonzeroBitCount, second.nonzeroBitCount) && x.count > 1 && y.count > 1
+          && comparer.distance.similarity(x, y) >= 0.82
+        let found = comparer.areFaintlyAlike(a, b)
+        #expect(found == areFaint, "\(keys.vocabulary.text(a)) \(keys.vocabulary.text(b))")
+        guard comparer.areApart(lexicon.glance(a), lexicon.glance(b)) else { continue }
+        apart += 1
+        for areFamilyNames in [false, true] {
+          let likeness = comparer.likeness(a, b, areFamilyNames: areFamilyNames)
+          #expect(likeness == .different, "\(keys.vocabulary.text(a)) \(keys.vocabulary.text(b))")
+        }
+      }
+    }
+    #expect(apart > 100)
+  }
+
   /// By their numbers, and those of equal numbers as they stood.
   @Test(arguments: [0, 1, 2, 3_000], [0, 3, 10, 12, 40, 64] as [UInt64])
   func numbersAreOrderedByTheirBytes(count: Int, bits: UInt64) {

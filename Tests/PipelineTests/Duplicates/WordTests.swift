@@ -92,6 +92,46 @@ import Testing
   }
 }
 
+@Suite struct NumberTableTests {
+  @Test(arguments: [0, 1, 10, 5_000], [0, 100])
+  func findsWhatADictionaryDoes(count: Int, capacity: Int) {
+    var random = SplitMix(state: 7)
+    var table = NumberTable(capacity: capacity)
+    var known: [UInt64: UInt32] = [:]
+    for value in 0..<UInt32(count) {
+      let key = UInt64.random(in: 0...UInt64(count) / 2, using: &random)
+      let replaces = Bool.random(using: &random)
+      let before = table.insert(value, for: key, replaces: replaces)
+      #expect(before == known[key])
+      if replaces || known[key] == nil { known[key] = value }
+    }
+    #expect(table.count == known.count)
+    #expect(table.isEmpty == known.isEmpty)
+    for key in 0...UInt64(count) { #expect(table[key] == known[key]) }
+  }
+}
+
+@Suite struct DealtTests {
+  /// Those of one place stay in their order, whichever part they are in.
+  @Test(arguments: [0, 1, 300]) func elementsAreDealtOut(count: Int) {
+    var random = SplitMix(state: 9)
+    let numbers = (0..<count).map { _ in Int.random(in: 0..<1_000, using: &random) }
+    let dealt = Dealt([numbers[..<(count / 3)], numbers[(count / 3)...]], places: 10) { $0 % 10 }
+    #expect(dealt.elements.count == count)
+    for place in 0..<10 { #expect(Array(dealt[place]) == numbers.filter { $0 % 10 == place }) }
+  }
+
+  /// However far elements are from their places.
+  @Test(arguments: [0, 1, 2, 50, 2_000], [1, 10, 100_000])
+  func elementsAreSorted(count: Int, distance: Int) {
+    var random = SplitMix(state: 10)
+    var numbers = (0..<count).map { $0 + Int.random(in: 0..<distance, using: &random) }
+    let expected = numbers.sorted()
+    numbers.withUnsafeMutableBufferPointer { $0.sortNeighbours(by: <) }
+    #expect(numbers == expected)
+  }
+}
+
 @Suite struct EmailMeaningTests {
   @Test(arguments: [
     ("Anna@Weber.example", "anna@weber.EXAMPLE", true), ("anna+pbx@weber.example", "anna@weber.example", true),
