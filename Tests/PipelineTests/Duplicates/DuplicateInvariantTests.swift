@@ -18,6 +18,18 @@ import Testing
     }
   }
 
+  /// "Oosterman" begins with the second letter of "Bosterman", and not the other way round.
+  @Test func orderOfTwoDecidesNothing() {
+    let two = ["Oosterman", "Bosterman"].map { family in
+      person("Jan|\(family)") { $0.numbers = [Number(kind: .business, number: "+31201234567")] }
+    }
+    for order in [two, two.reversed()] {
+      let found = DuplicateFinder().find(in: keys(order))
+      #expect(found.groups.isEmpty)
+      #expect(found.reviews.count == 1)
+    }
+  }
+
   @Test func partsMakeTheSameKeys() {
     var random = SplitMix(state: 5)
     let contacts = list(200, using: &random)

@@ -147,7 +147,7 @@ struct WordComparer: ~Copyable {
 
   /// "Keller" and "Heller": the first letter is the one that nobody mistypes.
   private static func differInFirst(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    a.count == b.count && a[0] != b[0] && a[0] != b[1]
+    a.count == b.count && a[0] != b[0] && !(a[0] == b[1] && b[0] == a[1])
   }
 
   /// "Daniel" and "Daniela", "Mario" and "Maria", "Jean" and "Jeanne" are two people, however alike.
