@@ -57,6 +57,13 @@ package struct ContactKeys: Sendable {
   /// - Parameter unnamed: the systems whose record ids tell nobody apart.
   mutating func begin(unnamedSystems unnamed: [String]) { builder.unnamedSystems = unnamed }
 
+  /// Makes room for as many contacts as there are, so many times: what grows bit by bit is copied each time.
+  mutating func makeRoom(times: Int) {
+    heads.reserveCapacity(heads.count * times)
+    values.reserveCapacity(values.count * times)
+    vocabulary.makeRoom(times: times)
+  }
+
   /// Adds all contacts of several behind these; of those nothing is left where nobody else holds them.
   mutating func append(taking parts: inout [ContactKeys]) {
     let all = parts.indices.map { Stretch(part: $0, contacts: 0..<parts[$0].count) }

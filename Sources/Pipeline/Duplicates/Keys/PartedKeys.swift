@@ -15,9 +15,13 @@ final class PartedKeys: Sendable {
   }
 
   private let state: Mutex<State>
+  private let partCount: Int
 
   /// - Parameter parts: how many parts there are.
-  init(parts: Int) { state = Mutex(State(stretches: Array(repeating: nil, count: parts))) }
+  init(parts: Int) {
+    state = Mutex(State(stretches: Array(repeating: nil, count: parts)))
+    partCount = parts
+  }
 
   /// Lets `fill` add the contacts of a part.
   func add<Filled, Failure>(
@@ -30,6 +34,8 @@ final class PartedKeys: Sendable {
     }
     let start = keys.count
     let filled = try fill(&keys)
+    // The first part tells how much room all will need that one of two cores reads.
+    if start == 0, partCount > 2 { keys.makeRoom(times: partCount / 2 + 1) }
     state.withLock { state in
       state.stretches[part] = ContactKeys.Stretch(part: number, contacts: start..<keys.count)
       state.idle.append((number, keys))

@@ -94,6 +94,13 @@ struct Vocabulary: Sendable {
     return id
   }
 
+  /// Makes room for the words of so many times as many contacts: each new one has fewer new words.
+  mutating func makeRoom(times: Int) {
+    words.reserveCapacity(count * times)
+    bytes.reserveCapacity(bytes.count * times)
+    while slots.count < count * min(8, times) { grow() }
+  }
+
   /// Gives back the room that is only of use while words are added.
   mutating func finish() {
     slots = []
@@ -103,7 +110,6 @@ struct Vocabulary: Sendable {
 
   private mutating func grow() {
     slots = Array(repeating: 0, count: max(1 << 13, slots.count * 2))
-    words.reserveCapacity(slots.count / 2)
     let mask = slots.count - 1
     for (id, word) in words.enumerated() {
       var slot = Int(truncatingIfNeeded: word.hash) & mask
