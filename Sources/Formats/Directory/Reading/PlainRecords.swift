@@ -88,7 +88,7 @@ struct PlainRecords {
       return true
     }
     guard isPlain else { return false }
-    contact.empty()
+    contact.makeEmpty()
     for place in values.indices {
       guard let bytes = found[place], !bytes.isEmpty, values[place].meaning != nil else { continue }
       let text = String(decoding: bytes, as: UTF8.self)
@@ -111,17 +111,6 @@ struct PlainRecords {
       return attributePlaces.place(number) { attributes[element.name(numbered: number).ofAttribute] }
     }
     return elementPlaces.place(number) { elements[element.name(numbered: number).ofElement] }
-  }
-}
-
-extension Contact {
-  /// Drops everything but the room for numbers.
-  fileprivate mutating func empty() {
-    var numbers: [Number] = []
-    swap(&numbers, &self.numbers)
-    numbers.removeAll(keepingCapacity: true)
-    self = Contact()
-    swap(&numbers, &self.numbers)
   }
 }
 

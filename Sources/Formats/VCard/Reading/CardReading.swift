@@ -76,16 +76,7 @@ struct CardReading {
 
   /// Forgets the card before; lists go on in the memory that they have.
   private mutating func restart() {
-    var next = Contact()
-    swap(&next.numbers, &contact.numbers)
-    swap(&next.emails, &contact.emails)
-    swap(&next.addresses, &contact.addresses)
-    swap(&next.extras, &contact.extras)
-    contact = consume next
-    contact.numbers.removeAll(keepingCapacity: true)
-    contact.emails.removeAll(keepingCapacity: true)
-    contact.addresses.removeAll(keepingCapacity: true)
-    contact.extras.removeAll(keepingCapacity: true)
+    contact.makeEmpty()
     slots.removeAll(keepingCapacity: true)
     if !broken.isEmpty { broken = [] }
   }
