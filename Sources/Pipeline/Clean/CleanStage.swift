@@ -104,6 +104,8 @@ private struct TextTidier {
     if NumberDamage.isOdd(number.raw) { foundOddNumber = true }
   }
 
+  /// Never inlined: a copy of it for each field would not fit into a core's cache of instructions.
+  @inline(never)
   private func tidy(_ text: inout String, _ field: String, lines: Bool, _ log: inout DiagnosticLog) {
     switch TidyText.look(at: text) {
     case .plain: return

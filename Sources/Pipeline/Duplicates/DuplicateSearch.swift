@@ -153,6 +153,7 @@ extension Pipeline {
     _ source: some ContactSource, part: Int, into intake: inout DuplicateIntake
   ) throws(Failure) {
     try source.read(part: part, into: &intake)
+    intake.finishBatch()
   }
 }
 
@@ -168,6 +169,10 @@ private struct DuplicateIntake: RecordSink {
   var hasPersonal = false
   private let owner: String
   private let keepsContacts: Bool
+  /// Contacts of which keys are made together, and how many there are: the instructions for keys, and those for all that
+  /// comes before, do not fit into a core's cache side by side.
+  private var batch = [Contact](repeating: Contact(), count: 8)
+  private var batchCount = 0
   private var clean = CleanStage()
   private var number: NumberStage
 
@@ -184,10 +189,26 @@ private struct DuplicateIntake: RecordSink {
     if clean.run(&contact, at: place, log: &log) != nil { return }
     number.run(&contact, at: place, log: &log)
     if !contact.owner.isEmpty { hasPersonal = true }
-    keys.append(contact)
-    if keepsContacts { contacts.append(contact) }
     places.append(Place(input: log.input, file: Int(place.file), line: Int(place.line)))
     ordinals.append(count)
+    swap(&batch[batchCount], &contact)
+    batchCount += 1
+    if batchCount == batch.count { finishBatch() }
+  }
+
+  /// Makes the keys of the contacts that wait for theirs.
+  mutating func finishBatch() {
+    // Exchanged, and lent one by one: contacts are not copied.
+    var batch: [Contact] = []
+    swap(&batch, &self.batch)
+    for index in 0..<batchCount { finish(&batch[index]) }
+    swap(&batch, &self.batch)
+    batchCount = 0
+  }
+
+  private mutating func finish(_ contact: inout Contact) {
+    keys.append(contact)
+    if keepsContacts { contacts.append(contact) }
   }
 
   mutating func reject(_ code: DiagnosticCode, _ subject: String, at place: Place) {
