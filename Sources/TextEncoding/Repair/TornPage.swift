@@ -7,7 +7,7 @@ struct TornPage: Sendable {
 
   private init(_ encoding: String) {
     self.encoding = encoding
-    var bytes: [UInt32: UInt8] = [:]
+    var bytes = [UInt32: UInt8](minimumCapacity: 0x80)
     if let table = SingleByteTable(encoding) {
       for byte in UInt8(0x80)...0xFF {
         if let scalar = table.scalar(byte) {
