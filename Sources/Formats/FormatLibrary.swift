@@ -1,4 +1,5 @@
 public import Contacts
+import Synchronization
 package import TextEncoding
 import YAMLSyntax
 
@@ -16,6 +17,7 @@ public struct FormatLibrary: Sendable {
 
   /// By their names, in alphabetical order.
   private let entries: [LibraryEntry]
+  private let words = HeaderWordsOnce()
 
   private init(_ entries: [LibraryEntry]) { self.entries = entries }
 
@@ -26,7 +28,7 @@ public struct FormatLibrary: Sendable {
 
   /// Reads what tells the header of a table from records: thousands of words, for which nobody waits who has another core
   /// read them while there is something else to do.
-  public static func prepareForTables() { _ = try? builtIn.lastResort(.table) }
+  public static func prepareForTables() { _ = try? builtIn.headerWords() }
 
   /// The formats built in.
   public init() throws(Failure) { try self.init(folders: []) }
@@ -109,6 +111,11 @@ public struct FormatLibrary: Sendable {
     return nil
   }
 
+  /// The titles that tell the header of a table from records.
+  package func headerWords() throws(Failure) -> HeaderWords {
+    try words.value.made { () throws(Failure) in HeaderWords(try lastResort(.table)) }
+  }
+
   /// The text of the descriptor called `name`, as its author wrote it.
   public func descriptor(of format: Format) throws(Failure) -> String {
     for (file, text, _, _) in EmbeddedFormats.all where file == format.origin { return text.description }
@@ -139,6 +146,11 @@ public struct FormatLibrary: Sendable {
     }
     return names.sorted()
   }
+}
+
+/// The words of headers, made when somebody asks for them.
+private final class HeaderWordsOnce: Sendable {
+  let value = Mutex<HeaderWords?>(nil)
 }
 
 extension FileBytes {

@@ -128,7 +128,7 @@ public struct Input: Sendable {
     // The words of headers, of which there are thousands, are read on another core while the table is found.
     let words = DispatchGroup()
     if told ?? .table == .table {
-      DispatchQueue.global().async(group: words) { _ = try? library.lastResort(.table) }
+      DispatchQueue.global().async(group: words) { _ = try? library.headerWords() }
     }
     let text = try DecodedText.decoded(file, path: path, as: options.encoding)
     let isYAML: Bool
@@ -155,7 +155,7 @@ public struct Input: Sendable {
   private static func contacts(
     of table: TableFile, library: FormatLibrary, options: Options
   ) throws(Failure) -> (Format, TableSource) {
-    let table = options.format?.rowRules.isHeaderless == true ? table : try table.parted(by: HeaderWords(library))
+    let table = options.format?.rowRules.isHeaderless == true ? table : try table.parted(by: library.headerWords())
     let format: Format
     if let told = options.format {
       format = told

@@ -82,7 +82,7 @@ struct FormatOutline: Sendable {
 
 extension Mutex {
   /// The value, which is made when it is first asked for.
-  fileprivate func made<Made: Sendable>(
+  func made<Made: Sendable>(
     _ make: () throws(Failure) -> Made
   ) throws(Failure) -> Made where Value == Made? {
     try withLock { (value) throws(Failure) in

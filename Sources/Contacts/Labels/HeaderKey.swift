@@ -31,6 +31,9 @@ extension HeaderKey: Hashable {
   package static func == (a: HeaderKey, b: HeaderKey) -> Bool { a.hash == b.hash && a.text == b.text }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+  /// One of 64 bits, by which nearly all keys that are not among a few are told at a glance.
+  package var glance: UInt64 { 1 << (hash & 63) }
 }
 
 /// The letters that nearly all headers are written in, of which the small ones are known without Unicode's tables, and

@@ -1,18 +1,20 @@
 import CSVSyntax
-package import Contacts
+import Contacts
+import Synchronization
 
 /// The titles that people give to columns of contacts: they tell the header of a table from records and from titles of
 /// reports, wherever in a file it stands.
-package final class HeaderWords {
+package final class HeaderWords: Sendable {
   private enum Kind { case name, reach, other }
 
   private let rules: [MappingRule]
-  private lazy var kinds = Self.kinds(of: rules)
+  /// By title, what it is of; made when a line begins like a header.
+  private let kinds = Mutex<[HeaderKey: Kind]?>(nil)
   /// Hashes of the titles as written, to pass over lines that begin otherwise without making a text of them.
   private let beginnings: HashTable
 
-  package init(_ library: FormatLibrary) throws(Failure) {
-    rules = try library.lastResort(.table)?.rules ?? []
+  init(_ format: Format?) {
+    rules = format?.rules ?? []
     var beginnings = HashTable(capacity: rules.reduce(0) { $0 + 2 * (1 + $1.synonyms.count) })
     for rule in rules {
       rule.forEachPlace { place in
@@ -24,12 +26,14 @@ package final class HeaderWords {
     self.beginnings = beginnings
   }
 
-  private static func kinds(of rules: [MappingRule]) -> [HeaderKey: Kind] {
-    var kinds: [HeaderKey: Kind] = [:]
-    for rule in rules {
-      rule.forEachPlace { kinds[$0.key] = kind(of: rule.meaning) }
+  private func madeKinds() -> [HeaderKey: Kind] {
+    kinds.withLock { known in
+      if let known { return known }
+      var kinds: [HeaderKey: Kind] = [:]
+      for rule in rules { rule.forEachPlace { kinds[$0.key] = Self.kind(of: rule.meaning) } }
+      known = kinds
+      return kinds
     }
-    return kinds
   }
 
   /// The table, cut where headers begin that its own reader takes for titles or records.
@@ -41,6 +45,7 @@ package final class HeaderWords {
   /// Whether two thirds of the cells are titles of contacts' columns, one of a name and one of a number or address among
   /// them, and no cell is one's value.
   private func isHeader(_ cells: [String]) -> Bool {
+    let kinds = madeKinds()
     var counts: [Kind: Int] = [:]
     var filled = 0
     for cell in cells {

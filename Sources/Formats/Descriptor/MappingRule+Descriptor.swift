@@ -8,6 +8,10 @@ extension MappingRule {
     var seen: [HeaderKey: String] = [:]
     for (key, value) in try top.section("map", known: nil)?.all ?? [] {
       let rule = try MappingRule(at: key, means: value, in: top)
+      // The dictionary is copied as often as it grows.
+      if seen.capacity < seen.count + 1 + rule.synonyms.count {
+        seen.reserveCapacity(4 * (seen.count + rule.synonyms.count))
+      }
       for locator in [rule.locator] + rule.synonyms {
         if let other = seen.updateValue(locator.text, forKey: locator.key) {
           throw top.failure("\"\(locator.text)\" is mapped twice, here and as \"\(other)\"", at: key)

@@ -105,8 +105,10 @@ struct TablePlan: Sendable {
     let certain: ColumnGuess.Reason = format.recognition.isLastResort ? .title : .format
     // `Titre#2` with a rule of its own is no repetition of `Titre`. Few tables repeat a title.
     lazy var apart = format.keysOfRepetitions
+    let glance = positions.keys.reduce(0) { $0 | $1.glance }
     for rule in format.rules {
       rule.forEachPlace { place in
+        if !place.isSeries, place.key.glance & glance == 0 { return }
         for n in 1...99 {
           let key = place.column(n).key
           guard let index = positions[key] else { break }

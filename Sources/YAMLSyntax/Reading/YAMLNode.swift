@@ -9,7 +9,7 @@
 /// repeated keys are refused.
 package struct YAMLNode: Sendable {
   /// What the value is.
-  package indirect enum Content: Sendable {
+  package enum Content: Sendable {
     case scalar(String)
     case sequence([YAMLNode])
     case mapping([(key: YAMLNode, value: YAMLNode)])

@@ -46,7 +46,7 @@ struct TableCommand: ParsableCommand {
     let library = { () throws(Failure) in try FormatLibrary.ofUser(and: []) }
     var file = try TableFile(try FileBytes(named: path), path: path, options: options, library: library)
     // Contacts above a wider table are no titles; without any such lines no words are needed.
-    if file.table.linesBeforeHeader > 0 { file = try file.parted(by: HeaderWords(library())) }
+    if file.table.linesBeforeHeader > 0 { file = try file.parted(by: library().headerWords()) }
     let table = file.table
     if dialect {
       Swift.print(try Dialect(file).json)
