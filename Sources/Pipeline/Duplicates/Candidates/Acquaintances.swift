@@ -54,6 +54,8 @@ struct Acquaintances: ~Copyable {
   /// Notes what a comparison found, which goes by the order of the two.
   mutating func note(_ index: Int, _ other: Int, areApart: Bool) {
     if count == 0 || index > other { return }
-    if areApart { strangers[index] |= 1 << UInt64(other) } else { acquainted[index] |= 1 << UInt64(other) }
+    let known = areApart ? strangers : acquainted
+    // Swift 6.3 cannot build `|=` here for the thread sanitizer.
+    known[index] = known[index] | 1 << UInt64(other)
   }
 }
