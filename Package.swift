@@ -98,7 +98,7 @@ let package = Package(
     .plugin(
       name: "EmbedFormats", capability: .buildTool(), dependencies: ["embed-formats"],
       path: "Sources/EmbedFormats/Plugin"),
-    .executableTarget(name: "embed-formats", path: "Sources/EmbedFormats/Tool"),
+    .executableTarget(name: "embed-formats", dependencies: ["YAMLSyntax"], path: "Sources/EmbedFormats/Tool"),
 
     .executableTarget(
       name: "switchbook",

@@ -118,7 +118,7 @@ public struct FormatLibrary: Sendable {
 
   /// The text of the descriptor called `name`, as its author wrote it.
   public func descriptor(of format: Format) throws(Failure) -> String {
-    for (file, text, _, _) in EmbeddedFormats.all where file == format.origin { return text.description }
+    for known in EmbeddedFormats.all where known.file == format.origin { return known.text.description }
     return try FileBytes(named: format.origin).withBytes { String(decoding: $0, as: UTF8.self) }
   }
 

@@ -6,9 +6,8 @@ final class LibraryEntry: Sendable {
   /// The format's name.
   let id: String
   private let origin: String
-  private let text: StaticString?
-  /// What of the text an outline needs.
-  private let outlineText: StaticString?
+  /// What is built in, and what of it an outline needs, both as a build has parsed them.
+  private let stored: (file: StaticString, outline: StaticString)?
   /// The syntax of its files, where that is known before anything is read.
   private let syntax: Format.Syntax?
   private let parsed: Mutex<DescriptorFile?>
@@ -16,11 +15,10 @@ final class LibraryEntry: Sendable {
   private let understood = Mutex<Format?>(nil)
 
   /// A descriptor that is built in. Its file is called as its format is.
-  init(_ file: String, _ text: StaticString, _ outline: StaticString, _ syntax: String) {
+  init(_ file: String, _ text: StaticString, _ node: StaticString, _ outline: StaticString, _ syntax: String) {
     id = String(file.prefix { $0 != "." })
     origin = file
-    self.text = text
-    outlineText = outline
+    stored = (node, outline)
     self.syntax = Format.Syntax(rawValue: syntax)
     parsed = Mutex(nil)
   }
@@ -29,25 +27,20 @@ final class LibraryEntry: Sendable {
   init(_ file: DescriptorFile) {
     id = file.id
     origin = file.origin
-    text = nil
-    outlineText = nil
+    stored = nil
     syntax = nil
     parsed = Mutex(file)
   }
 
   /// The descriptor, parsed.
   func file() throws(Failure) -> DescriptorFile {
-    try parsed.made { () throws(Failure) in try parse(text ?? "") }
+    try parsed.made { () throws(Failure) in DescriptorFile(stored: stored?.file ?? "", origin: origin) }
   }
 
   /// The descriptor, or as much of it as an outline needs.
   func outlineFile() throws(Failure) -> DescriptorFile {
-    if let outlineText { return try parse(outlineText) }
+    if let stored { return DescriptorFile(stored: stored.outline, origin: origin) }
     return try file()
-  }
-
-  private func parse(_ text: StaticString) throws(Failure) -> DescriptorFile {
-    try DescriptorFile(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), origin: origin)
   }
 
   /// Whether the format's files may be of one of `syntaxes`: one that is like another, or a user's own, may be of any.

@@ -16,6 +16,9 @@ struct DescriptorFile: Sendable {
     self.origin = origin
   }
 
+  /// One that a build has parsed.
+  init(stored: StaticString, origin: String) { self.init(node: YAMLNode(stored: stored), origin: origin) }
+
   /// Reads the file at `path`.
   init(path: String) throws(Failure) {
     let file = try FileBytes(named: path)

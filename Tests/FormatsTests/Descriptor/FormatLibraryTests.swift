@@ -1,6 +1,7 @@
 import Contacts
 import Foundation
 import Testing
+import YAMLSyntax
 
 @testable import Formats
 
@@ -53,6 +54,18 @@ import Testing
     "format: snom-tbook\nlike: csv\ntitle: x\nsource: x\n",
   ]) func ownMistakesAreToldAtOnce(_ text: String) throws {
     #expect(throws: Failure.self) { try library(["a.yaml": text]) }
+  }
+
+  /// What a build keeps of a descriptor is all that it says.
+  @Test(arguments: EmbeddedFormats.all.map(\.file)) func builtInAsWritten(_ file: String) throws {
+    let known = try #require(EmbeddedFormats.all.first { $0.file == file })
+    let written = try YAMLNode.parse(Array(known.text.description.utf8))
+    #expect(YAMLNode(stored: known.node).stored == written.stored)
+    guard case .mapping(let entries) = written.content,
+      case .mapping(let outline) = YAMLNode(stored: known.outline).content
+    else { throw Failure(.descriptorInvalid, "no mapping", file: file) }
+    let names = outline.map { $0.key.stored }
+    #expect(outline.map { $0.value.stored } == entries.filter { names.contains($0.key.stored) }.map { $0.value.stored })
   }
 
   @Test func likeTakesOverWhatTheUserReplaced() throws {
