@@ -122,10 +122,13 @@ format:
 # Leaks are not looked for: what only a Swift string or enumeration points to, as much that is made once, would count as one.
 ADDRESSES := ASAN_OPTIONS=detect_leaks=0
 
+# What the thread sanitizer takes for a race, and is none.
+THREADS := TSAN_OPTIONS=suppressions=$(abspath Tests/Sanitizers/threads.supp)
+
 # Transcripts run the command itself, which is not built for it here.
 sanitize: setup
 	for kind in address thread; do \
-	  $(ADDRESSES) $(SWIFT) test -j $(JOBS) --sanitize=$$kind --scratch-path .build-$$kind --skip CommandTests || exit 1; \
+	  $(ADDRESSES) $(THREADS) $(SWIFT) test -j $(JOBS) --sanitize=$$kind --scratch-path .build-$$kind --skip CommandTests || exit 1; \
 	done
 
 # Every target of Tests/Fuzz, each for so many seconds; what it adds to the corpus stays in .build-fuzz. With RUNS=0 nothing

@@ -32,9 +32,9 @@ final class StandingList<Entry> {
   /// Adds an entry; its number, counted from 0.
   func append(_ entry: Entry) -> Int {
     let (block, offset) = Self.place(of: count)
-    let entries = blocks[block] ?? .allocate(capacity: Self.firstBlock << block)
-    blocks[block] = entries
-    (entries + offset).initialize(to: entry)
+    // A block that is there may be read now, and is not written again.
+    if offset == 0 { blocks[block] = .allocate(capacity: Self.firstBlock << block) }
+    blocks[block]?.advanced(by: offset).initialize(to: entry)
     defer { count += 1 }
     return count
   }
