@@ -15,7 +15,7 @@ final class LibraryEntry: Sendable {
   private let understood = Mutex<Format?>(nil)
 
   /// A descriptor that is built in. Its file is called as its format is.
-  init(_ file: String, _ text: StaticString, _ node: StaticString, _ outline: StaticString, _ syntax: String) {
+  init(_ file: String, _: StaticString, _ node: StaticString, _ outline: StaticString, _ syntax: String) {
     id = String(file.prefix { $0 != "." })
     origin = file
     stored = (node, outline)

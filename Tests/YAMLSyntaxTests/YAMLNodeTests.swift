@@ -6,6 +6,14 @@ import YAMLSyntax
     try YAMLNode.parse(Array(text.utf8))
   }
 
+  @Test func controlCharactersCannotBeStored() throws {
+    let node = try parse("a:\n- \"b\\x04c\"\n")
+    #expect(throws: YAMLError.self) { try node.stored() }
+    let stored = try parse("a: [b, {c: \"d e\"}, '']\n").stored()
+    #expect(stored == "\u{1}\u{4}a\u{2}\u{4}b\u{1}\u{4}c\u{4}d e\u{3}\u{4}\u{3}\u{3}")
+    #expect(try YAMLNode(stored: "\u{1}\u{4}a\u{2}\u{4}b\u{1}\u{4}c\u{4}d e\u{3}\u{4}\u{3}\u{3}").stored() == stored)
+  }
+
   @Test func keepsOrderAndPlaces() throws {
     let node = try parse("# a comment\nformat: csv\nmap:\n  Näme: [a, \"b\"]\n")
     guard case .mapping(let entries) = node.content else { return #expect(Bool(false)) }

@@ -18,8 +18,8 @@ struct TablePart: Sendable {
 
   /// How many bytes a part has, give or take a record; less where there would be few parts.
   static let size = 1 << 20
-  private static let leastSize = 1 << 15
-  private static let usualCount = 48
+  private static let leastSize = 1 << 16
+  private static let usualCount = 16
 
   /// Cuts the records of `text` from `start` into parts that begin where a reader from the start would begin a record.
   ///

@@ -36,7 +36,7 @@ struct EmbedFormats {
 
   /// A literal of what a text of YAML holds, as a run reads it.
   private static func stored(_ text: String) throws(YAMLError) -> String {
-    let node = try YAMLNode.parse(Array(text.utf8)).stored
+    let node = try YAMLNode.parse(Array(text.utf8)).stored()
     let escaped = node.unicodeScalars.map { $0.value < 0x20 ? "\\####u{\(String($0.value, radix: 16))}" : String($0) }
     return "####\"\(escaped.joined())\"####"
   }

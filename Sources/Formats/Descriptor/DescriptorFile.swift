@@ -53,6 +53,7 @@ struct DescriptorFile: Sendable {
     guard base.node["like"] == nil else { throw failure("\(name) is itself like another format") }
     // A file is recognised as one format, and variants are of models that the other vendor does not make.
     let taken = base.node.without(["recognise", "variants", "load", "vendor"])
+      .placed(line: like.line, column: like.column)
     return DescriptorFile(node: taken.changed(by: node.without(["like"])), origin: origin)
   }
 

@@ -1,6 +1,6 @@
 /// Values as a build keeps them of files that it knows: read many times faster than YAML, and without places.
 extension YAMLNode {
-  /// The bytes that part what a stored value holds; in no text of YAML is any of them.
+  /// The bytes that part what a stored value holds.
   private enum Mark {
     static let mapping: UInt8 = 1
     static let sequence: UInt8 = 2
@@ -9,14 +9,37 @@ extension YAMLNode {
   }
 
   /// The value as ``init(stored:)`` reads it.
-  package var stored: String {
+  ///
+  /// - Throws: ``YAMLError`` at a text that holds one of the bytes that part values.
+  package func stored() throws(YAMLError) -> String {
     func mark(_ byte: UInt8) -> String { String(Unicode.Scalar(byte)) }
+    var text = ""
     switch content {
-    case .scalar(let text): return mark(Mark.scalar) + text
-    case .sequence(let items): return mark(Mark.sequence) + items.map(\.stored).joined() + mark(Mark.end)
+    case .scalar(let scalar):
+      if scalar.utf8.contains(where: { $0 <= Mark.scalar }) {
+        throw YAMLError(message: "a text holds a control character", line: line, column: column)
+      }
+      return mark(Mark.scalar) + scalar
+    case .sequence(let items):
+      for item in items { text += try item.stored() }
+      return mark(Mark.sequence) + text + mark(Mark.end)
     case .mapping(let entries):
-      return mark(Mark.mapping) + entries.map { $0.key.stored + $0.value.stored }.joined() + mark(Mark.end)
+      for (key, value) in entries { text += try key.stored() + value.stored() }
+      return mark(Mark.mapping) + text + mark(Mark.end)
     }
+  }
+
+  /// The value with everything in it at one place: that of the words by which somebody takes it over.
+  package func placed(line: Int, column: Int) -> YAMLNode {
+    let content: Content =
+      switch content {
+      case .scalar: content
+      case .sequence(let items): .sequence(items.map { $0.placed(line: line, column: column) })
+      case .mapping(let entries):
+        .mapping(
+          entries.map { ($0.key.placed(line: line, column: column), $0.value.placed(line: line, column: column)) })
+      }
+    return YAMLNode(content: content, line: line, column: column)
   }
 
   /// A value that ``stored`` gave, at no place of any file.
