@@ -32,7 +32,7 @@ enum Main {
     do {
       try path()
       prepare()
-      var command = try parsed()
+      var command = try Switchbook.parseAsRoot()
       try command.run()
     } catch let failure as Failure {
       end(saying: failure.description, code: 2)
@@ -47,26 +47,6 @@ enum Main {
       let command = (try? path()) ?? "switchbook"
       end(saying: mistake(Switchbook.message(for: error), help: "see \(command) --help").description, code: 2)
     }
-  }
-
-  /// The command that is called, with its arguments.
-  private static func parsed() throws -> any ParsableCommand {
-    // Its own parser is quicker than that of all commands, which knows what to say where it fails.
-    let (command, arguments) = called()
-    if let command = try? command.parseAsRoot(Array(arguments)) { return command }
-    return try Switchbook.parseAsRoot()
-  }
-
-  private static func called() -> (command: any ParsableCommand.Type, arguments: ArraySlice<String>) {
-    var command: any ParsableCommand.Type = Switchbook.self
-    var arguments = CommandLine.arguments.dropFirst()
-    while let word = arguments.first,
-      let next = command.configuration.subcommands.first(where: { $0._commandName == word })
-    {
-      command = next
-      arguments.removeFirst()
-    }
-    return (command, arguments)
   }
 
   /// Has another core make the tables that reading and comparing contacts of a table needs, while this one parses the

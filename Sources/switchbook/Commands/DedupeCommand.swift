@@ -2,12 +2,9 @@ import ArgumentParser
 import CSVSyntax
 import Contacts
 import Formats
+import Glibc
 import Pipeline
 import TextEncoding
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 struct DedupeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
