@@ -124,13 +124,13 @@ extension Pipeline {
     inOrder(work.count) { index in
       Result { () throws(Failure) in
         let (source, input, part) = work[index]
-        return try keys.add(part: index) { (keys) throws(Failure) in
+        return try keys.add(part: index, of: source.partCount) { (keys) throws(Failure) in
           var intake = DuplicateIntake(source, input: input, keepsContacts, options: options)
-          // Exchanged instead of copied.
+          // Exchanged instead of copied, and back before anybody else holds them.
           swap(&intake.keys, &keys)
-          defer { swap(&intake.keys, &keys) }
           intake.keys.begin(unnamedSystems: source.unnamedSystem.map { [$0] } ?? [])
           try read(source, part: part, into: &intake)
+          swap(&intake.keys, &keys)
           return intake
         }
       }

@@ -41,6 +41,43 @@ import Testing
     #expect(DuplicateFinder().find(in: joined).firstOfGroup == DuplicateFinder().find(in: whole).firstOfGroup)
   }
 
+  /// Parts that gave back what finds their words again are joined all the same, however many words they have.
+  @Test func finishedPartsAreJoined() {
+    let contacts = (0..<20_000).map { person("Given\($0)|Family\($0 % 19_000)") }
+    let whole = keys(contacts)
+    var parts = [keys(Array(contacts[..<10_000])), keys(Array(contacts[10_000...]))]
+    for index in parts.indices { parts[index].finish() }
+    var joined = ContactKeys()
+    joined.append(taking: &parts)
+    #expect(joined.heads.map(\.content) == whole.heads.map(\.content))
+    #expect(joined.values == whole.values)
+  }
+
+  /// What begins a second address is no word, and nobody is like another by it.
+  @Test func addressesArePartedInAnyKeys() throws {
+    func contact(_ place: String, _ other: String) -> Contact {
+      person("Anna|Weber") { contact in
+        contact.addresses = [PostalAddress(kind: .home), PostalAddress(kind: .work)]
+        contact.addresses[0].locality = place
+        contact.addresses[1].locality = other
+      }
+    }
+    let two = [contact("Aachen", "Bonn"), contact("Celle", "Dresden")]
+    let others = (0..<50).map { person("Bo\($0)|Fox\($0)") }
+    #expect(DuplicateFinder().find(in: keys(two)).reviews.isEmpty)
+    var parts = [keys(others), keys(two)]
+    var joined = ContactKeys()
+    joined.append(taking: &parts)
+    #expect(joined.values == keys(others + two).values)
+    // Nor is there any word where only countries are named.
+    var countries = person("") { $0.addresses = [PostalAddress(kind: .home), PostalAddress(kind: .work)] }
+    for index in countries.addresses.indices { countries.addresses[index].country = "DE" }
+    var withoutWords = [keys(others), keys([countries])]
+    var all = ContactKeys()
+    all.append(taking: &withoutWords)
+    #expect(all.count == 51)
+  }
+
   @Test func everyPolicyMergesAsManyAsTheStricter() {
     var random = SplitMix(state: 6)
     let keys = keys(list(200, using: &random))

@@ -71,6 +71,15 @@ import Testing
   }
 }
 
+@Suite struct NicknamesTests {
+  /// They are looked up by what names are folded to.
+  @Test func formsAreWrittenAsTheyAreFolded() {
+    let forms = Nicknames.forms.split { $0 == " " || $0 == "\n" || $0 == ";" }
+    #expect(forms.count > 500)
+    for form in forms { #expect(String(decoding: Folding.folded(String(form)), as: UTF8.self) == form) }
+  }
+}
+
 @Suite struct WordTraitsTests {
   private static let known: [(word: String, traits: WordTraits)] = [
     ("dr", .title), ("phd", .credential), ("von", .particle), ("gmbh", .legalForm), ("jr", .generation),

@@ -47,7 +47,7 @@ struct Postings: Sendable {
     of contacts: Int, kinds: Int, _ make: @Sendable (Range<Int>) -> [Posting]
   ) {
     var bits = Self.leastBits
-    while contacts * kinds >> bits > Self.bucketSize, bits < Self.mostBits { bits += 1 }
+    while (contacts * kinds) >> bits > Self.bucketSize, bits < Self.mostBits { bits += 1 }
     let bucketBits = bits
     parts = onAllCores(of: contacts) { part in
       Dealt([make(part)[...]], places: 1 << bucketBits) { $0.place(bucketBits) }

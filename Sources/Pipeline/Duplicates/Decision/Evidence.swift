@@ -62,13 +62,23 @@ extension WordComparer {
     if a.organization.contains(where: { word in b.organization.contains { placeLikeness(word, $0) != .different } }) {
       return true
     }
-    for i in 0..<a.places.count where a.places.placeRole(i) != .region && a.places.placeRole(i) != .house {
-      if b.places.contains(where: { placeLikeness(a.places[i], $0) != .different }) { return true }
-    }
+    if mayBeOfOnePlace(a.places, b.places) { return true }
     var hasLine = false
     a.numbers.forEachCommon(b.numbers) { _ in hasLine = true }
     a.emails.forEachCommon(b.emails) { _ in hasLine = true }
     return hasLine
+  }
+
+  /// Whether a word of one's addresses is like one of the other's; that both are of a region, or of a house, says nothing.
+  private func mayBeOfOnePlace(_ a: KeyView.Words, _ b: KeyView.Words) -> Bool {
+    func isVague(_ role: PlaceRole) -> Bool { role == .region || role == .house }
+    for i in a.indices where a.placeRole(i) != .nextAddress {
+      for j in b.indices where b.placeRole(j) != .nextAddress {
+        if isVague(a.placeRole(i)), isVague(b.placeRole(j)) { continue }
+        if placeLikeness(a[i], b[j]) != .different { return true }
+      }
+    }
+    return false
   }
 
   /// Weighs two contacts against each other.

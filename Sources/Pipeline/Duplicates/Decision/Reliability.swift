@@ -81,7 +81,7 @@ extension WordComparer {
     if a.isListed(with: b) { return }
     let address = compareAddresses(a.places, b.places)
     guard address.agreeing >= 4, address.differing <= 1 else { return }
-    let names = verdict(a, b)
+    let names = compareNames(a, b).verdict
     if names == .unknown { return }
     sample.neighbours += 1
     if names == .conflict { sample.strangers += 1 }

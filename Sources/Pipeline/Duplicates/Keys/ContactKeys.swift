@@ -8,7 +8,7 @@ package import Contacts
 /// keys.append(contact)
 /// ```
 ///
-/// Parts that were read at the same time fill keys of their own, which ``append(contentsOf:)`` joins in order.
+/// Parts that were read at the same time fill keys of their own, which ``append(taking:)`` joins in order.
 package struct ContactKeys: Sendable {
   var vocabulary = Vocabulary()
   var heads: [KeyHead] = []
@@ -146,6 +146,7 @@ package struct ContactKeys: Sendable {
       if let ids {
         for place in first..<(first + head.wordCount) {
           let value = values[place]
+          if KeyHead.partsAddresses(value) { continue }
           values[place] = value & ~KeyHead.idMask | ids[Int(value & KeyHead.idMask)]
         }
       }
@@ -195,6 +196,11 @@ struct KeyHead: Sendable {
   static let idMask: UInt32 = 0x0FFF_FFFF
   static let roleShift: UInt32 = 28
   static let initialBit: UInt32 = 0x8000_0000
+
+  /// Whether it is no word: it begins another address. No part of a name has its number.
+  static func partsAddresses(_ value: UInt32) -> Bool {
+    value >> roleShift & 7 == PlaceRole.nextAddress.rawValue
+  }
 
   var wordCount: Int { Int(names) + Int(organizations) + Int(places) }
   var strongEnd: Int { wordCount + 2 * (Int(numbers) + Int(emails)) }

@@ -15,17 +15,13 @@ final class PartedKeys: Sendable {
   }
 
   private let state: Mutex<State>
-  private let partCount: Int
 
   /// - Parameter parts: how many parts there are.
-  init(parts: Int) {
-    state = Mutex(State(stretches: Array(repeating: nil, count: parts)))
-    partCount = parts
-  }
+  init(parts: Int) { state = Mutex(State(stretches: Array(repeating: nil, count: parts))) }
 
-  /// Lets `fill` add the contacts of a part.
+  /// Lets `fill` add the contacts of a part, one of so many of a source that are about as long.
   func add<Filled, Failure>(
-    part: Int, _ fill: (inout ContactKeys) throws(Failure) -> Filled
+    part: Int, of parts: Int, _ fill: (inout ContactKeys) throws(Failure) -> Filled
   ) throws(Failure) -> Filled {
     var (number, keys) = state.withLock { state in
       if let idle = state.idle.popLast() { return idle }
@@ -35,7 +31,7 @@ final class PartedKeys: Sendable {
     let start = keys.count
     let filled = try fill(&keys)
     // The first part tells how much room all will need that one of two cores reads.
-    if start == 0, partCount > 2 { keys.makeRoom(times: partCount / 2 + 1) }
+    if start == 0, parts > 2 { keys.makeRoom(times: parts / 2 + 1) }
     state.withLock { state in
       state.stretches[part] = ContactKeys.Stretch(part: number, contacts: start..<keys.count)
       state.idle.append((number, keys))

@@ -50,7 +50,7 @@ enum Nicknames {
     for names in Array(forms.utf8).split(separator: UInt8(ascii: ";")) {
       table.initials.append(0)
       table.lengths.append(0)
-      // They are written as they are compared, but for their vowels.
+      // They are written as they are folded, but that some vowels are two letters.
       var bytes = names.map { $0 == UInt8(ascii: "\n") ? Folding.space : $0 }
       Folding.forEachWord(in: &bytes) { table.add($0, to: table.initials.count - 1) }
     }
@@ -58,7 +58,7 @@ enum Nicknames {
   }()
 
   /// For each name the full form and its spellings, then the short ones.
-  private static let forms = """
+  static let forms = """
     robert roberto rob robbie bob bobby bobbie bert beto; william bill billy will willie willy liam wim;
     wilhelm willi willy wim helmut; guillermo memo guille;
     elizabeth elisabeth elisabetta elzbieta liz lizzie lizzy beth betty betsy bess eliza lisa lise elsa elsbeth sisi ela;
@@ -86,7 +86,7 @@ enum Nicknames {
     maximilian max maxi; maximiliano max; maxwell max; maxime max; massimo max massi; massimiliano max massi;
     francisco paco pancho curro kiko fran chico; francesco franco cesco ciccio; francesca franca; francois fanfan;
     francis frank frankie fran; franciszek franek; frank frankie; franklin frank; franz franzl franzi;
-    franziska franzi; anthony tony ant; antonio toni tony toño antonito; anton toni; antoni antek tolek; antonia toni;
+    franziska franzi; anthony tony ant; antonio toni tony tono antonito; anton toni; antoni antek tolek; antonia toni;
     antoine toine; benjamin ben benny benji benno; benedict ben; benedikt ben beni;
     charles charlie chuck chas charley; charlotte lotte charlie lottie; carlos carlitos; carlo carletto;
     karl karli kalle; karolina karola; karol karolek; carolina caro carol lina; caroline carrie caro carol;

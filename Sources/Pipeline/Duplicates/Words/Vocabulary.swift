@@ -109,7 +109,10 @@ struct Vocabulary: Sendable {
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: max(1 << 13, slots.count * 2))
+    // Words may have been added before, whose slots were given back.
+    var size = max(1 << 13, slots.count * 2)
+    while size < 2 * (count + 1) { size *= 2 }
+    slots = Array(repeating: 0, count: size)
     let mask = slots.count - 1
     for (id, word) in words.enumerated() {
       var slot = Int(truncatingIfNeeded: word.hash) & mask
