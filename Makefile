@@ -70,13 +70,15 @@ test-all: release
 
 # ez-vcard and vobject validate what is written of the samples, in every version of cards.
 VCARD := .build-bench/vcard
-EZVCARD := -cp /usr/share/java/ez-vcard.jar:/usr/share/java/vinnie.jar:/usr/share/java/commons-codec.jar
+# Debian's package of ez-vcard names none of what it needs.
+EZVCARD_JARS := $(addprefix /usr/share/java/,ez-vcard.jar vinnie.jar commons-codec.jar)
+EZVCARD := -cp $(subst $(eval) ,:,$(EZVCARD_JARS))
 validate-vcard: build vcard-peers
 	@$(VCARD)/python/bin/python Tests/Cards/validate.py .build/debug/switchbook 'java $(EZVCARD) Tests/Cards/ValidateCards.java'
 
 vcard-peers: $(VCARD)/python
-	@command -v javac >/dev/null && test -e /usr/share/java/ez-vcard.jar || \
-	  $(call install,default-jdk-headless libez-vcard-java)
+	@command -v javac >/dev/null && ls $(EZVCARD_JARS) >/dev/null 2>&1 || \
+	  $(call install,default-jdk-headless libez-vcard-java libvinnie-java libcommons-codec-java)
 	@mkdir -p $(VCARD)/java && javac -d $(VCARD)/java $(EZVCARD) Benchmarks/VCard/EzVCard.java
 
 $(VCARD)/python: Benchmarks/VCard/requirements.txt

@@ -56,8 +56,10 @@ def main():
                 elif output.stat().st_size > 0:
                     written[str(output)] = (path.relative_to(root), target)
         cards = 0
-        found = subprocess.run(shlex.split(java) + list(written), capture_output=True, text=True, check=True).stdout
-        for line in found.splitlines():
+        judged = subprocess.run(shlex.split(java) + list(written), stdout=subprocess.PIPE, text=True)
+        if judged.returncode != 0:
+            sys.exit("ez-vcard could not read what was written; what it printed is above")
+        for line in judged.stdout.splitlines():
             output, number, version, text = line.split("\t", 3)
             if not text:
                 cards += int(number)
