@@ -137,14 +137,14 @@ sanitize: setup
 # is made up, and the corpora alone are fed.
 SECONDS_EACH ?= 30
 RUNS ?= -1
-FUZZ_ENV := SWITCHBOOK_FUZZ=1
+FUZZ_ENV := SWITCHBOOK_FUZZ=1 $(ADDRESSES)
 fuzz: setup
 	@set -e; for corpus in Tests/Fuzz/*/corpus; do \
 	  name=$$(basename $$(dirname $$corpus)); found=.build-fuzz/corpus/$$name; mkdir -p $$found; \
 	  $(FUZZ_ENV) $(SWIFT) build -j $(JOBS) -c release --scratch-path .build-fuzz --product Fuzz$$name >.build-fuzz/log 2>&1 \
 	    || { cat .build-fuzz/log; exit 1; }; \
 	  echo "Fuzzing $$name$(if $(filter -1,$(RUNS)), for $(SECONDS_EACH) s)"; \
-	  $(ADDRESSES) .build-fuzz/release/Fuzz$$name -runs=$(RUNS) -max_total_time=$(SECONDS_EACH) -max_len=4096 \
+	  $(FUZZ_ENV) .build-fuzz/release/Fuzz$$name -runs=$(RUNS) -max_total_time=$(SECONDS_EACH) -max_len=4096 \
 	    -timeout=10 -verbosity=0 -print_final_stats=1 $$found $$corpus; \
 	done
 

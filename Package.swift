@@ -98,7 +98,10 @@ let package = Package(
     .plugin(
       name: "EmbedFormats", capability: .buildTool(), dependencies: ["embed-formats"],
       path: "Sources/EmbedFormats/Plugin"),
-    .executableTarget(name: "embed-formats", dependencies: ["YAMLSyntax"], path: "Sources/EmbedFormats/Tool"),
+    // The build runs it, and of a build for libFuzzer it gets a module that has the address sanitizer in it.
+    .executableTarget(
+      name: "embed-formats", dependencies: ["YAMLSyntax"], path: "Sources/EmbedFormats/Tool",
+      linkerSettings: isFuzzing ? [.unsafeFlags(["-sanitize=address"])] : []),
 
     .executableTarget(
       name: "switchbook",
