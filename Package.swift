@@ -40,6 +40,7 @@ let fuzzers: [Target] = [
   fuzzer("Encodings", of: "TextEncoding"),
   fuzzer("VCard", of: "VCardSyntax"),
   fuzzer("Cards", of: "Contacts", "Formats", "Pipeline"),
+  fuzzer("Duplicates", of: "Contacts", "NumberingPlan", "Pipeline"),
   fuzzer("XML", of: "XMLSyntax"),
   fuzzer("YAML", of: "YAMLSyntax"),
 ]
