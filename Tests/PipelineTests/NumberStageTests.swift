@@ -67,6 +67,19 @@ import Testing
     #expect(contact.numbers.map(\.number) == ["+493023125001"])
   }
 
+  /// It is told of every row, in whatever parts they are read.
+  @Test(arguments: [1, 2, .max]) func aCountryThatNobodyKnowsIsCountedByRow(perPart: Int) throws {
+    let contacts = ["Narnia", "Narnia", "DE", "Ruritania"].map { country -> Contact in
+      var contact = Contact("Ann \(country)", "020 7946 0958")
+      contact.addresses = [PostalAddress(kind: .work)]
+      contact.addresses[0].country = country
+      return contact
+    }
+    let log = try outcome(of: contacts, perPart: perPart).log
+    #expect(log.count(of: .countryUnknown) == 3)
+    #expect(log.diagnostics.first { $0.code == .countryUnknown }?.example == "Narnia")
+  }
+
   @Test func textThatIsNoNumberBecomesAnExtra() {
     let (contact, log) = numbered("call me")
     #expect(contact.numbers.isEmpty)

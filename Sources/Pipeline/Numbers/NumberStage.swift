@@ -33,11 +33,15 @@ struct NumberStage {
     guard let country else { return region }
     // A region's code names its country: what most lists have is not looked for among names.
     if let told = country.withBytes({ Region(UnsafeRawBufferPointer($0)) }) { return told }
-    if let known = regions[country] { return known ?? region }
-    let found = CountryNames.region(of: country)
+    let found: Region?
+    if let known = regions[country] {
+      found = known
+    } else {
+      found = CountryNames.region(of: country)
+      // A column of a million different texts is no column of countries.
+      if regions.count < 10_000 { regions[country] = .some(found) }
+    }
     if found == nil { log.add(.countryUnknown, at: place, example: country) }
-    // A column of a million different texts is no column of countries.
-    if regions.count < 10_000 { regions[country] = .some(found) }
     return found ?? region
   }
 }
