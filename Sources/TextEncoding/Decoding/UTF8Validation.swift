@@ -4,7 +4,7 @@ enum UTF8Validation {
 
   /// - Parameter passed: told of ranges that were looked at.
   static func isValid(_ bytes: UnsafeRawBufferPointer, passed: @Sendable (Range<Int>) -> Void = { _ in }) -> Bool {
-    let size = 1 << 20
+    let size = 1 << 18
     guard bytes.count > size else { return validPrefix(of: bytes) == bytes.count }
     nonisolated(unsafe) let bytes = bytes
     // No character goes on over a cut: of a valid text none but the first 3 bytes after one can go on with another. Each is

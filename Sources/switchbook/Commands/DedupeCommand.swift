@@ -131,9 +131,9 @@ extension UnsafeMutableBufferPointer<UInt8> {
   /// - Returns: the place behind them.
   fileprivate func put(decimal number: Int, at place: Int) -> Int {
     var end = place + 1
-    var rest = number / 10
-    while rest > 0 { (end, rest) = (end + 1, rest / 10) }
-    rest = number
+    var power = 10
+    while number >= power { (end, power) = (end + 1, power * 10) }
+    var rest = number
     for place in (place..<end).reversed() {
       initializeElement(at: place, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
       rest /= 10

@@ -97,8 +97,8 @@ package struct ContactKeys: Sendable {
       }
       return end
     }
-    heads.append(KeyHead(), upTo: end.head) { heads in
-      values.append(0, upTo: end.value) { values in
+    heads.append(upTo: end.head) { heads in
+      values.append(upTo: end.value) { values in
         // Each stretch fills places of its own.
         nonisolated(unsafe) let (heads, values) = (heads, values)
         _ = onAllCores(stretches.count) { index in
@@ -156,14 +156,16 @@ package struct ContactKeys: Sendable {
   }
 }
 
-extension Array {
-  /// Adds elements up to the count `end`, and lets `fill` write all from the first on.
-  fileprivate mutating func append(
-    _ element: Element, upTo end: Int, _ fill: (UnsafeMutablePointer<Element>) -> Void
-  ) {
-    append(contentsOf: repeatElement(element, count: end - count))
-    withUnsafeMutableBufferPointer { buffer in
-      if let first = buffer.baseAddress { fill(first) }
+extension Array where Element: BitwiseCopyable {
+  /// Adds elements up to the count `end`, which `fill` writes; it gets the place of the first that is there.
+  fileprivate mutating func append(upTo end: Int, _ fill: (UnsafeMutablePointer<Element>) -> Void) {
+    let known = self
+    // Not filled before: each core is the first to touch what it writes.
+    self = Array(unsafeUninitializedCapacity: end) { room, count in
+      guard let first = room.baseAddress else { return }
+      count = room.initialize(fromContentsOf: known)
+      fill(first)
+      count = end
     }
   }
 }

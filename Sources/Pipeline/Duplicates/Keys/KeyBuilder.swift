@@ -4,8 +4,9 @@ import Contacts
 struct KeyBuilder: Sendable {
   private var words = WordList()
   private var strong: [UInt64] = []
-  private var joined: [UInt8] = []
-  private var house: [UInt8] = []
+  /// Of a street: its name, and its house numbers.
+  private var joined = Letters()
+  private var house = Letters()
   /// The systems whose record ids tell nobody apart.
   var unnamedSystems: [String]
 
@@ -294,23 +295,25 @@ struct KeyBuilder: Sendable {
   /// House numbers apart from the street's name, which loses the word for the kind of way it is.
   private mutating func addStreet(_ street: String, as role: PlaceRole, _ vocabulary: inout Vocabulary) {
     if street.isEmpty { return }
-    if !joined.isEmpty { joined.removeAll(keepingCapacity: true) }
-    if !house.isEmpty { house.removeAll(keepingCapacity: true) }
+    joined.removeAll()
+    house.removeAll()
     Folding.forEachWord(of: street) { word in
       if word[0] <= UInt8(ascii: "9") {
-        house.append(contentsOf: word)
+        house.append(word)
       } else if !StreetWords.kinds.contains(Hash.bytes(word)) {
-        joined.append(contentsOf: word)
+        joined.append(word)
       }
     }
     if joined.isEmpty {
       Folding.forEachWord(of: street) { word in
-        if word[0] > UInt8(ascii: "9") { joined.append(contentsOf: word) }
+        if word[0] > UInt8(ascii: "9") { joined.append(word) }
       }
     }
-    StreetWords.removeEnding(&joined)
-    joined.withUnsafeBufferPointer { insert($0, as: role, &vocabulary) }
-    house.withUnsafeBufferPointer { insert($0, as: .house, &vocabulary) }
+    let (name, number) = (joined, house)
+    name.withLetters { name in
+      insert(UnsafeBufferPointer(rebasing: name[..<StreetWords.lengthWithoutEnding(name)]), as: role, &vocabulary)
+    }
+    number.withLetters { insert($0, as: .house, &vocabulary) }
   }
 
   private mutating func insert(

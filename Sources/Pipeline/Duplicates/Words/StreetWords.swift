@@ -12,15 +12,16 @@ enum StreetWords {
   /// Endings that are joined to the name: "Hauptstr.", "Hauptstraße", "pridhamstreet".
   private static let endings = ["strasse", "street", "strat", "str", "road", "avenue"].map { Array($0.utf8) }
 
-  static func removeEnding(_ name: inout [UInt8]) {
+  /// How long a street's name is without such an ending.
+  static func lengthWithoutEnding(_ name: UnsafeBufferPointer<UInt8>) -> Int {
     // None of them ends in another letter.
     guard let last = name.last,
       last == UInt8(ascii: "e") || last == UInt8(ascii: "r") || last == UInt8(ascii: "t")
         || last == UInt8(ascii: "d")
-    else { return }
+    else { return name.count }
     for ending in endings where name.count > ending.count + 2 && name.suffix(ending.count).elementsEqual(ending) {
-      name.removeLast(ending.count)
-      return
+      return name.count - ending.count
     }
+    return name.count
   }
 }
