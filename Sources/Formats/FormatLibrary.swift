@@ -26,10 +26,6 @@ public struct FormatLibrary: Sendable {
   /// The formats built in, which libraries share, and what was read of them, unless an own one may be what they are like.
   private static let builtIn = FormatLibrary(EmbeddedFormats.all.map(LibraryEntry.init).sorted { $0.id < $1.id })
 
-  /// Reads what tells the header of a table from records: thousands of words, for which nobody waits who has another core
-  /// read them while there is something else to do.
-  public static func prepareForTables() { _ = try? builtIn.headerWords() }
-
   /// The formats built in.
   public init() throws(Failure) { try self.init(folders: []) }
 

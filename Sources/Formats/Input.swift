@@ -143,11 +143,6 @@ public struct Input: Sendable {
     (format, source) = try Self.contacts(of: table, library: library, options: options)
   }
 
-  /// Whether a file is called like one of a table.
-  public static func isNamedLikeTable(_ path: String) -> Bool {
-    [".csv", ".txt", ".tsv", ".xlsx", ".ods"].contains { path.hasSuffix($0) }
-  }
-
   /// Whether a file of a folder or archive is read as one of cards.
   public static func isNamedLikeCards(_ path: String) -> Bool { VCardSource.isNamedLikeCards(path) }
 

@@ -74,14 +74,6 @@ public struct Pipeline: Sendable {
   /// A pipeline with these options.
   public init(_ options: Options) { self.options = options }
 
-  /// Makes the tables of words that stages look contacts' words up in, which are made at their first use otherwise, while
-  /// every core waits for them.
-  public static func prepare() {
-    _ = CountryNames.code(of: "GB")
-    _ = EmailMeaning.key("info@example.com")
-    _ = (WordTraits(ofHash: 0), Nicknames.place(ofHash: 0), StreetWords.kinds, Titles(of: "dr"))
-  }
-
   /// Reads all of `sources` and adds what came of them to `existing` contacts of the same scope.
   ///
   /// The outcome depends on the inputs and options only, not on the number of threads.

@@ -1,8 +1,5 @@
 import ArgumentParser
 import Contacts
-import Dispatch
-import Formats
-import Pipeline
 
 #if canImport(Glibc)
   import Glibc
@@ -31,7 +28,6 @@ enum Main {
   static func main() {
     do {
       try path()
-      prepare()
       var command = try Switchbook.parseAsRoot()
       try command.run()
     } catch let failure as Failure {
@@ -46,16 +42,6 @@ enum Main {
       }
       let command = (try? path()) ?? "switchbook"
       end(saying: mistake(Switchbook.message(for: error), help: "see \(command) --help").description, code: 2)
-    }
-  }
-
-  /// Has another core make the tables that reading and comparing contacts of a table needs, while this one parses the
-  /// arguments and opens the file.
-  private static func prepare() {
-    guard CommandLine.arguments.contains(where: Input.isNamedLikeTable) else { return }
-    DispatchQueue.global().async {
-      FormatLibrary.prepareForTables()
-      Pipeline.prepare()
     }
   }
 
