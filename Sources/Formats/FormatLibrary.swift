@@ -48,7 +48,7 @@ public struct FormatLibrary: Sendable {
     self.init((builtIn.filter { own[$0.id] == nil } + own.values).sorted { $0.id < $1.id })
     // A user's own are checked at once, and so are those that are like one of them.
     for entry in entries {
-      let like = try entry.file().like ?? ""
+      let like = entry.file().like ?? ""
       if own[entry.id] != nil || own[like] != nil { _ = try entry.format(of: self) }
     }
   }
@@ -69,9 +69,9 @@ public struct FormatLibrary: Sendable {
   var names: [String] { entries.map(\.id) }
 
   /// The descriptor of the format called `name`, or that of it of which an outline is made; nil where there is none.
-  func descriptor(named name: String, isOutline: Bool = false) throws(Failure) -> DescriptorFile? {
+  func descriptor(named name: String, isOutline: Bool = false) -> DescriptorFile? {
     guard let entry = entries.first(where: { $0.id == name }) else { return nil }
-    return isOutline ? try entry.outlineFile() : try entry.file()
+    return isOutline ? entry.outlineFile() : entry.file()
   }
 
   /// The format called `name`.

@@ -6,41 +6,49 @@ final class LibraryEntry: Sendable {
   /// The format's name.
   let id: String
   private let origin: String
-  /// What is built in, and what of it an outline needs, both as a build has parsed them.
-  private let stored: (file: StaticString, outline: StaticString)?
+  private let descriptor: Descriptor
   /// The syntax of its files, where that is known before anything is read.
   private let syntax: Format.Syntax?
-  private let parsed: Mutex<DescriptorFile?>
+  private let parsed = Mutex<DescriptorFile?>(nil)
   private let outlined = Mutex<FormatOutline?>(nil)
   private let understood = Mutex<Format?>(nil)
+
+  private enum Descriptor {
+    /// What is built in, and what of it an outline needs, both as a build has parsed them.
+    case builtIn(StaticString, outline: StaticString)
+    case own(DescriptorFile)
+  }
 
   /// A descriptor that is built in. Its file is called as its format is.
   init(_ file: String, _: StaticString, _ node: StaticString, _ outline: StaticString, _ syntax: String) {
     id = String(file.prefix { $0 != "." })
     origin = file
-    stored = (node, outline)
+    descriptor = .builtIn(node, outline: outline)
     self.syntax = Format.Syntax(rawValue: syntax)
-    parsed = Mutex(nil)
   }
 
   /// A user's own.
   init(_ file: DescriptorFile) {
     id = file.id
     origin = file.origin
-    stored = nil
+    descriptor = .own(file)
     syntax = nil
-    parsed = Mutex(file)
   }
 
   /// The descriptor, parsed.
-  func file() throws(Failure) -> DescriptorFile {
-    try parsed.made { () throws(Failure) in DescriptorFile(stored: stored?.file ?? "", origin: origin) }
+  func file() -> DescriptorFile {
+    switch descriptor {
+    case .own(let file): file
+    case .builtIn(let node, _): parsed.made { DescriptorFile(stored: node, origin: origin) }
+    }
   }
 
   /// The descriptor, or as much of it as an outline needs.
-  func outlineFile() throws(Failure) -> DescriptorFile {
-    if let stored { return DescriptorFile(stored: stored.outline, origin: origin) }
-    return try file()
+  func outlineFile() -> DescriptorFile {
+    switch descriptor {
+    case .own(let file): file
+    case .builtIn(_, let outline): DescriptorFile(stored: outline, origin: origin)
+    }
   }
 
   /// Whether the format's files may be of one of `syntaxes`: one that is like another, or a user's own, may be of any.
@@ -75,10 +83,10 @@ struct FormatOutline: Sendable {
 
 extension Mutex {
   /// The value, which is made when it is first asked for.
-  func made<Made: Sendable>(
-    _ make: () throws(Failure) -> Made
-  ) throws(Failure) -> Made where Value == Made? {
-    try withLock { (value) throws(Failure) in
+  func made<Made: Sendable, Mistake>(
+    _ make: () throws(Mistake) -> Made
+  ) throws(Mistake) -> Made where Value == Made? {
+    try withLock { (value) throws(Mistake) in
       if let value { return value }
       let made = try make()
       value = made

@@ -47,7 +47,7 @@ struct DescriptorFile: Sendable {
       Failure(.descriptorInvalid, what, file: origin, line: like.line, column: like.column)
     }
     let name = like.scalar ?? ""
-    guard let base = try library.descriptor(named: name, isOutline: isOutline) else {
+    guard let base = library.descriptor(named: name, isOutline: isOutline) else {
       throw failure(DescriptorMistake.unknown("format", name, among: library.names).what)
     }
     guard base.node["like"] == nil else { throw failure("\(name) is itself like another format") }
