@@ -101,8 +101,10 @@ public struct FormatLibrary: Sendable {
 
   /// The format for files of a syntax that nothing else fits; nil where there is none.
   func lastResort(_ syntax: Format.Syntax) throws(Failure) -> Format? {
-    for outline in try outlines(of: syntax) where outline.recognition.isLastResort {
-      return try format(outline)
+    // No more is read than one after another up to it.
+    for entry in entries where entry.mayBe(of: [syntax]) {
+      let outline = try entry.outline(of: self)
+      if outline.syntax == syntax, outline.recognition.isLastResort { return try entry.format(of: self) }
     }
     return nil
   }

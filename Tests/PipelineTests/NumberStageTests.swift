@@ -80,6 +80,20 @@ import Testing
     #expect(log.diagnostics.first { $0.code == .countryUnknown }?.example == "Narnia")
   }
 
+  /// Digits behind a slash are the last ones of another number, and no more digits of the first.
+  @Test(arguments: [
+    ("030 23125001/02", "DE", ["+493023125001", "+493023125002"]),
+    ("030/23125001/2/3", "DE", ["+493023125001", "+493023125002", "+493023125003"]),
+    ("(0711) 7654321/22", "DE", ["+497117654321", "+497117654322"]),
+    ("+49 711 7654321 / 22", "GB", ["+497117654321", "+497117654322"]),
+    ("212-555-0104/0105", "US", ["+12125550104", "+12125550105"]),
+    ("0711/7654321", "DE", ["+497117654321"]), ("0171/2345", "DE", ["+491712345"]),
+  ]) func endingsAreOfNumbersOfTheirOwn(_ raw: String, _ region: String, _ numbers: [String]) {
+    let (contact, log) = numbered(raw, region: region)
+    #expect(contact.numbers.map(\.number) == numbers)
+    #expect(log.count(of: .numbersSplit) == (numbers.count > 1 ? 1 : 0))
+  }
+
   @Test func textThatIsNoNumberBecomesAnExtra() {
     let (contact, log) = numbered("call me")
     #expect(contact.numbers.isEmpty)

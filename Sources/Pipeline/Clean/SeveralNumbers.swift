@@ -72,7 +72,7 @@ enum SeveralNumbers {
     var isBracketed = false
   }
 
-  private static let separators: [Character] = [";", ",", "\n", "|", "/", "·", "•"]
+  private static let separators: [Character] = [";", ",", "\n", "|", "·", "•"]
   /// Fewer digits do not make a number of their own: `0171/23456789`, `030 23125001-12`.
   private static let minimumDigits = 6
 
@@ -109,7 +109,7 @@ enum SeveralNumbers {
     for separator in [" or ", " und ", " oder ", " and ", " ou ", " o ", ":::"] {
       pieces = pieces.flatMap { $0.split(separator: separator) }
     }
-    pieces = pieces.flatMap { $0.split(whereSeparator: separators.contains) }
+    pieces = pieces.flatMap { $0.split(whereSeparator: separators.contains) }.flatMap { partedBySlashes($0) }
     guard pieces.count > 1, pieces.allSatisfy({ digits(of: $0) >= minimumDigits }) else {
       let parts = NumbersInWords(text).parts
       return parts.count > 1 ? parts : [Part(number: text, label: "")]
@@ -118,6 +118,36 @@ enum SeveralNumbers {
       let parts = NumbersInWords(String(piece)).parts
       return parts.count > 1 ? parts : [part(piece)]
     }
+  }
+
+  /// The pieces between slashes, but for one behind an area code: `+49 (0)711/2315100`, `034292/860022`.
+  private static func partedBySlashes(_ text: Substring) -> [Substring] {
+    var pieces: [Substring] = []
+    for piece in text.split(separator: "/") {
+      if let last = pieces.last, isAreaCode(last), !beginsAnew(piece) {
+        pieces[pieces.count - 1] = text[last.startIndex..<piece.endIndex]
+      } else {
+        pieces.append(piece)
+      }
+    }
+    return pieces
+  }
+
+  /// Whether a text is dialled from abroad or with a zero in front, and too short to be a number.
+  private static func isAreaCode(_ text: Substring) -> Bool {
+    let dialled = text.drop { !$0.isNumber && $0 != "+" && $0 != "(" }
+    let digits = digits(of: dialled)
+    let zeros = dialled.prefix { $0 == "0" }.count
+    let isInternational = dialled.hasPrefix("+") || zeros == 2
+    // Country code and area code are at most seven digits, without the zeros that are not dialled.
+    if isInternational { return digits - zeros - (dialled.contains("(0)") ? 1 : 0) < 8 }
+    return (zeros == 1 || dialled.hasPrefix("(0")) && digits <= minimumDigits
+  }
+
+  /// Whether a text begins as a whole number does.
+  private static func beginsAnew(_ text: Substring) -> Bool {
+    let first = text.first { !$0.isWhitespace && $0 != "(" }
+    return first == "0" || first == "+" || first?.isLetter == true
   }
 
   /// Parts a number from the words around it: `07700 900123 (mobile)`, `Fax: 020 7946 0002`, `mob 07700 900123`.
@@ -142,11 +172,14 @@ enum SeveralNumbers {
         number = piece[...end]
       }
     }
-    return Part(number: number.trimmed(), label: label.trimmed(of: " :.-()"))
+    return Part(number: number.trimmed(), label: label.trimmed(of: unsaid))
   }
 
+  /// What is no part of a label at its ends.
+  private static let unsaid = " :.-()[]"
+
   private static func bracketed(_ number: Substring, _ label: Substring) -> Part {
-    Part(number: number.trimmed(), label: label.trimmed(of: " :.-()"), isBracketed: true)
+    Part(number: number.trimmed(), label: label.trimmed(of: unsaid), isBracketed: true)
   }
 
   /// Whether what stands in brackets is no part of a number: nothing that is dialled, or words with a few figures.

@@ -15,6 +15,7 @@ struct NumberStage {
   mutating func run(_ contact: inout Contact, at place: Place, log: inout DiagnosticLog) {
     if contact.numbers.isEmpty { return }
     let region = region(in: contact.addresses, at: place, log: &log)
+    contact.splitEndings(in: region, at: place, log: &log)
     var hasOther = false
     for index in contact.numbers.indices {
       if !contact.numbers[index].understand(in: region, at: place, log: &log) { hasOther = true }
