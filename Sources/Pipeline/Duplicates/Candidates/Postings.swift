@@ -62,7 +62,7 @@ struct Postings: Sendable {
   private static let bucketSize = 2_048
 
   /// The groups of at least two contacts of one key; within a group, contacts are in the order in which they came.
-  struct Groups: Sendable {
+  struct Groups {
     private var sorted: [Posting]
 
     /// Deals the postings of a bucket out by further bits, about one to each place, which leaves next to nothing to sort.
@@ -86,13 +86,6 @@ struct Postings: Sendable {
           start = end
         }
       }
-    }
-
-    /// How many pairs there are in groups of up to so many contacts.
-    func pairCount(upTo maximum: Int) -> Int {
-      var count = 0
-      forEach { if $0.count <= maximum { count += $0.count * ($0.count - 1) / 2 } }
-      return count
     }
   }
 

@@ -43,21 +43,20 @@ struct Reliability: Sendable {
 }
 
 extension ComparedContacts {
-  /// How many pairs at one address are looked at, about.
-  private static let sampledPairs = 2_048
+  /// How many groups at one address are looked at, about.
+  private static let sampledGroups: UInt64 = 4_096
 
   /// What a sample of the contacts who share an address tells: the same ones in whatever order they come.
   func reliability() -> Reliability {
-    let buckets = postings(of: [.streetAndTown]).grouped { $0 }
-    let maximum = CandidateKey.streetAndTown.maximumGroup
-    let share = UInt64(buckets.reduce(0) { $0 + $1.pairCount(upTo: maximum) } / Self.sampledPairs + 1)
-    let samples = onAllCores(buckets.count) { bucket in
+    let postings = postings(of: [.streetAndTown])
+    let share = UInt64(postings.count) / Self.sampledGroups + 1
+    let samples = postings.grouped { groups in
       // A slip is no stranger.
       let comparer = WordComparer(lexicon, isLenient: true)
       var sample = Reliability.Sample()
       keys.withViews { views in
-        buckets[bucket].forEach { members in
-          guard members.count <= maximum else { return }
+        groups.forEach { members in
+          guard members.count <= CandidateKey.streetAndTown.maximumGroup else { return }
           let content = members.reduce(0) { $0 &+ views[$1.contact].head.content }
           guard Hash.mix(content) % share == 0 else { return }
           for (index, a) in members.enumerated() {
