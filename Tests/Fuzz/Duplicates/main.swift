@@ -46,7 +46,9 @@ extension Contact {
     var address = PostalAddress(kind: .work)
     address.street = fields.popFirst() ?? ""
     address.locality = fields.popFirst() ?? ""
-    if !address.street.isEmpty || !address.locality.isEmpty { addresses = [address] }
+    address.extended = fields.popFirst() ?? ""
+    if !address.extended.isEmpty || !address.street.isEmpty || !address.locality.isEmpty { addresses = [address] }
+    if name.given.isEmpty, name.family.isEmpty { name.display = fields.popFirst() ?? "" }
     if let id = fields.popFirst(), !id.isEmpty { source = SourceRecord(system: "crm", id: id) }
   }
 }

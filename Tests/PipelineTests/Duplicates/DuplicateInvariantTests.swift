@@ -30,6 +30,46 @@ import Testing
     }
   }
 
+  /// Street and building in each other's place, words of firms that fit several, and names that are a firm's own but for
+  /// their case say the same whichever comes first.
+  @Test func orderOfThoseAlikeInPartDecidesNothing() {
+    func contact(_ name: String, _ organization: String, _ number: String, _ street: String, _ extended: String)
+      -> Contact
+    {
+      person(name) {
+        $0.organization = organization
+        if !number.isEmpty { $0.numbers = [Number(kind: .business, number: number)] }
+        $0.addresses = [PostalAddress(kind: .work)]
+        $0.addresses[0].street = street
+        $0.addresses[0].extended = extended
+        $0.addresses[0].locality = "Ashford"
+      }
+    }
+    func firm(_ name: String, _ street: String) -> Contact {
+      var firm = contact("|", "Acme Ltd", "+447700900123", street, "")
+      firm.name = ContactName(display: name)
+      return firm
+    }
+    let lists = [
+      [
+        contact("John|Ashworth", "", "+442079460001", "Rose Cottage", ""),
+        contact("John|Ashworth", "", "+442079460002", "High Street", "Rose Cottage"),
+      ],
+      [
+        contact("Anna|Weber", "Schmid & Schmidt GmbH", "", "", ""), contact("Anna|Weber", "Schmidt GmbH", "", "", ""),
+      ] + (0..<60).map { person("Bo\($0)|Fox\($0)") { $0.organization = "Weiss" } },
+      [firm("Acme Ltd", "1 High Street"), firm("ACME LTD", "1 High Street"), firm("Acme Ltd", "44 Mill Road")],
+    ]
+    for list in lists {
+      let expected = partition(list, order: Array(list.indices))
+      let asked = DuplicateFinder().find(in: keys(list)).reviews.count
+      for order in [Array(list.indices.reversed()), [1, 0] + Array(list.indices.dropFirst(2))] {
+        #expect(partition(list, order: order) == expected)
+        #expect(DuplicateFinder().find(in: keys(order.map { list[$0] })).reviews.count == asked)
+      }
+    }
+  }
+
   @Test func partsMakeTheSameKeys() {
     var random = SplitMix(state: 5)
     let contacts = list(200, using: &random)

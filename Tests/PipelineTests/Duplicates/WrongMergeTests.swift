@@ -27,6 +27,13 @@ import Testing
     ["Juan García López|", "Juan López García|"], ["Karl|Weber (Sohn)", "Karl|Weber (Vater)"],
     ["Peter u. Karin|Weber", "Peter|Weber"], ["Peter + Karin|Weber", "Peter|Weber"],
     ["Peter/Karin|Weber", "Karin|Weber"], ["Juan y María|López", "Juan|López"],
+    ["Mario e Anna|Rossi", "Mario|Rossi"], ["Jan a Jana|Kolář", "Jan|Kolář"], ["Jan i Anna|Nowak", "Jan|Nowak"],
+    ["Kovács János és Anna|", "Kovács János|"], ["Ion și Maria|Popescu", "Ion|Popescu"],
+    ["Иван и Мария|Шевченко", "Иван|Шевченко"], ["Γιώργος και Μαρία|Παπαδάκη", "Γιώργος|Παπαδάκη"],
+    // Somebody's office or family.
+    ["Peter Klein Sekretariat|", "Peter Klein|"], ["Maria Huber (Büro Dr. Peter Klein)|", "Dr. Peter Klein|"],
+    ["Tim (Sohn von Anna Weber)|", "Anna|Weber"], ["John Smith (wife)|", "John|Smith"],
+    ["Eltern Tim Huber|", "Tim|Huber"], ["Karl|Weber Erben", "Karl|Weber"],
     ["John|Smith I", "John|Smith II"], ["John|Smith I", "John|Smith III"], ["John|Smith II", "John|Smith III"],
   ])
   func namesAlike(names: [String]) {
@@ -114,6 +121,60 @@ import Testing
     }
   }
 
+  /// Nor are they where only one has, and they work or live elsewhere, or next door.
+  @Test(arguments: [
+    (["Tesco||London", "Barclays||London"], Decision.review), (["Tesco||London", "Tesco||Leeds"], .review),
+    (["|123 High Street|Leeds", "|125 High Street|Leeds"], .review), (["|123 High Street|Leeds"], .merge),
+    (["Tesco||London"], .merge), (["|350 5th Ave|Boston", "|350 6th Ave|Boston"], .review),
+  ])
+  func namesakesElsewhere(places: [String], expected: Decision) {
+    let both = [places[0], places.last ?? ""].enumerated().map { index, place in
+      let parts = place.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+      return person("John|Smith") {
+        $0.organization = parts[0]
+        $0.addresses = business(at: "\(parts[1])||\(parts[2])").addresses
+        if index == 0 || !parts[1].isEmpty {
+          $0.numbers = [Number(kind: .business, number: "+44207946000\(index)")]
+        } else {
+          $0.note = "no number"
+        }
+      }
+    }
+    #expect(decision(both) == expected)
+    #expect(decision(both.reversed()) == expected)
+  }
+
+  /// The dates that programs write for none are no birthdays.
+  @Test(arguments: ["1900-01-01", "1970-01-01", "18991230"]) func birthdaysOfNobody(date: String) {
+    let both = [("+493023125001", "Berlin"), ("+498923125002", "München")].map { number, town in
+      person("Anna|Müller") {
+        $0.numbers = [Number(kind: .business, number: number)]
+        $0.addresses = business(at: "||\(town)").addresses
+        $0.birthday = date
+      }
+    }
+    #expect(decision(both) != .merge)
+  }
+
+  /// However many there are, none of them may be another one.
+  @Test func aLargeGroupAsksForBirthdays() {
+    var random = SplitMix(state: 3)
+    let many = (0..<60).map { index in
+      person("Anna|Weber") {
+        $0.numbers = [Number(kind: .mobile, number: "+447700900201")]
+        $0.numbers.append(Number(kind: .home, number: "+4420\(70_000_000 + index)"))
+        if index == 20 { $0.birthday = "1970-03-01" }
+        if index == 40 { $0.birthday = "1985-11-17" }
+      }
+    }
+    for _ in 0..<8 {
+      let order = many.indices.shuffled(using: &random)
+      let found = DuplicateFinder().find(in: keys(order.map { many[$0] }))
+      let (one, other) = (order.firstIndex(of: 20) ?? 0, order.firstIndex(of: 40) ?? 0)
+      #expect(found.firstOfGroup[one] != found.firstOfGroup[other])
+    }
+  }
+
   /// No list of given names has all of them, and a letter makes another name of most.
   @Test(arguments: [
     "Rajesh Ramesh", "Lakshmi Lakshman", "Takashi Takeshi", "Kazuo Kazuko", "Sercan Serkan", "Hyunwoo Hyunsoo",
@@ -187,6 +248,7 @@ import Testing
   @Test(arguments: [
     ("Hauptstr. 1|10115|Berlin", "Bahnhofstr. 9|14467|Potsdam"), ("Hauptstr. 1||Berlin", "Bahnhofstr. 9||Potsdam"),
     ("Hauptstr. 1||Berlin", "Hauptstr. 1||Potsdam"), ("Hauptstr. 1||Berlin", "Hauptstr. 19||Berlin"),
+    ("Hauptstr. 123||Berlin", "Hauptstr. 128||Berlin"),
     ("||Berlin", "||Potsdam"), ("|10115|Berlin", "|13353|Berlin"),
   ])
   func branches(a: String, b: String) {
@@ -289,6 +351,17 @@ import Testing
       }
     }
     #expect(decision(inTheirField) == .review)
+  }
+
+  /// Some are titles only where they stand in a field of titles.
+  @Test(arguments: ["M. Mme", "D. Dña.", "Pan Pani", "Bay Bayan"]) func titlesInTheirField(titles: String) {
+    let both = titles.split(separator: " ").map { title in
+      person("|Lang") {
+        mobile(&$0)
+        $0.name.prefix = String(title)
+      }
+    }
+    #expect(decision(both) == .review)
   }
 
   @Test(arguments: [

@@ -5,6 +5,8 @@ struct AddressComparison {
   /// The parts that agree, and those that differ, a bit for each ``PlaceRole``.
   private(set) var agreeingParts: UInt8 = 0
   private(set) var differingParts: UInt8 = 0
+  /// Whether house numbers agree but for one sign: a slip, or the house next door.
+  fileprivate(set) var mayBeNextDoor = false
 
   /// How many parts agree, and how many differ.
   var agreeing: Int { agreeingParts.nonzeroBitCount }
@@ -15,7 +17,9 @@ struct AddressComparison {
   }
 
   /// Whether they are one place, of which the street is told.
-  var areOneStreetAddress: Bool { agreeingParts >> PlaceRole.street.rawValue & 1 == 1 && !areElsewhere }
+  var areOneStreetAddress: Bool {
+    agreeingParts >> PlaceRole.street.rawValue & 1 == 1 && !areElsewhere && !mayBeNextDoor
+  }
 
   /// Whether they are two places: other streets or houses, or other towns, which are the same where either name or code is
   /// and the street is too.
@@ -26,6 +30,13 @@ struct AddressComparison {
     let isStreetTold = agree(.street)
     return differ(.locality) && !(isStreetTold && agree(.postalCode))
       || differ(.postalCode) && !(isStreetTold && agree(.locality))
+  }
+
+  /// Whether it says more than another, by what both say, whichever contact comes first.
+  fileprivate func saysMore(than other: AddressComparison) -> Bool {
+    if bits != other.bits { return bits > other.bits }
+    return (other.differing, agreeing, agreeingParts, differingParts)
+      > (differing, other.agreeing, other.agreeingParts, other.differingParts)
   }
 }
 
@@ -38,7 +49,7 @@ extension WordComparer {
     forEachAddress(a) { first in
       forEachAddress(b) { second in
         let result = compare(a, first, b, second)
-        if best.map({ result.bits > $0.bits }) ?? true { best = result }
+        if best.map({ result.saysMore(than: $0) }) ?? true { best = result }
       }
     }
     return best ?? AddressComparison()
@@ -72,8 +83,22 @@ extension WordComparer {
     body(start..<words.count)
   }
 
+  /// Compares two addresses. Street and building may each be written in the other's place: of both ways to see that, the one
+  /// that says less.
   private func compare(
     _ a: KeyView.Words, _ first: Range<Int>, _ b: KeyView.Words, _ second: Range<Int>
+  ) -> AddressComparison {
+    let result = compare(a, first, with: b, second)
+    guard
+      first.contains(where: { a.placeRole($0) == .extended })
+        || second.contains(where: { b.placeRole($0) == .extended })
+    else { return result }
+    let turned = compare(b, second, with: a, first)
+    return result.saysMore(than: turned) ? turned : result
+  }
+
+  private func compare(
+    _ a: KeyView.Words, _ first: Range<Int>, with b: KeyView.Words, _ second: Range<Int>
   ) -> AddressComparison {
     // By role.
     var found = SIMD8<UInt8>(repeating: WordLikeness.different.rawValue)
@@ -87,11 +112,13 @@ extension WordComparer {
       let counterparts = Self.counterparts(of: role)
       for j in second where counterparts >> b.role(j) & 1 == 1 {
         let likeness = Self.codes >> role & 1 == 1 ? codeLikeness(word, b[j]) : placeLikeness(word, b[j])
-        guard likeness.rawValue < found[Int(role)] else { continue }
-        found[Int(role)] = likeness.rawValue
+        guard likeness != .different, likeness.rawValue <= found[Int(role)] else { continue }
         let weight = likeness.weight
         let information = min(lexicon.bits(word, as: .place), lexicon.bits(b[j], as: .place))
-        bits[Int(role)] = max(0, information * weight.share + weight.bits)
+        let said = max(0, information * weight.share + weight.bits)
+        if likeness.rawValue == found[Int(role)], said <= bits[Int(role)] { continue }
+        found[Int(role)] = likeness.rawValue
+        bits[Int(role)] = said
       }
     }
     var result = AddressComparison()
@@ -100,6 +127,9 @@ extension WordComparer {
     for role in 0..<PlaceRole.nextAddress.rawValue {
       if found[Int(role)] < WordLikeness.faint.rawValue {
         result.insert(role, agrees: true)
+        if role == PlaceRole.house.rawValue, found[Int(role)] != WordLikeness.same.rawValue {
+          result.mayBeNextDoor = true
+        }
         sum += bits[Int(role)]
         strongest = max(strongest, bits[Int(role)])
       } else if (known.a & known.b) >> role & 1 == 1 {

@@ -3,6 +3,15 @@ extension WordComparer {
   func compareOrganizations(_ a: KeyView.Words, _ b: KeyView.Words) -> (likeness: WordLikeness, bits: Float) {
     if a.isEmpty || b.isEmpty { return (.different, 0) }
     if haveNumbersApart(a, b) { return (.different, -1.5) }
+    let found = matched(a, b)
+    if a.count == 1, b.count == 1 { return found }
+    // Which words are taken for each other may hang on whose are looked at first: what says less is true of both.
+    let turned = matched(b, a)
+    return (turned.bits, found.likeness) < (found.bits, turned.likeness) ? turned : found
+  }
+
+  /// What the words of one say, each taken for the one of the other that is most like it.
+  private func matched(_ a: KeyView.Words, _ b: KeyView.Words) -> (likeness: WordLikeness, bits: Float) {
     var free = (UInt32(1) << UInt32(b.count)) - 1
     var worst = WordLikeness.same
     var matched = 0

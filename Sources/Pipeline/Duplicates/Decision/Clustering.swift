@@ -22,7 +22,8 @@ struct Clustering {
   private let decisions: SettledDecisions
   private let heads: [KeyHead]
 
-  /// How many contacts of one group are asked, besides those that decisions are about.
+  /// How many contacts of one group are asked, besides those that decisions are about, and those who alone tell a birthday
+  /// or a generation.
   static let maximumAsked = 24
 
   /// All contacts apart, but for those that an admin decided to be one.
@@ -259,12 +260,34 @@ private struct Asked {
         b == Self.nobody || a != Self.nobody && heads[Int(a)].content <= heads[Int(b)].content
       let contact = isFirst ? a : b
       if isFirst { a = next[Int(a)] } else { b = next[Int(b)] }
-      if count >= Clustering.maximumAsked, !decisions.mention(contact) { continue }
+      if count >= Clustering.maximumAsked, !decisions.mention(contact), !tellsMore(contact, than: keep, to: last, heads)
+      {
+        continue
+      }
       if count == 0 { first[Int(keep)] = contact } else { next[Int(last)] = contact }
       last = contact
       count += 1
     }
     next[Int(last)] = Self.nobody
+  }
+
+  /// Whether a contact tells what none of those tells who are asked so far, from the first of a group to `last`: without it
+  /// a large group would take in whoever contradicts.
+  private func tellsMore(_ contact: UInt32, than root: UInt32, to last: UInt32, _ heads: [KeyHead]) -> Bool {
+    let head = heads[Int(contact)]
+    if head.birthday == 0, head.generation == 0, !head.hasRecord { return false }
+    var isKnown = (birthday: head.birthday == 0, generation: head.generation == 0)
+    var records = 0
+    var other = first[Int(root)]
+    while true {
+      let known = heads[Int(other)]
+      if known.birthday == head.birthday { isKnown.birthday = true }
+      if known.generation == head.generation { isKnown.generation = true }
+      if known.hasRecord { records += 1 }
+      if other == last { break }
+      other = next[Int(other)]
+    }
+    return !isKnown.birthday || !isKnown.generation || head.hasRecord && records < Clustering.maximumAsked
   }
 
   /// Gives a contact the place that it has in `other`.

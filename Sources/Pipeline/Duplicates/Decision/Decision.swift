@@ -83,7 +83,8 @@ struct DecisionRule: Sendable {
       if evidence.names.verdict == .doubtful || evidence.names.verdict == .slip { return .review }
       if sameBirthday { return .merge }
       // Two of one name are in every town and every large firm.
-      let areApart = evidence.numbersDiffer && !evidence.address.areOneStreetAddress
+      let isElsewhere = evidence.organization.bits < 0 || evidence.address.areElsewhere
+      let areApart = (evidence.numbersDiffer || isElsewhere) && !evidence.address.areOneStreetAddress
       let isUnsure = evidence.names.isMistypedInGiven || evidence.names.verdict == .partial
       return areApart || isUnsure || evidence.haveOwnLines ? .review : .merge
     }

@@ -230,7 +230,8 @@ extension WordComparer {
   /// Whether two contacts of one firm are two of its branches or departments.
   private func branches(_ a: KeyView, _ b: KeyView) -> DuplicateConflict? {
     if let first = a.department, let second = b.department, first != second { return .departments }
-    return compareAddresses(a.places, b.places).areElsewhere ? .branches : nil
+    let address = compareAddresses(a.places, b.places)
+    return address.areElsewhere || address.mayBeNextDoor ? .branches : nil
   }
 
   /// Whether neither is told to be of a generation, or both of the same; nil where only one is.

@@ -1,7 +1,18 @@
 /// A date of birth as a number, and how two of them compare.
 enum Birthday {
-  /// Year × 10,000 + month × 100 + day of `1984-02-29`, `19840229` or `--02-29` (year 0); 0 where it is no date.
+  /// Year × 10,000 + month × 100 + day of `1984-02-29`, `19840229` or `--02-29` (year 0); 0 where it is no date, or one that
+  /// programs write for none.
   static func key(_ text: String) -> UInt32 {
+    let date = date(text)
+    return noDates.contains(date) ? 0 : date
+  }
+
+  /// Where the calendars of databases, spreadsheets and Unix begin: far more contacts have one of these than were born then.
+  private static let noDates: [UInt32] = [
+    1_01_01, 1899_12_30, 1899_12_31, 1900_01_00, 1900_01_01, 1904_01_01, 1970_01_01,
+  ]
+
+  private static func date(_ text: String) -> UInt32 {
     var digits: UInt32 = 0
     var count = 0
     for byte in text.utf8 {

@@ -68,14 +68,19 @@ struct KeyBuilder: Sendable {
       head.content = Hash.mix(head.content, UInt64(values[Int(head.start) + offset]))
     }
     head.content = Hash.mix(
-      head.content ^ UInt64(head.generation) ^ UInt64(head.titles.rawValue) << 8,
+      head.content ^ UInt64(head.generation) ^ UInt64(head.titles.rawValue) << 8
+        ^ (head.tail.contains(.firm) ? 1 << 16 : 0),
       UInt64(head.owner) << 32 | UInt64(head.birthday))
     return head
   }
 
   /// Whether the name is not a person's: cards must have one.
   private static func isNamedAsItsOrganization(_ contact: borrowing Contact) -> Bool {
-    contact.name.given.isEmpty && contact.name.family.isEmpty && contact.name.display == contact.organization
+    guard contact.name.given.isEmpty, contact.name.family.isEmpty,
+      contact.name.display.utf8.count == contact.organization.utf8.count
+    else { return false }
+    return contact.name.display == contact.organization
+      || Folding.folded(contact.name.display) == Folding.folded(contact.organization)
   }
 
   /// 0 for the company.
@@ -121,8 +126,10 @@ struct KeyBuilder: Sendable {
     _ = add(contact.name.suffix, as: .family, &vocabulary)
     takeGeneration(&generation, vocabulary, suffixAt: known)
     if !contact.name.prefix.isEmpty { addTitles(contact.name.prefix, to: &titles) }
+    if signs.contains(.joining) || words.traits.contains(.relation) { titles.insert(.couple) }
+    let mayJoin = words.indices.dropFirst().dropLast().contains { words[$0].isInitial }
+    if mayJoin, joinsTwo(contact.name.display) || joinsTwo(contact.name.given) { titles.insert(.couple) }
     dropTitles(keepsLast: contact.name.suffix.isEmpty, vocabulary, &titles)
-    if signs.contains(.joining) { titles.insert(.couple) }
     if words.isEmpty, !contact.name.nickname.isEmpty { _ = add(contact.name.nickname, as: .given, &vocabulary) }
     return store(&values)
   }
@@ -233,6 +240,12 @@ struct KeyBuilder: Sendable {
       }
       last = title
     }
+  }
+
+  /// Whether a letter joins two names, as it is written: "Mario e Anna", "Иван и Мария", and not "Anna E. Maria".
+  private func joinsTwo(_ name: String) -> Bool {
+    let words = name.split(separator: " ")
+    return words.dropFirst().dropLast().contains { NameWords.joiningLetters.contains($0) }
   }
 
   /// Whether a word joins the given names of two people, and is no initial.

@@ -21,7 +21,19 @@ enum NameWords {
     """)
 
   /// Between the given names of two people who are one entry.
-  static let conjunctions = WordSet("und and et og och u y en ja ve")
+  static let conjunctions = WordSet("und and et og och u y en ja ve es si ir un oraz va kai ta")
+
+  /// Letters that do so where they are written small and without a full stop.
+  static let joiningLetters: [Substring] = ["e", "i", "a", "и", "і", "й"]
+
+  /// What says that a name is that of another one's office or family: "Büro Peter Klein", "Peter Klein (wife)".
+  static let relations = WordSet(
+    """
+    buro office vorzimmer sekretariat secretariat secretaria segreteria sekretarin secretary assistenz assistent assistentin
+    assistant assistante wife husband widow ehefrau ehemann gattin gatte witwe witwer mutter vater eltern sohn tochter
+    mother father parents son daughter epouse epoux mere pere fils fille esposa esposo madre padre hija moglie marito
+    erben heirs estate nachlass
+    """)
 
   /// Particles as they stand joined to a name: "Vanderberg" for "van der Berg".
   static let joinedParticles = WordSet(

@@ -6,7 +6,7 @@ struct Titles: OptionSet, Sendable {
   static let woman = Titles(rawValue: 2)
   static let doctor = Titles(rawValue: 4)
   static let professor = Titles(rawValue: 8)
-  /// "Peter & Karin".
+  /// "Peter & Karin", and "Büro Peter Klein".
   static let couple = Titles(rawValue: 16)
 
   private static let sexes: Titles = [.man, .woman]
@@ -40,12 +40,13 @@ struct Titles: OptionSet, Sendable {
 
   private static let known: [String: Titles] = {
     let words: [(titles: Titles, words: String)] = [
-      (.man, "mr mister sir herr hr monsieur sr senor signor sig dhr shri"),
+      // Some of these are titles only where they stand in a field of titles.
+      (.man, "mr mister sir herr herrn hr m monsieur sr senor d don signor sig dhr shri pan bay"),
       (
         .woman,
         """
         mrs ms miss madam frau fr fru fraulein mme mlle madame mademoiselle sra srta senora senorita signora signorina \
-        mevr mevrouw mw smt
+        mevr mevrouw mw smt dna dona pani bayan
         """
       ),
       (.doctor, "dr doctor drs dott dottore"), ([.doctor, .woman], "dottssa"), (.professor, "prof professor"),

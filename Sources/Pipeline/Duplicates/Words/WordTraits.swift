@@ -10,6 +10,8 @@ struct WordTraits: OptionSet, Sendable {
   static let givenName = WordTraits(rawValue: 32)
   /// Between the given names of two people.
   static let conjunction = WordTraits(rawValue: 64)
+  /// Of ``NameWords/relations``.
+  static let relation = WordTraits(rawValue: 128)
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -19,7 +21,7 @@ struct WordTraits: OptionSet, Sendable {
   private static let table = WordTraitsTable([
     (.title, NameWords.titles), (.credential, NameWords.credentials), (.particle, NameWords.particles),
     (.legalForm, LegalForms.words), (.generation, NameWords.generationWords), (.givenName, GivenNames.words),
-    (.conjunction, NameWords.conjunctions),
+    (.conjunction, NameWords.conjunctions), (.relation, NameWords.relations),
   ])
 }
 
