@@ -39,6 +39,8 @@ struct TableCommand: ParsableCommand {
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
+    try Path.refuseClashes(of: [dialect ? nil : output], with: [path])
+    if output != "-" { try Output.refuseBundleFile(output) }
     var options = TableFile.Options()
     options.encoding = encoding
     options.delimiter = delimiter
