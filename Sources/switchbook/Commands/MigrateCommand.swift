@@ -46,9 +46,10 @@ struct MigrateCommand: ParsableCommand {
     var lossLog = DiagnosticLog()
     let files = try target.files(
       outcome.contacts, options: writing.options(for: target.id, as: target, region: conversion.region), log: &lossLog)
-    let losses = LossReport(lossLog, target: target)
+    let losses = LossReport(lossLog, rejected: outcome.ledger.total.rejected, target: target)
     if failOnLoss, !losses.isEmpty {
       let list = losses.lines.joined(separator: "\n")
+      conversion.report.complain()
       throw Failure(.lossRefused, "\(target.id) cannot hold everything:\n\(list)\nnothing was written")
     }
     var report = conversion.report

@@ -2,15 +2,36 @@ import CSVSyntax
 import Contacts
 import Formats
 
-/// What the writing of contacts could not keep, by field and number of contacts: for people as a table, for programs as a CSV file.
+/// What another system is not given: records that were rejected, and what the writing of contacts could not keep, by field
+/// and number of contacts; for people as a table, for programs as a CSV file.
 struct LossReport {
-  private let losses: [Diagnostic]
-  private let target: Format
+  private struct Loss {
+    let field: String
+    let count: Int
+    var noun = "contact"
+    let outcome: String
+    let why: String
+    var example = ""
+  }
+  private let losses: [Loss]
 
-  /// What `log`, the log of writing a file of `target`, has to say about losses.
-  init(_ log: DiagnosticLog, target: Format) {
-    losses = log.ordered.filter { Self.outcome(of: $0.code) != nil }
-    self.target = target
+  /// What `log`, the log of writing a file of `target`, has to say about losses, and how many records never got there.
+  init(_ log: DiagnosticLog, rejected: Int, target: Format) {
+    var losses: [Loss] = []
+    if rejected > 0 {
+      losses.append(
+        Loss(
+          field: "all of it", count: rejected, noun: "record", outcome: "rejected",
+          why: "each for the reason that is told of it"))
+    }
+    for loss in log.ordered {
+      guard let outcome = Self.outcome(of: loss.code) else { continue }
+      losses.append(
+        Loss(
+          field: loss.subject, count: loss.count, outcome: outcome, why: Self.why(loss.code, target),
+          example: loss.example))
+    }
+    self.losses = losses
   }
 
   var isEmpty: Bool { losses.isEmpty }
@@ -18,9 +39,7 @@ struct LossReport {
   /// A line for each field.
   var lines: [String] {
     TextTable.lines(
-      losses.map { loss in
-        ["  \(loss.subject)", String.counted(loss.count, "contact"), Self.outcome(of: loss.code) ?? "", why(loss.code)]
-      })
+      losses.map { ["  \($0.field)", String.counted($0.count, $0.noun), $0.outcome, $0.why] })
   }
 
   var csv: [UInt8] {
@@ -28,15 +47,13 @@ struct LossReport {
     for title in ["Field", "Contacts", "What happened", "Why", "Example"] { writer.field(title) }
     writer.endRecord()
     for loss in losses {
-      for cell in [
-        loss.subject, "\(loss.count)", Self.outcome(of: loss.code) ?? "", why(loss.code), loss.example,
-      ] { writer.field(cell) }
+      for cell in [loss.field, "\(loss.count)", loss.outcome, loss.why, loss.example] { writer.field(cell) }
       writer.endRecord()
     }
     return writer.take()
   }
 
-  private func why(_ code: DiagnosticCode) -> String {
+  private static func why(_ code: DiagnosticCode, _ target: Format) -> String {
     switch code {
     case .textShortened: "\(target.id) holds no more characters"
     case .textAltered: "\(target.id) forbids some of its characters"

@@ -44,14 +44,19 @@ struct Report {
       if isOutputTaken { Output.complain(json) } else { Output.print(json) }
       return
     }
-    let shown = log.ordered.filter { !options.quiet || $0.severity == .error }
+    complain(ofErrorsOnly: options.quiet)
+    let text = (columnLines + ledgerLines + lines).joined(separator: "\n")
+    if options.quiet || text.isEmpty { return }
+    if isOutputTaken { Output.complain(text) } else { Output.print(text) }
+  }
+
+  /// Says on standard error what was noticed, or what of it is an error.
+  func complain(ofErrorsOnly: Bool = true) {
+    let shown = log.ordered.filter { !ofErrorsOnly || $0.severity == .error }
     for (index, diagnostic) in shown.enumerated() {
       let isLast = index == shown.count - 1 || shown[index + 1].code != diagnostic.code
       Output.complain(diagnostic.text(inputs: inputs) + (isLast ? diagnostic.advice : ""))
     }
-    let text = (columnLines + ledgerLines + lines).joined(separator: "\n")
-    if options.quiet || text.isEmpty { return }
-    if isOutputTaken { Output.complain(text) } else { Output.print(text) }
   }
 
   /// `1,849 records read = 536 kept + 1,312 merged + 1 rejected`, for each input and in all.
