@@ -9,8 +9,9 @@ struct MigrateCommand: ParsableCommand {
     commandName: "migrate",
     abstract: "Make one phone system's import files of another's export, and say what gets lost.",
     discussion: """
-      Writes a folder: the target's import files, in as many parts as its limits ask for, loss.csv with what the \
-      target cannot hold, and the rejected records of each input. The folder appears whole or not at all.
+      Writes a folder: the target's import file, or several where it takes only so many entries a file; loss.csv with \
+      what the target is not given; and the rejected records of each input. The folder appears whole or not at all. More \
+      than a phone system holds is refused, or rejected with --on-limit reject; more than a phone holds is refused.
 
         switchbook migrate 3cx-export.csv --from 3cx --to izt-cloud-voice -o out
       """)
@@ -48,8 +49,8 @@ struct MigrateCommand: ParsableCommand {
       outcome.contacts, options: writing.options(for: target.id, as: target, region: conversion.region), log: &lossLog)
     let losses = LossReport(lossLog, rejected: outcome.ledger.total.rejected, target: target)
     if failOnLoss, !losses.isEmpty {
-      let list = losses.lines.joined(separator: "\n")
       conversion.report.complain()
+      let list = losses.lines.joined(separator: "\n")
       throw Failure(.lossRefused, "\(target.id) cannot hold everything:\n\(list)\nnothing was written")
     }
     var report = conversion.report

@@ -15,7 +15,8 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What becomes of contacts beyond a limit: fail writes nothing, reject lets the first ones in.",
+      "What becomes of contacts beyond a limit of the phone system (switchbook formats limits): fail writes nothing, "
+        + "reject lets the first ones in. More than a single phone holds is never written.",
       valueName: "fail|reject"))
   var onLimit: Pipeline.LimitPolicy = .fail
 

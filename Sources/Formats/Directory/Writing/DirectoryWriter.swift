@@ -223,7 +223,7 @@ final class DirectoryWriter: Sendable {
   func tooMany(_ limit: String, _ count: Int, _ maximum: Int) -> Failure {
     Failure(
       .limitExceeded, "\(limit); there are \(count), \(count - maximum) too many",
-      help: "export fewer contacts, or to a format that holds more")
+      help: "take fewer contacts, or a format that holds more; --on-limit is for limits of phone systems only")
   }
 }
 
