@@ -3,10 +3,10 @@ public import Formats
 import Glibc
 import TextEncoding
 
-/// The files beside an exported one that it refers to: pages, or phonebooks of a menu.
+/// The files beside an exported one: pages or phonebooks of a menu, to which it refers, and records that were rejected.
 ///
 /// A later export may need fewer of them. Those left over would still be served, with what nobody is meant to see any
-/// longer, and are removed; but only where an export demonstrably wrote them. So a list lies beside the files, as
+/// longer, or be taken for what the later one rejected, and are removed; but only where an export demonstrably wrote them. So a list lies beside the files, as
 /// `.acme.xml.files` for `acme.xml`, in the form of `sha256sum`: a file is an export's where the list has its name and
 /// the digest of what is in it now. Whatever else lies there is somebody's own and stays.
 ///
@@ -50,12 +50,15 @@ public struct FurtherFiles {
 
   /// Removes what an earlier export wrote and this one did not.
   ///
+  /// - Parameter isRead: whether this one was made of the file of that name, which stays then.
   /// - Returns: names of files that were removed, and of those that stay because somebody changed them since.
-  public func removeOthers() throws(Failure) -> (removed: [String], kept: [String]) {
+  public func removeOthers(
+    unless isRead: (String) -> Bool = { _ in false }
+  ) throws(Failure) -> (removed: [String], kept: [String]) {
     var removed: [String] = []
     var kept: [String] = []
     let names = Set(announced.map(\.name))
-    for name in Set(earlier.map(\.name)).subtracting(names).sorted() where exists(name) {
+    for name in Set(earlier.map(\.name)).subtracting(names).sorted() where exists(name) && !isRead(name) {
       if isOurs(name), unlink(folder + name) == 0 { removed.append(name) } else { kept.append(name) }
     }
     if !announced.isEmpty { try write(Set(announced)) } else if !earlier.isEmpty { unlink(list) }

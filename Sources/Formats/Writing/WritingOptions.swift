@@ -54,4 +54,7 @@ public struct OutputFile: Hashable, Sendable {
   public var name: String
   /// The whole file.
   public var bytes: [UInt8]
+
+  /// A file of its name and bytes.
+  public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
 }

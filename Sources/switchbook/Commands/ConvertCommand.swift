@@ -9,7 +9,8 @@ struct ConvertCommand: ParsableCommand {
     abstract: "Read files, clean them, and write one file of another format.",
     discussion: """
       The limits and field rules are those of the target, unless --profile names another phone system. Rejected \
-      records go to a file beside the output, ready to be mended.
+      records go to a file beside the output, ready to be mended; the next run for that output replaces it, or removes \
+      what nobody changed.
 
         switchbook convert customers.csv --to izt-cloud-voice --region DE -o import-me.csv
       """)
@@ -54,8 +55,7 @@ struct ConvertCommand: ParsableCommand {
       try duplicates.refuseClashes(with: [output] + rejectedPaths, inputs: inputs)
       let prepared = try PreparedOutput(
         outcome.contacts, as: target, options: settings, log: &report.log, to: output)
-      try write(outcome.rejected, to: rejectedPaths, &report)
-      let left = try prepared.commit()
+      let left = try prepared.commit(with: rejectedFiles(outcome.rejected, rejectedPaths, &report), from: inputs)
       if output != "-" {
         report.lines.append("\(output): \(String.counted(outcome.contacts.count, "contact")) as \(target.id)")
         report.tell(prepared.furtherNames, besides: output)
@@ -80,12 +80,15 @@ struct ConvertCommand: ParsableCommand {
     }
   }
 
-  private func write(_ rejected: [RejectedFile?], to paths: [String?], _ report: inout Report) throws(Failure) {
-    for (input, (file, path)) in zip(inputs, zip(rejected, paths)) {
-      guard let file, let path else { continue }
-      try Output.write(file.bytes, to: path)
+  /// The files of rejected records, which the report tells of.
+  private func rejectedFiles(
+    _ rejected: [RejectedFile?], _ paths: [String?], _ report: inout Report
+  ) -> [OutputFile] {
+    zip(inputs, zip(rejected, paths)).compactMap { input, rejected in
+      guard let file = rejected.0, let path = rejected.1 else { return nil }
       report.lines.append("rejected records, with reasons: \(path)")
       report.files.append(("rejected \(input)", path))
+      return OutputFile(name: Path.name(of: path), bytes: file.bytes)
     }
   }
 }

@@ -24,10 +24,10 @@ enum Path {
   }
 
   /// The last part of the path without its suffix: `customers` of `lists/customers.csv`.
-  static func stem(of path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return withoutSuffix(file)
-  }
+  static func stem(of path: String) -> String { withoutSuffix(name(of: path)) }
+
+  /// The last part of the path: `customers.csv` of `lists/customers.csv`.
+  static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
   /// The file called `name` in the folder of `path`.
   static func beside(_ path: String, _ name: String) -> String {
@@ -51,7 +51,7 @@ enum Path {
   }
 
   /// Whether a file is an input, or there already among the cards of a folder that is one.
-  private static func isRead(_ file: String, from input: String) -> Bool {
+  static func isRead(_ file: String, from input: String) -> Bool {
     isSameFile(input, file) || Input.isNamedLikeCards(file) && isSameFile(file, file) && Bundle.isInside(file, input)
   }
 

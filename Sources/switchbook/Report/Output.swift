@@ -34,10 +34,16 @@ enum Output {
   /// Writes the first of some files to `path`, and the others, which it refers to, beside it. They are written first, so
   /// that the first never refers to a file that is not there; those of an earlier export that are not among them go.
   ///
+  /// - Parameters:
+  ///   - others: further files that it does not refer to.
+  ///   - inputs: the files that they were made of, which never go.
   /// - Returns: what there is to say of files of an earlier export.
-  static func write(_ files: [OutputFile], to path: String) throws(Failure) -> [String] {
+  static func write(
+    _ files: [OutputFile], and others: [OutputFile], to path: String, from inputs: [String]
+  ) throws(Failure) -> [String] {
     guard let first = files.first else { return [] }
     if path == "-" {
+      for file in others { try write(file.bytes, to: file.name) }
       write(first.bytes, to: STDOUT_FILENO)
       return []
     }
@@ -51,15 +57,20 @@ enum Output {
           help: "choose another name or folder with -o")
       }
     }
-    try further.announce(files.dropFirst())
-    for file in files.dropFirst() { try write(file.bytes, to: Path.beside(path, file.name)) }
+    let all = files.dropFirst() + others
+    try further.announce(all)
+    for file in all { try write(file.bytes, to: Path.beside(path, file.name)) }
     try write(first.bytes, to: path)
-    return try removeOthers(further, of: path)
+    return try removeOthers(further, of: path, from: inputs)
   }
 
   /// Removes the further files of an earlier export that there are none of any longer; what there is to say.
-  static func removeOthers(_ further: FurtherFiles, of path: String) throws(Failure) -> [String] {
-    let (removed, kept) = try further.removeOthers()
+  static func removeOthers(
+    _ further: FurtherFiles, of path: String, from inputs: [String]
+  ) throws(Failure) -> [String] {
+    let (removed, kept) = try further.removeOthers { name in
+      inputs.contains { Path.isRead(Path.beside(path, name), from: $0) }
+    }
     return removed.map { "\(Path.beside(path, $0)): removed, an earlier export wrote it and this one does not" }
       + kept.map { "\(Path.beside(path, $0)): an earlier export wrote it, but it was changed since and stays" }
   }

@@ -72,15 +72,19 @@ struct PreparedOutput {
 
   /// Puts the files in their places.
   ///
+  /// - Parameters:
+  ///   - others: files to be written beside them.
+  ///   - inputs: the files that they were made of, which never go.
   /// - Returns: what there is to say of files of an earlier export.
-  func commit() throws(Failure) -> [String] {
+  func commit(with others: [OutputFile] = [], from inputs: [String] = []) throws(Failure) -> [String] {
     switch form {
-    case .files(let files): return try Output.write(files, to: path)
+    case .files(let files): return try Output.write(files, and: others, to: path, from: inputs)
     case .stream(let stream):
       var further = FurtherFiles(of: path)
-      try further.announce([])
+      if path != "-" { try further.announce(others) }
+      for file in others { try Output.write(file.bytes, to: Path.beside(path, file.name)) }
       try stream.commit()
-      return path == "-" ? [] : try Output.removeOthers(further, of: path)
+      return path == "-" ? [] : try Output.removeOthers(further, of: path, from: inputs)
     }
   }
 }
