@@ -102,7 +102,9 @@ public struct Bundle: Sendable {
     }
     guard let compared, let record = manifest.files[name], !compared.contains(name) else { return file }
     guard SHA256.digest(of: file) == record.sha256 else {
-      throw Failure(.bundleDamaged, "the file is not as the bundle left it", file: "\(path)/\(name)")
+      throw Failure(
+        .bundleDamaged, "the file is not as the bundle left it", file: "\(path)/\(name)",
+        help: DiagnosticCode.bundleDamaged.explanation.help(of: path))
     }
     compared.insert(name)
     return file

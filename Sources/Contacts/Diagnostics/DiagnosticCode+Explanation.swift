@@ -295,7 +295,7 @@ extension DiagnosticCode {
     case .aliasRepeated:
       error(
         "two contacts of {subject} have the alias {example}", "A later import finds one of them only.",
-        "take it, and what is not theirs, out of one of the two by hand, and run switchbook check --accept")
+        "take it, and what is not theirs, out of one of the two by hand, and run switchbook check BUNDLE --accept")
     case .ownerMisplaced:
       error(
         "a contact names another owner than its file, {subject}", "A personal contact belongs to its owner only.",
@@ -329,13 +329,13 @@ extension DiagnosticCode {
     case .contactsUnreadable:
       error(
         "{subject}", "Nobody can be given these contacts.",
-        "mend or restore the file; of one that is gone, switchbook check --accept takes note")
+        "mend or restore the file; of one that is gone, switchbook check BUNDLE --accept takes note")
     case .contactIncomplete:
       error(
         "contacts of the bundle have no {subject}, as {example}", "The phone system would refuse them.",
-        "look whether a field's name was mistyped by hand, and mend it; then run switchbook check --accept")
+        "look whether a field's name was mistyped by hand, and mend it; then run switchbook check BUNDLE --accept")
     case .countDiffers:
-      error("{subject}", "The limits go by the number in bundle.yaml.", "run switchbook check --accept")
+      error("{subject}", "The limits go by the number in bundle.yaml.", "run switchbook check BUNDLE --accept")
     case .numberOutdated:
       warning(
         "numbers of {subject} are not in use by today's numbering plans, as {example}", "A call may not go through.",
@@ -394,7 +394,7 @@ extension DiagnosticCode {
       error(
         "two records that a decision parts were merged before", "",
         "nothing was changed; take the merge back with switchbook undo, or take the alias and the values of one of them out "
-          + "of the contact by hand and run switchbook check --accept; then import again")
+          + "of the contact by hand and run switchbook check BUNDLE --accept; then import again")
     case .decisionsOutdated:
       error(
         "a decision is about contacts that are not there", "",
@@ -420,7 +420,7 @@ extension DiagnosticCode {
     case .bundleDamaged:
       error(
         "{subject} is not as the bundle left it", "It was changed by hand or damaged.",
-        "restore it; or run switchbook check --accept to take a wanted hand edit over")
+        "restore it; or run switchbook check BUNDLE --accept to take a wanted hand edit over")
     case .descriptorInvalid: error("the descriptor cannot be used", "", "see Formats/README.md")
     case .ledgerUnbalanced:
       error("a record was lost or counted twice; nothing was written", "", "please report this fault with the input")

@@ -174,7 +174,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     public let message: String
     /// Why it matters.
     public let why: String
-    /// What to do.
+    /// What to do, with `BUNDLE` for the bundle that it happened to.
     public let help: String
+
+    /// What to do with the bundle at `path`.
+    public func help(of path: String) -> String { help.replacing("BUNDLE", with: path) }
   }
 }

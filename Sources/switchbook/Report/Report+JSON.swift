@@ -69,7 +69,7 @@ extension Report {
       count = diagnostic.count
       message = diagnostic.message
       why = diagnostic.code.explanation.why
-      help = diagnostic.code.explanation.help
+      help = diagnostic.help(inputs: inputs)
       places = diagnostic.places.map { $0.description(inputs: inputs) }
     }
   }

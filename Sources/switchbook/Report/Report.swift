@@ -55,7 +55,7 @@ struct Report {
     let shown = log.ordered.filter { !ofErrorsOnly || $0.severity == .error }
     for (index, diagnostic) in shown.enumerated() {
       let isLast = index == shown.count - 1 || shown[index + 1].code != diagnostic.code
-      Output.complain(diagnostic.text(inputs: inputs) + (isLast ? diagnostic.advice : ""))
+      Output.complain(diagnostic.text(inputs: inputs) + (isLast ? diagnostic.advice(inputs: inputs) : ""))
     }
   }
 
@@ -88,10 +88,15 @@ extension Diagnostic {
     return text + " [\(code.rawValue)]"
   }
 
+  /// What to do; whatever is told of a bundle is told of the only input.
+  func help(inputs: [InputName]) -> String {
+    inputs.first.map { code.explanation.help(of: $0.name) } ?? code.explanation.help
+  }
+
   /// Why it matters and what to do, a line each, which goes for all complaints of the code; empty for a note.
-  var advice: String {
+  func advice(inputs: [InputName]) -> String {
     guard severity > .note else { return "" }
-    let (why, help) = (code.explanation.why, code.explanation.help)
+    let (why, help) = (code.explanation.why, help(inputs: inputs))
     return (why.isEmpty ? "" : "\n  why: \(why)") + (help.isEmpty ? "" : "\n  help: \(help)")
   }
 }
