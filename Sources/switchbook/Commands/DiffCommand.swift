@@ -37,7 +37,9 @@ struct DiffCommand: ParsableCommand {
     if Bundle.exists(at: before), Bundle.exists(at: after) { return Output.print(try bundles().shown(json)) }
     let library = try reading.library()
     let (old, new) = (try side(before, library), try side(after, library))
-    Output.print(DiffReport(old, new, ContactDifferences(from: old, to: new)).shown(json))
+    let differences = ContactDifferences(from: old.contacts, to: new.contacts)
+    Output.print(DiffReport(old.contacts, new.contacts, differences).shown(json))
+    throw ExitCode(max(old.exitCode, new.exitCode))
   }
 
   private func bundles() throws(Failure) -> DiffReport {
@@ -56,21 +58,26 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  private func side(_ path: String, _ library: FormatLibrary) throws(Failure) -> PackedContacts {
+  /// What is compared of a bundle or file; records of a file that are not are complained about.
+  private func side(
+    _ path: String, _ library: FormatLibrary
+  ) throws(Failure) -> (contacts: PackedContacts, exitCode: Int32) {
     guard Bundle.exists(at: path) else {
       let inputs = try reading.inputs([path], library: library)
       var options = Pipeline.Options(region: try reading.region(), extensions: .max)
       options.owner = owner ?? ""
       let outcome = try Pipeline(options).run(inputs.map(\.source))
-      for diagnostic in outcome.log.ordered where diagnostic.severity == .error {
-        Output.complain(diagnostic.text(inputs: inputs.map(\.source.inputName)))
-      }
-      return PackedContacts(outcome.contacts)
+      let report = Report(
+        inputs: inputs.map(\.source.inputName), ledger: outcome.ledger, contacts: outcome.contacts.count,
+        log: outcome.log)
+      report.complain()
+      return (PackedContacts(outcome.contacts), report.exitCode)
     }
-    return try Bundle.reading(path) { (bundle) throws(Failure) in
+    let contacts = try Bundle.reading(path) { (bundle) throws(Failure) in
       if let owner { try bundle.refuseUnknown(owner) }
       return try bundle.contacts(of: Bundle.Scope(owner: owner ?? ""))
     }
+    return (contacts, 0)
   }
 }
 
