@@ -7,10 +7,11 @@ import Pipeline
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Validate a bundle or a file, and write nothing.",
+    abstract: "Validate a bundle or a file, and change neither.",
     discussion: """
       Of a bundle: that every file is as the bundle left it, that every name refers to something, that limits are \
-      kept; with --extensions, those of a system of that size. Of a file: what an import would say of it.
+      kept; with --extensions, those of a system of that size. Of a file: what an import would say of it. Nothing is \
+      written but with --accept, and the list of --review.
 
         switchbook check acme
         switchbook check acme --accept
