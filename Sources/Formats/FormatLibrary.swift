@@ -114,6 +114,13 @@ public struct FormatLibrary: Sendable {
     try words.value.made { () throws(Failure) in HeaderWords(try lastResort(.table)) }
   }
 
+  /// What a column of that title means in a table of no known system; nil where nobody can tell.
+  func meaning(ofTitle title: String) throws(Failure) -> Meaning? {
+    let key = HeaderKey(title)
+    return try lastResort(.table)?.rules.first { $0.locator.key == key || $0.synonyms.contains { $0.key == key } }?
+      .meaning
+  }
+
   /// The text of the descriptor called `name`, as its author wrote it.
   public func descriptor(of format: Format) throws(Failure) -> String {
     for known in EmbeddedFormats.all where known.file == format.origin { return known.text.description }

@@ -7,14 +7,18 @@ public struct ColumnOverride: Hashable, Sendable {
 
   /// Reads `COLUMN=FIELD`; the field as descriptors name it, or its last part alone: `mobile`, `department`.
   ///
+  /// - Parameter library: whose titles of columns are known, in whatever language: `state` for `address.region`.
   /// - Throws: ``Failure`` with the nearest field where there is none of the name.
-  public init(_ text: String) throws(Failure) {
+  public init(_ text: String, library: FormatLibrary? = nil) throws(Failure) {
     guard let mark = text.lastIndex(of: "="), mark > text.startIndex else {
       throw Failure(.usage, "\"\(text)\" is not COLUMN=FIELD", help: "as --map \"Cell=mobile\"")
     }
     column = String(text[..<mark])
     let field = text[text.index(after: mark)...].drop { $0 == " " }
     guard let meaning = Self.meaning(String(field)) else {
+      if let meant = try library?.meaning(ofTitle: String(field)) {
+        throw Failure(.fieldUnknown, "there is no field \"\(field)\"; did you mean \"\(meant.text)\"?")
+      }
       let known = Meaning.known + Meaning.known.compactMap { $0.split(separator: ".").last.map(String.init) }
       throw Failure(.fieldUnknown, DescriptorMistake.unknown("field", String(field), among: known).what)
     }

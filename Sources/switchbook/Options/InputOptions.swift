@@ -48,7 +48,7 @@ struct InputOptions: ParsableArguments {
     if let from { options.format = try library.format(named: from) }
     options.repairsMojibake = repairMojibake
     options.sheet = sheet
-    for text in map { options.columns.append(try ColumnOverride(text)) }
+    for text in map { options.columns.append(try ColumnOverride(text, library: library)) }
     var inputs: [Input] = []
     for path in paths {
       if Bundle.exists(at: path) {

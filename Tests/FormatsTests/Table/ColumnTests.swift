@@ -93,6 +93,14 @@ import Testing
     #expect(failure?.what.contains(near) == true)
   }
 
+  @Test func aTitleInTheFieldsPlaceNamesTheField() throws {
+    let library = try Tables.library.get()
+    for (title, field) in [("state", "address.region"), ("Firma", "organization")] {
+      let failure = #expect(throws: Failure.self) { try ColumnOverride("ST=\(title)", library: library) }
+      #expect(failure?.what == "there is no field \"\(title)\"; did you mean \"\(field)\"?")
+    }
+  }
+
   /// Every format's words come back out of ``Meaning/text`` as they went in.
   @Test func meaningsAreWrittenAsTheyAreRead() throws {
     for rule in try Tables.library.get().formats.flatMap(\.rules) {
