@@ -73,7 +73,8 @@ final class EntryComposer: Sendable {
       if rule.isRequired { required.append(index) }
       if rule.isFor(TextField.nameParts) { partRules.append(index) }
       if rule.isFor([.display, .given, .middle, .family]) { namedBy.append(index) }
-      if rule.isKindOfNumber || rule.meaning == .numberLabel { holdsLabels = true }
+      // A device has its own words for kinds, and no place for a label; see label(of:in:).
+      if rule.isKindOfNumber && format.syntax != .xml || rule.meaning == .numberLabel { holdsLabels = true }
     }
     (self.emptied, self.required, self.partRules, self.namedBy) = (emptied, required, partRules, namedBy)
     self.holdsLabels = holdsLabels
