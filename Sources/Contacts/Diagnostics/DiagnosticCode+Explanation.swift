@@ -178,7 +178,7 @@ extension DiagnosticCode {
         "A phone cannot dial it.", "")
     case .numberUnclear:
       warning(
-        "\"{example}\" in {subject} holds more than one number can be told from; it was kept as written",
+        "\"{example}\" in {subject} holds more than one number, and it cannot be told which; it was kept as written",
         "A phone cannot dial it.", "part its numbers by a semicolon at the source")
     case .numberRoundLooking:
       warning(

@@ -106,9 +106,12 @@ extension Number {
     }
   }
 
+  /// Whose numbers it was held against: a number "of GB", "of +44", "of international networks".
   private static func name(of parsed: PhoneNumber, _ region: Region?) -> String {
-    if let region = parsed.region ?? (region?.callingCode == parsed.callingCode ? region : nil) { return region.code }
-    return parsed.callingCode == 0 ? region?.code ?? "" : "+\(parsed.callingCode)"
+    if let region = parsed.region ?? (region?.callingCode == parsed.callingCode ? region : nil) {
+      return region.code == "001" ? "international networks" : region.code
+    }
+    return parsed.callingCode == 0 ? region?.code ?? "any country" : "+\(parsed.callingCode)"
   }
 }
 
