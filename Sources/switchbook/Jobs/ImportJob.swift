@@ -60,7 +60,7 @@ struct ImportJob {
     manifest.phonebooks += newPhonebooks.map { Manifest.Phonebook(name: $0) }
     var report = ImportReport(
       bundle: bundle, inputs: inputs.map(\.source.inputName), outcomes: outcomes, former: former,
-      reader: actor.number)
+      reader: actor.number, told: Set(owners))
     report.tell(newPhonebooks, of: manifest)
     guard let change else {
       try refuseExcess(of: manifest, over: old, profile)

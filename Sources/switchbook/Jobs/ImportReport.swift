@@ -9,16 +9,21 @@ struct ImportReport {
   private let bundle: String
   private let outcomes: [OwnedOutcome]
   private let reader: String?
+  /// Whose contacts the command line says that the inputs hold.
+  private let told: Set<String>
   /// By owner, what imports before asked about.
   private let former: [String: [ReviewFile.Row]]
 
   /// - Parameters:
   ///   - former: what imports before asked about, by owner; ``formerRows(of:in:reader:)``.
   ///   - reader: the extension that imports; nil for the administrator, who is shown no personal contact.
+  ///   - told: whose contacts the command line says that the inputs hold.
   init(
-    bundle: String, inputs: [InputName], outcomes: [OwnedOutcome], former: [String: [ReviewFile.Row]], reader: String?
+    bundle: String, inputs: [InputName], outcomes: [OwnedOutcome], former: [String: [ReviewFile.Row]], reader: String?,
+    told: Set<String>
   ) {
     self.bundle = bundle
+    self.told = told
     self.former = former
     self.outcomes = outcomes
     self.reader = reader
@@ -30,7 +35,11 @@ struct ImportReport {
 
   /// One line for the company, one for all owners.
   private var summary: [String] {
-    let personal = outcomes.filter { !$0.owner.isEmpty }
+    // Whoever only had records rejected was given nothing.
+    let personal = outcomes.filter { owned in
+      let total = owned.outcome.ledger.total
+      return !owned.owner.isEmpty && (told.contains(owned.owner) || total.kept + total.merged > 0)
+    }
     let company = outcomes.filter { $0.owner.isEmpty && (personal.isEmpty || !$0.outcome.contacts.isEmpty) }
     var lines = company.map { line("company contact", "", [$0]) }
     if let first = personal.first {
