@@ -12,8 +12,23 @@ cleanup() {
 }
 trap cleanup EXIT
 cd "$folder"
-mkdir directories passwords logs
 
+# The folder that the first step of the page makes is its owner's alone, with all that is in it.
+mkdir page
+(
+  cd page
+  ln -s "$root/docs" docs
+  PATH=$(dirname "$switchbook"):$PATH
+  switchbook import "$root/Samples/csv/kunden.csv" --into acme --region DE --quiet >/dev/null
+  switchbook bundle extensions acme --add 1001 >/dev/null
+  umask 022
+  eval "$(sed -n '/^1\./,/^2\./s/^       //p' docs/serving/README.md)" >/dev/null
+)
+[ -s page/phones/directories/1001.xml ] || { echo 'the first step made no directory'; exit 1; }
+open=$(find page/phones -perm /077)
+[ -z "$open" ] || { echo "others may read $open"; exit 1; }
+
+mkdir directories passwords logs
 "$switchbook" import "$root/Samples/csv/kunden.csv" --into acme --region DE --quiet >/dev/null
 for extension in 1001 1002; do
   "$switchbook" export acme --to thomson-phonebook --quiet --set url=http://127.0.0.1 -o "directories/$extension.xml"
