@@ -6,8 +6,10 @@ struct BundlePackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack", abstract: "Pack a bundle to one ZIP archive.",
     discussion: """
-      The archive holds bundle.yaml and all contacts, personal ones too, and only its owner may read it. Whatever reads \
-      a bundle reads it as it is; to be changed it is unpacked.
+      The archive holds bundle.yaml and all contacts, personal ones too, and only its owner may read it. Left out are the \
+      reports of imports, with the records that they rejected and the pairs to decide about, and the changes that \
+      switchbook undo takes back: copy the folder to keep those. Whatever reads a bundle reads an archive as it is; to be \
+      changed it is unpacked.
 
         switchbook bundle pack acme -o acme.zip
         switchbook check acme.zip
