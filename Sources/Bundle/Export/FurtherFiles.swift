@@ -6,9 +6,10 @@ import TextEncoding
 /// The files beside an exported one: pages or phonebooks of a menu, to which it refers, and records that were rejected.
 ///
 /// A later export may need fewer of them. Those left over would still be served, with what nobody is meant to see any
-/// longer, or be taken for what the later one rejected, and are removed; but only where an export demonstrably wrote them. So a list lies beside the files, as
-/// `.acme.xml.files` for `acme.xml`, in the form of `sha256sum`: a file is an export's where the list has its name and
-/// the digest of what is in it now. Whatever else lies there is somebody's own and stays.
+/// longer, or be taken for what the later one rejected, and are removed; but only where an export demonstrably wrote
+/// them. So a list lies beside the files, as `.acme.xml.files` for `acme.xml`, in the form of `sha256sum`: a file is an
+/// export's where the list has its name and the digest of what is in it now. Whatever else lies there is somebody's own
+/// and stays.
 ///
 /// ```swift
 /// var further = FurtherFiles(of: "acme.xml")
