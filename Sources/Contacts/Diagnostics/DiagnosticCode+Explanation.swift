@@ -123,6 +123,10 @@ extension DiagnosticCode {
       note("a number stood in the place of a name and was taken for a number: {example}", "", "")
     case .numberRemark:
       note("words beside a number became its label: {example}", "A phone dials digits only.", "")
+    case .numberLetters:
+      warning(
+        "letters in the place of digits were read as the digits that they look like, as {example}",
+        "A phone dials digits only.", "compare it with the source")
     case .numberUnrounded:
       note(
         "a number that a spreadsheet wrote in powers of ten has all its digits and was restored: {example}",

@@ -43,6 +43,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case cellUnwrapped = "cell-unwrapped"
   case numberInName = "number-in-name"
   case numberRemark = "number-remark"
+  case numberLetters = "number-letters"
   case numberUnrounded = "number-unrounded"
   case numberRounded = "number-rounded"
   case numberRoundedAway = "number-rounded-away"

@@ -22,6 +22,9 @@ extension Contact {
           numbers[index].raw = ""
           rounded = raw
         }
+      } else if let digits = NumberDamage.withoutLookalikes(raw) {
+        numbers[index].raw = digits
+        log.add(.numberLetters, at: place, example: "\(raw) → \(digits)")
       } else {
         numbers[index].partRemark(at: place, log: &log)
       }
@@ -132,6 +135,26 @@ enum NumberDamage {
     raw.hasByte { byte in
       (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") || byte >= 0x80
     }
+  }
+
+  /// A number in which letters stand for the digits that they look like, `030 231250O1`, with digits alone; nil for all others.
+  static func withoutLookalikes(_ raw: String) -> String? {
+    let written = Array(raw.utf8)
+    var bytes = written
+    var isChanged = false
+    for (index, byte) in written.enumerated() where byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) {
+      let isBesideDigit =
+        index > 0 && written[index - 1].isDigit || index + 1 < written.count && written[index + 1].isDigit
+      guard isBesideDigit else { return nil }
+      switch byte {
+      case UInt8(ascii: "O"), UInt8(ascii: "o"): bytes[index] = UInt8(ascii: "0")
+      case UInt8(ascii: "l"), UInt8(ascii: "I"): bytes[index] = UInt8(ascii: "1")
+      default: return nil
+      }
+      isChanged = true
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return isChanged && isNumber(text) ? text : nil
   }
 
   /// Whether a text holds seven digits or more.

@@ -136,6 +136,18 @@ import Testing
     #expect(log.count(of: code) == 1)
   }
 
+  /// O is a zero, l and I are ones; other letters, and those that no digit stands beside, are words.
+  @Test(arguments: [
+    ("030 231250O1", "030 23125001", ""), ("O171 2345678", "0171 2345678", ""), ("030 2312500l", "030 23125001", ""),
+    ("+49 3O 23I25001", "+49 30 23125001", ""), ("030 23125001 p", "030 23125001", "p"),
+    ("030 23125001 o", "030 23125001", "o"), ("0800 OIL1234", "0800 OIL1234", ""),
+  ]) func lettersThatLookLikeDigits(_ raw: String, _ number: String, _ label: String) {
+    let (contact, _, log) = mended(raw)
+    #expect(contact.numbers.map(\.raw) == [number])
+    #expect(contact.numbers.map(\.label) == [label])
+    #expect(log.count(of: .numberLetters) == (label.isEmpty && number != raw ? 1 : 0))
+  }
+
   // MARK: What people write into the one cell that a list has for numbers
 
   @Test(arguments: [
