@@ -350,9 +350,10 @@ extension WordComparer {
     var faint = false
     for i in 0..<first.count where free.a >> UInt32(i) & 1 == 1 {
       for j in 0..<second.count where free.b >> UInt32(j) & 1 == 1 {
-        guard areFaintlyAlike(first[i], second[j]) else { continue }
+        let areGiven = isGiven(first, i) && isGiven(second, j)
+        guard areFaintlyAlike(first[i], second[j]) || areGiven && mayAbbreviate(first[i], second[j]) else { continue }
         faint = true
-        if lexicon[first[i]].isGivenName, lexicon[second[j]].isGivenName, isGiven(first, i), isGiven(second, j) {
+        if lexicon[first[i]].isGivenName, lexicon[second[j]].isGivenName, areGiven {
           result.areTwoNames = true
         }
       }
@@ -369,6 +370,16 @@ extension WordComparer {
     } else {
       result.verdict = sure > 0 ? .doubtful : .conflict
     }
+  }
+
+  /// Whether one of two given names may be the other, cut to what is more than an initial: "Th." and "Thomas", "Chr." and
+  /// "Christian"; or a name of its own: "Al" and "Alice".
+  private func mayAbbreviate(_ a: Vocabulary.ID, _ b: Vocabulary.ID) -> Bool {
+    if isLenient { return false }
+    let (x, y) = (lexicon.bytes(a), lexicon.bytes(b))
+    let (short, long) = x.count < y.count ? (x, y) : (y, x)
+    return 2...3 ~= short.count && long.count > short.count + 1 && long.starts(with: short)
+      && lexicon.letters(a) & Lexicon.digit == 0
   }
 
   /// Whether all that is left of two names is one word each, which may be the same with a letter mistyped.
