@@ -204,8 +204,8 @@ package enum DuplicateConflict: UInt8, Sendable {
   case birthdaySlip
   /// A man's title and a woman's, or different degrees and no given name.
   case titles
-  /// One of them is two people.
-  case couple
+  /// One of them is two people; or the office or family of somebody.
+  case couple, relation
   /// One system holds them as two records.
   case records
   /// One record id under names that contradict each other: the id does not identify a person.

@@ -148,8 +148,11 @@ extension DecisionRule {
     if evidence.names.verdict != .compatible { return "the names are \(evidence.names.verdict.text)" }
     if !evidence.isCorroborated { return "nothing but the names agrees" }
     if evidence.personBits < personNeeded { return "little of it tells people of one place apart" }
-    return evidence.ownLinesDiffer
-      ? "each has a mobile or e-mail that the other lacks" : "no mobile or e-mail of either is in common"
+    if evidence.ownLinesDiffer { return "each has a mobile or e-mail that the other lacks" }
+    if evidence.organization.bits < 0 { return "their organizations differ" }
+    if evidence.address.areElsewhere { return "their addresses differ" }
+    if evidence.address.mayBeNextDoor { return "their house numbers differ in one sign" }
+    return "no mobile or e-mail of either is in common"
   }
 }
 
@@ -169,6 +172,7 @@ extension DuplicateConflict {
     case .birthdaySlip: "their birthdays differ by what may be a slip"
     case .titles: "their titles are those of different people"
     case .couple: "one of them is two people"
+    case .relation: "one of them is somebody's office or family"
     case .chain: "merging them would join contacts that contradict each other"
     }
   }

@@ -210,6 +210,7 @@ extension WordComparer {
     if first == second { return nil }
     if first.differInSex(from: second) { return .titles }
     if first.contains(.couple) != second.contains(.couple) { return .couple }
+    if first.contains(.relation) != second.contains(.relation) { return .relation }
     return a.names.count == 1 && b.names.count == 1 && first.differInRank(from: second) ? .titles : nil
   }
 

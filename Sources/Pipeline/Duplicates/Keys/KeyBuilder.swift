@@ -126,7 +126,8 @@ struct KeyBuilder: Sendable {
     _ = add(contact.name.suffix, as: .family, &vocabulary)
     takeGeneration(&generation, vocabulary, suffixAt: known)
     if !contact.name.prefix.isEmpty { addTitles(contact.name.prefix, to: &titles) }
-    if signs.contains(.joining) || words.traits.contains(.relation) { titles.insert(.couple) }
+    if signs.contains(.joining) { titles.insert(.couple) }
+    if words.traits.contains(.relation) { titles.insert(.relation) }
     let mayJoin = words.indices.dropFirst().dropLast().contains { words[$0].isInitial }
     if mayJoin, joinsTwo(contact.name.display) || joinsTwo(contact.name.given) { titles.insert(.couple) }
     dropTitles(keepsLast: contact.name.suffix.isEmpty, vocabulary, &titles)
@@ -322,6 +323,7 @@ struct KeyBuilder: Sendable {
         if word[0] > UInt8(ascii: "9") { joined.append(word) }
       }
     }
+    // Lent by other holders, for `self` changes meanwhile.
     let (name, number) = (joined, house)
     name.withLetters { name in
       insert(UnsafeBufferPointer(rebasing: name[..<StreetWords.lengthWithoutEnding(name)]), as: role, &vocabulary)

@@ -1,4 +1,4 @@
-/// What a title says of who has it, and whether a name is two people's.
+/// What a title says of who has it, and whether a name is two people's, or that of somebody's office or family.
 struct Titles: OptionSet, Sendable {
   let rawValue: UInt8
 
@@ -6,8 +6,10 @@ struct Titles: OptionSet, Sendable {
   static let woman = Titles(rawValue: 2)
   static let doctor = Titles(rawValue: 4)
   static let professor = Titles(rawValue: 8)
-  /// "Peter & Karin", and "Büro Peter Klein".
+  /// "Peter & Karin".
   static let couple = Titles(rawValue: 16)
+  /// "Büro Peter Klein": see ``NameWords/relations``.
+  static let relation = Titles(rawValue: 32)
 
   private static let sexes: Titles = [.man, .woman]
   private static let ranks: Titles = [.doctor, .professor]
